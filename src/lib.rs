@@ -1,0 +1,3 @@
+//! fenzhen 分诊: triage for complaint tickets.
+
+pub mod text;

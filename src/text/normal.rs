@@ -1,0 +1,151 @@
+//! Normalisation: folds width, case, script, markup and noise, and remembers where every character came from.
+//!
+//! The stages run on [`Mark`]s, characters that carry their span in the original, so that a stage may drop, merge or
+//! multiply characters without losing the way back. It never corrects spelling and never reorders.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{convert, html, pinyin_noise};
+
+/// A half-open range of Unicode code points in the text as it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Span {
+    /// First code point, from 0.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+impl Span {
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether the two share at least one code point.
+    #[must_use]
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// One normalised character and the code points of the original it stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub c: char,
+    pub from: Span,
+}
+
+/// A normalised text with its map back to the original.
+#[derive(Debug, Clone, Default)]
+pub struct Normal {
+    /// The normalised text.
+    pub text: String,
+    origin: Vec<Span>,
+}
+
+impl Normal {
+    /// Number of normalised characters.
+    #[must_use]
+    pub fn chars(&self) -> usize {
+        self.origin.len()
+    }
+
+    /// The span in the original of the normalised characters `start..end` (code points of [`Normal::text`]).
+    /// Positions past the end are clipped; an empty range maps to an empty span.
+    #[must_use]
+    pub fn origin(&self, start: usize, end: usize) -> Span {
+        let end = end.min(self.origin.len());
+        if start >= end {
+            let at = self.origin.get(start).map_or_else(|| self.origin.last().map_or(0, |s| s.end), |s| s.start);
+            return Span { start: at, end: at };
+        }
+        self.origin[start + 1..end].iter().fold(self.origin[start], |whole, part| whole.cover(*part))
+    }
+
+    /// The span in the original of a byte range of [`Normal::text`]. Offsets must lie on character boundaries.
+    #[must_use]
+    pub fn origin_of_bytes(&self, start: usize, end: usize) -> Span {
+        let before = self.text.get(..start).map_or(0, |s| s.chars().count());
+        let inside = self.text.get(start..end).map_or(0, |s| s.chars().count());
+        self.origin(before, before + inside)
+    }
+}
+
+/// Folds `raw` as described at the top of this module.
+#[must_use]
+pub fn normalise(raw: &str) -> Normal {
+    let mut marks: Vec<Mark> = Vec::with_capacity(raw.len() / 2);
+    marks.extend((0u32..).zip(raw.chars()).map(|(at, c)| Mark { c, from: Span { start: at, end: at + 1 } }));
+    marks.retain(|mark| !is_invisible(mark.c));
+    if raw.contains(['<', '&']) {
+        marks = html::strip(&marks);
+    }
+    let mut marks = fold_width_and_case(&marks);
+    convert::to_simplified(&mut marks);
+    pinyin_noise::drop_bracketed_readings(&mut marks);
+    collapse_blanks(&mut marks);
+    Normal { text: marks.iter().map(|m| m.c).collect(), origin: marks.iter().map(|m| m.from).collect() }
+}
+
+/// The normalised text alone, for comparing what has no need of spans: dictionary words, keys, duplicates.
+#[must_use]
+pub fn fold(raw: &str) -> String {
+    normalise(raw).text
+}
+
+/// Characters that take no room on screen and split words: zero-width and bidi marks, soft hyphen, variation selectors.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{180E}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// NFKC and lower case, one cluster (a character with its combining marks) at a time, so that spans stay exact.
+fn fold_width_and_case(marks: &[Mark]) -> Vec<Mark> {
+    let mut out = Vec::with_capacity(marks.len());
+    let mut rest = marks;
+    while let Some((first, tail)) = rest.split_first() {
+        let length = 1 + tail.iter().take_while(|m| is_combining_mark(m.c)).count();
+        let (cluster, after) = rest.split_at(length);
+        rest = after;
+        if length == 1 && is_settled(first.c) {
+            out.push(Mark { c: first.c.to_ascii_lowercase(), from: first.from });
+            continue;
+        }
+        let from = cluster.iter().fold(first.from, |whole, m| whole.cover(m.from));
+        for c in cluster.iter().map(|m| m.c).nfkc().flat_map(char::to_lowercase) {
+            out.push(Mark { c: fold_punctuation(c), from });
+        }
+    }
+    out
+}
+
+/// Whether NFKC leaves the character alone: ASCII and the common Han block, which is nearly every character we see.
+fn is_settled(c: char) -> bool {
+    (c.is_ascii() && !c.is_ascii_control()) || ('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '\n'
+}
+
+/// Dashes and quotes that differ by keyboard only; other control characters become blanks.
+fn fold_punctuation(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if c.is_control() && c != '\n' => ' ',
+        c if c.is_whitespace() && c != '\n' => ' ',
+        c => c,
+    }
+}
+
+/// Runs of blanks become one; blanks around a line break go.
+fn collapse_blanks(marks: &mut Vec<Mark>) {
+    let mut last = '\n';
+    marks.retain(|mark| {
+        let c = mark.c;
+        let drop = c == ' ' && (last == ' ' || last == '\n') || c == '\n' && last == '\n';
+        if !drop {
+            last = c;
+        }
+        !drop
+    });
+}

@@ -1,0 +1,1 @@
+//! Signals: typed facts in a text (phone, amount, time, demand, threat …).
