@@ -41,26 +41,30 @@ impl Tables {
     }
 }
 
-/// Converts each run of Han characters that holds a Traditional one. Runs whose length would change (the tables have
-/// none today) are converted character by character, so that spans never shift.
+/// Converts every run of Han characters.
 pub(super) fn to_simplified(marks: &mut [Mark]) {
     let Some(tables) = TABLES.as_ref() else { return };
     for run in marks.chunk_by_mut(|a, b| is_han(a.c) == is_han(b.c)) {
+        if run.iter().any(|m| tables.may_change(m.c)) {
+            convert_run(run, &tables.opencc);
+        }
         particle_zhe(run);
-        if !run.iter().any(|m| tables.may_change(m.c)) {
-            continue;
-        }
-        let before: String = run.iter().map(|m| m.c).collect();
-        let after: Vec<char> = tables.opencc.convert(&before).chars().collect();
-        if after.len() == run.len() {
-            run.iter_mut().zip(after).for_each(|(mark, c)| mark.c = c);
-            continue;
-        }
-        for mark in run {
-            let single = tables.opencc.convert(mark.c.encode_utf8(&mut [0; 4]));
-            if let (Some(c), 1) = (single.chars().next(), single.chars().count()) {
-                mark.c = c;
-            }
+    }
+}
+
+/// A run whose length would change (the tables have none today) is converted character by character, so that spans
+/// never shift.
+fn convert_run(run: &mut [Mark], opencc: &OpenCC) {
+    let before: String = run.iter().map(|m| m.c).collect();
+    let after: Vec<char> = opencc.convert(&before).chars().collect();
+    if after.len() == run.len() {
+        run.iter_mut().zip(after).for_each(|(mark, c)| mark.c = c);
+        return;
+    }
+    for mark in run {
+        let single = opencc.convert(mark.c.encode_utf8(&mut [0; 4]));
+        if let (Some(c), 1) = (single.chars().next(), single.chars().count()) {
+            mark.c = c;
         }
     }
 }
