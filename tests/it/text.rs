@@ -44,6 +44,7 @@ fn traditional_particles_become_simplified_ones() {
     assert_eq!(fold("看著電視"), "看着电视");
     assert_eq!(fold("什麼"), "什么");
     assert_eq!(fold("等著退款，很著急"), "等着退款，很着急".replace('，', ","));
+    assert_eq!(fold("顯著"), "显著");
     for kept in ["著名", "显著", "著作", "土著"] {
         assert_eq!(fold(kept), kept);
     }

@@ -1,0 +1,48 @@
+//! What can go wrong on a journey.
+
+use crate::index::IndexError;
+use crate::kb::Problem;
+use crate::store::StoreError;
+use crate::triage::SnapshotError;
+
+/// A journey that could not be finished.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The searchable state.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The request.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// A pack that cannot be used.
+    #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
+    Pack(Vec<Problem>),
+    /// A file or folder.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// A request that cannot be answered, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message} ({help})")]
+pub struct RequestError {
+    /// A stable name for programs.
+    pub code: &'static str,
+    /// The field at fault.
+    pub field: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: &'static str,
+}

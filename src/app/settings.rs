@@ -1,0 +1,112 @@
+//! Settings: from a TOML file, each key also from the environment as `FENZHEN_…`, which wins.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use crate::triage::Policy;
+
+/// How fenzhen is set up. Every key has a default.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The database file.
+    pub db: PathBuf,
+    /// Where the service listens.
+    pub addr: SocketAddr,
+    /// The most entries suggested, 1 to 20.
+    pub entries: usize,
+    /// The share of wrong ones accepted among answers, above 0 and below 1.
+    pub error_target: f64,
+    /// The largest request body, in bytes.
+    pub max_body: usize,
+    /// The longest a request may take, in seconds.
+    pub request_timeout: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        let policy = Policy::default();
+        Settings {
+            db: PathBuf::from("fenzhen.db"),
+            addr: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            entries: policy.entries,
+            error_target: policy.error_target,
+            max_body: 1 << 20,
+            request_timeout: 10,
+        }
+    }
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("the settings file {path} cannot be read: {source}", path = path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file, or a variable, has something wrong in it.
+    #[error("{origin}: {message}")]
+    Malformed {
+        /// The file or variable.
+        origin: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// Every key, as in the file; in the environment it is `FENZHEN_` and the key in capitals.
+const KEYS: &[&str] = &["db", "addr", "entries", "error_target", "max_body", "request_timeout"];
+
+impl Settings {
+    /// Reads `file`, if one is named, and what `variable` gives for each `FENZHEN_…` name.
+    ///
+    /// # Errors
+    /// When the file cannot be read, names an unknown key, or a value is out of range.
+    pub fn load(file: Option<&Path>, variable: impl Fn(&str) -> Option<String>) -> Result<Settings, SettingsError> {
+        let origin = file.map_or_else(|| "the environment".to_owned(), |f| f.display().to_string());
+        let malformed = |origin: &str, message: String| SettingsError::Malformed { origin: origin.to_owned(), message };
+        let mut table = toml::Table::new();
+        if let Some(path) = file {
+            let text = std::fs::read_to_string(path).map_err(|source| SettingsError::Unreadable { path: path.to_owned(), source })?;
+            table = text.parse().map_err(|e: toml::de::Error| malformed(&origin, e.to_string()))?;
+        }
+        for key in KEYS {
+            let name = format!("FENZHEN_{}", key.to_uppercase());
+            if let Some(value) = variable(&name) {
+                table.insert((*key).to_owned(), as_toml(&value));
+            }
+        }
+        let settings: Settings = table.try_into().map_err(|e: toml::de::Error| malformed(&origin, e.to_string()))?;
+        settings.in_range().map_err(|message| malformed(&origin, message))?;
+        Ok(settings)
+    }
+
+    /// How tickets are judged under these settings.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        Policy { entries: self.entries, error_target: self.error_target, ..Policy::default() }
+    }
+
+    fn in_range(&self) -> Result<(), String> {
+        if !(1..=20).contains(&self.entries) {
+            return Err(format!("entries = {} must lie between 1 and 20", self.entries));
+        }
+        if !(self.error_target > 0.0 && self.error_target < 1.0) {
+            return Err(format!("error_target = {} must lie above 0 and below 1", self.error_target));
+        }
+        if self.max_body == 0 || self.request_timeout == 0 {
+            return Err("max_body and request_timeout must be above 0".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// A variable's text as the TOML value it looks like.
+fn as_toml(text: &str) -> toml::Value {
+    let integer = text.parse().map(toml::Value::Integer);
+    integer.or_else(|_| text.parse().map(toml::Value::Float)).unwrap_or_else(|_| toml::Value::String(text.to_owned()))
+}

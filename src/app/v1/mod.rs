@@ -1,0 +1,12 @@
+//! Version 1 of what goes over the wire: requests and answers of the HTTP service, and the command's `--json`.
+//!
+//! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
+
+mod request;
+mod suggestion;
+mod view;
+
+pub use request::SuggestRequest;
+pub use suggestion::{
+    Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion, UrgencyView,
+};

@@ -1,0 +1,138 @@
+//! From a judged ticket to its version 1: names for ids, words for spans, masks for what is personal.
+
+use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
+
+use crate::kb::{Entry, Library};
+use crate::text::Span;
+use crate::triage::{self, Evidence, Part, Ranked, Snapshot, Ticket};
+
+use super::{Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion, UrgencyView};
+
+/// Alternatives shown for a category or department.
+const ALTERNATIVES: usize = 4;
+/// Alternatives less likely than this are not worth a line.
+const LEAST_CONFIDENCE: f64 = 0.01;
+/// What the pack calls the front line.
+const AGENT: &str = "坐席";
+
+impl Suggestion {
+    /// The wire form of `judged`.
+    #[must_use]
+    pub fn new(snapshot: &Snapshot, ticket: &Ticket, judged: triage::Suggestion) -> Suggestion {
+        let view = View { library: &snapshot.library, ticket };
+        let at = |instant: Timestamp| {
+            let zoned = instant.to_zoned(snapshot.calendar.zone().clone());
+            DateTimePrinter::new().timestamp_with_offset_to_string(&instant, zoned.offset())
+        };
+        let category = |id: &str| view.library.taxonomy.get(id).map_or_else(|| id.to_owned(), |c| c.names.zh_hans.clone());
+        let department = |id: &str| view.department_name(id);
+        let urgency = UrgencyView {
+            level: judged.urgency.level,
+            because: judged.urgency.because.iter().map(|r| view.reason(r)).collect(),
+            acknowledge_by: at(judged.urgency.acknowledge_by),
+            respond_by: at(judged.urgency.respond_by),
+            progress_every: judged.urgency.progress_every.clone(),
+            resolve_by: at(judged.urgency.resolve_by),
+        };
+        Suggestion {
+            id: ticket.id.clone(),
+            outcome: judged.outcome,
+            reason: judged.reason,
+            category: view.choice(judged.categories, category),
+            department: view.choice(judged.departments, department),
+            urgency,
+            signals: judged.signals.into_iter().map(|(part, s)| signal(part, s)).collect(),
+            missing: judged.missing.into_iter().map(|slot| view.missing(slot)).collect(),
+            entries: judged.entries.into_iter().filter_map(|r| view.entry(r)).collect(),
+            kb_revision: snapshot.revision,
+            analyzer: snapshot.analyzer.fingerprint().to_owned(),
+            model: "bm25f".to_owned(),
+            took_us: 0,
+        }
+    }
+}
+
+/// What names and slices are looked up in.
+struct View<'a> {
+    library: &'a Library,
+    ticket: &'a Ticket,
+}
+
+impl View<'_> {
+    fn choice(&self, ranked: Vec<Ranked>, name: impl Fn(&str) -> String) -> Option<Choice> {
+        let mut ranked = ranked.into_iter();
+        let first = ranked.next()?;
+        let likely = ranked.take(ALTERNATIVES).filter(|r| r.confidence >= LEAST_CONFIDENCE);
+        let alternatives = likely.map(|r| Alternative { name: name(&r.id), id: r.id, confidence: r.confidence }).collect();
+        let evidence = first.evidence.into_iter().map(|e| self.evidence(e)).collect();
+        Some(Choice { name: name(&first.id), id: first.id, confidence: first.confidence, score: first.score, evidence, alternatives })
+    }
+
+    fn entry(&self, ranked: Ranked) -> Option<EntryView> {
+        let entry: &Entry = self.library.entry(&ranked.id)?;
+        let steps = entry.steps.iter().map(|step| StepView {
+            task: step.task.clone(),
+            who: self.department_name(&step.who),
+            within: step.within.to_string(),
+            done_when: step.done_when.clone(),
+            if_not: step.if_not.clone(),
+        });
+        Some(EntryView {
+            id: entry.id.clone(),
+            title: entry.title.clone(),
+            category: entry.category.clone(),
+            department: entry.department.clone(),
+            score: ranked.score,
+            confidence: ranked.confidence,
+            evidence: ranked.evidence.into_iter().map(|e| self.evidence(e)).collect(),
+            cause: entry.cause.clone(),
+            steps: steps.collect(),
+            scripts: entry.scripts.iter().map(|s| ScriptView { when: s.when.clone(), say: s.say.clone() }).collect(),
+        })
+    }
+
+    fn evidence(&self, evidence: Evidence) -> EvidenceView {
+        let (part, span) = evidence.place.unzip();
+        EvidenceView {
+            kind: evidence.kind,
+            text: evidence.place.map(|(part, span)| self.slice(part, span)),
+            part,
+            start: span.map(|s| s.start),
+            end: span.map(|s| s.end),
+            matched: evidence.matched,
+            field: evidence.field,
+            weight: evidence.weight,
+        }
+    }
+
+    fn reason(&self, reason: &triage::UrgencyReason) -> ReasonView {
+        let (part, span) = reason.place.unzip();
+        let text = reason.place.map(|(part, span)| self.slice(part, span));
+        ReasonView { reason: reason.reason.clone(), text, part, start: span.map(|s| s.start), end: span.map(|s| s.end) }
+    }
+
+    fn missing(&self, slot: String) -> MissingSlot {
+        let ask = self.library.slots.get(&slot).map_or_else(String::new, |s| s.ask.zh_hans.clone());
+        MissingSlot { slot, ask }
+    }
+
+    /// A department's name; what is no department (坐席, 班长) is its own name.
+    fn department_name(&self, id: &str) -> String {
+        let name = self.library.departments.get(id).map(|d| d.names.zh_hans.as_str());
+        name.unwrap_or(if id.is_empty() { AGENT } else { id }).to_owned()
+    }
+
+    fn slice(&self, part: Part, span: Span) -> String {
+        let whole = match part {
+            Part::Title => &self.ticket.title,
+            Part::Text => &self.ticket.text,
+        };
+        whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
+    }
+}
+
+fn signal(part: Part, signal: crate::text::signals::Signal) -> SignalView {
+    let (kind, span) = (signal.kind.as_str().to_owned(), signal.span);
+    SignalView { kind, text: signal.text, part, start: span.start, end: span.end, masked: signal.masked }
+}

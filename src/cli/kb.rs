@@ -1,0 +1,88 @@
+//! `fenzhen kb`: the library as a pack of files.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use crate::app::{Settings, check_pack, checks};
+use crate::kb::Problem;
+
+use super::layout::{ALARM, CARE, GOOD, QUIET, styled};
+
+/// The library of experience entries 经验库
+#[derive(Debug, Subcommand)]
+pub enum Kb {
+    Check(Check),
+    Export(Export),
+}
+
+impl Kb {
+    pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+        match self {
+            Kb::Check(verb) => verb.run(),
+            Kb::Export(verb) => verb.run(settings),
+        }
+    }
+}
+
+/// Check a pack: every Problem in one pass, with file, line and how to mend it
+///
+/// Runs the named checks (--list), then puts the entries' cases and the baseline texts to the engine. Exit 1 when
+/// there are problems.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The folder of the pack; without it, the pack inside the program
+    dir: Option<PathBuf>,
+    /// Print the problems as JSON
+    #[arg(long)]
+    json: bool,
+    /// List the checks and what each promises, and check nothing
+    #[arg(long)]
+    list: bool,
+}
+
+impl Check {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let mut out = anstream::stdout().lock();
+        if self.list {
+            for check in checks() {
+                writeln!(out, "{:<28} {}", check.code, check.promise)?;
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        let checked = check_pack(self.dir.as_deref())?;
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string_pretty(&checked.problems)?)?;
+        } else {
+            checked.problems.iter().try_for_each(|p| out.write_all(lines(p).as_bytes()))?;
+            let (entries, cases, checks) = (checked.entries, checked.cases, checks().count());
+            let found = checked.problems.len();
+            let verdict = if found == 0 { styled(GOOD, "no problems") } else { styled(ALARM, format!("{found} problems")) };
+            writeln!(out, "{verdict}: {entries} entries, {cases} cases and baseline texts, {checks} checks")?;
+        }
+        Ok(if checked.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+fn lines(problem: &Problem) -> String {
+    let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
+    let place = styled(QUIET, format!("{}{line}:", problem.path));
+    format!("{place} {} {}\n    {}\n", styled(CARE, &problem.code), problem.message, styled(QUIET, &problem.help))
+}
+
+/// Write the library of the database as a pack of files
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The folder to write; it must be empty or not there
+    dir: PathBuf,
+}
+
+impl Export {
+    fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+        let files = super::open(settings)?.export_pack(&self.dir)?;
+        writeln!(anstream::stdout(), "{files} files written to {}", self.dir.display())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,26 @@
+//! For whatever watches the service: is it alive, can it answer.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use crate::app::App;
+
+use super::problem::ProblemDocument;
+
+/// Whether the process is alive
+#[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, description = "Alive", body = String)))]
+pub async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// Whether it can answer: the library is loaded and the database reads
+#[utoipa::path(get, path = "/readyz", tag = "health", responses(
+    (status = 200, description = "Ready", body = String),
+    (status = 503, description = "Not ready", body = ProblemDocument, content_type = "application/problem+json"),
+))]
+pub async fn readyz(State(app): State<Arc<App>>) -> Result<&'static str, ProblemDocument> {
+    let ready = tokio::task::spawn_blocking(move || app.is_ready()).await.unwrap_or(false);
+    if ready { Ok("ready\n") } else { Err(ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", "the database does not answer")) }
+}

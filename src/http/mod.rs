@@ -1,0 +1,14 @@
+//! HTTP: the service's routes, wire errors and pages. It knows the journeys of [`crate::app`] and nothing beneath them.
+
+mod body;
+mod health;
+mod openapi;
+mod pages;
+mod problem;
+mod router;
+mod serve;
+mod suggest;
+
+pub use problem::ProblemDocument;
+pub use router::router;
+pub use serve::{ServeError, serve};

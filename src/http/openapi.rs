@@ -1,0 +1,15 @@
+//! The service's description, generated from the handlers.
+
+use utoipa::OpenApi;
+
+/// What stands at the head of `/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "fenzhen 分诊",
+        description = "Triage for complaint tickets. Errors are RFC 9457 problem documents; spans count Unicode code points.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    tags((name = "triage", description = "Judging tickets"), (name = "health", description = "For whatever watches the service"))
+)]
+pub struct Description;

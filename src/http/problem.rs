@@ -1,0 +1,97 @@
+//! Problem documents (RFC 9457): the one shape of "this request cannot be answered".
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use utoipa::ToSchema;
+
+use crate::app::{AppError, RequestError};
+
+/// Why a request cannot be answered, and how to mend it.
+#[derive(Debug, Clone, serde::Serialize, ToSchema)]
+pub struct ProblemDocument {
+    /// Always `about:blank`: `code` tells problems apart.
+    #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
+    pub kind: &'static str,
+    /// The status in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong.
+    pub detail: String,
+    /// A stable name for programs.
+    pub code: String,
+    /// The field at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// How to mend it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+impl ProblemDocument {
+    /// A problem with a status, a code and what is wrong.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> ProblemDocument {
+        let title = status.canonical_reason().unwrap_or("Problem").to_owned();
+        let (status, detail, code) = (status.as_u16(), detail.into(), code.to_owned());
+        ProblemDocument { kind: "about:blank", title, status, detail, code, field: None, help: None }
+    }
+
+    /// The same with a way to mend it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> ProblemDocument {
+        ProblemDocument { help: Some(help.into()), ..self }
+    }
+
+    /// The same with the field at fault.
+    #[must_use]
+    pub fn field(self, field: impl Into<String>) -> ProblemDocument {
+        ProblemDocument { field: Some(field.into()), ..self }
+    }
+
+    /// What to say of a status that the framework gave without words.
+    #[must_use]
+    pub fn of_status(status: StatusCode, limit: usize) -> ProblemDocument {
+        match status {
+            StatusCode::NOT_FOUND => {
+                ProblemDocument::new(status, "no-such-page", "there is nothing at this address").help("/openapi.json lists what there is")
+            }
+            StatusCode::METHOD_NOT_ALLOWED => ProblemDocument::new(status, "wrong-method", "this address does not take this method")
+                .help("/openapi.json lists the methods; `Allow` names them"),
+            StatusCode::PAYLOAD_TOO_LARGE => ProblemDocument::new(status, "too-large", format!("the request is larger than {limit} bytes"))
+                .help("send one complaint without attachments; a backlog goes through `fenzhen batch`"),
+            StatusCode::GATEWAY_TIMEOUT => ProblemDocument::new(status, "too-slow", "the answer took too long").help("try again; a shorter text is faster"),
+            _ => ProblemDocument::new(status, "failed", "the request could not be answered"),
+        }
+    }
+}
+
+impl IntoResponse for ProblemDocument {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+impl From<RequestError> for ProblemDocument {
+    fn from(error: RequestError) -> ProblemDocument {
+        ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, error.code, error.message).field(error.field).help(error.help)
+    }
+}
+
+impl From<AppError> for ProblemDocument {
+    fn from(error: AppError) -> ProblemDocument {
+        match error {
+            AppError::Request(request) => request.into(),
+            other => {
+                // What went wrong inside is for the log; a caller can only try again.
+                tracing::error!(error = %other, "a journey failed");
+                ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "fenzhen failed to answer; the log says why").help("try again, then tell the operator")
+            }
+        }
+    }
+}

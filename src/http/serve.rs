@@ -1,0 +1,64 @@
+//! Serving: binds, answers until told to stop, then lets the requests under way finish.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::App;
+
+use super::router;
+
+/// How long requests under way may take after the signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Why the service could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {addr}: {source}; choose another address with --addr")]
+    Bind {
+        /// The address.
+        addr: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The runtime or the listener failed.
+    #[error("the service failed: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Serves `app` on `addr` until SIGTERM or Ctrl-C. `ready` is told the address once connections are taken.
+///
+/// # Errors
+/// When the address cannot be bound or the listener fails.
+pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async move {
+        let listener = TcpListener::bind(addr).await.map_err(|source| ServeError::Bind { addr, source })?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        ready(listener.local_addr()?);
+        let (stop, mut stopping) = tokio::sync::watch::channel(false);
+        let mut told = stopping.clone();
+        let server = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+            // An error means the sender is gone, which is a reason to stop as well.
+            let _ = told.changed().await;
+        });
+        let waiting = async move {
+            tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+            tracing::info!("stopping: no new connections, requests under way are finished");
+            let _ = stop.send(true);
+        };
+        let deadline = async move {
+            let _ = stopping.changed().await;
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::spawn(waiting);
+        tokio::select! {
+            served = server.into_future() => served.map_err(ServeError::from),
+            () = deadline => { tracing::warn!("requests still under way were cut off"); Ok(()) }
+        }
+    })
+}

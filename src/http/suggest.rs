@@ -1,0 +1,60 @@
+//! `POST /api/v1/suggest`: one ticket in, one suggestion out.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use utoipa::IntoParams;
+
+use crate::app::App;
+use crate::app::v1::{SuggestRequest, Suggestion};
+
+use super::body::JsonBody;
+use super::problem::ProblemDocument;
+
+/// How much to explain.
+#[derive(Debug, Default, serde::Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SuggestOptions {
+    /// `full` lists every piece of evidence; else the strongest dozen and a rest.
+    #[serde(default)]
+    #[param(example = "full")]
+    explain: Option<String>,
+}
+
+/// Suggest what to do about a complaint
+///
+/// Category, department, urgency with deadlines, key facts, what to ask, entries with steps and scripts, and the words
+/// that made it say so.
+#[utoipa::path(
+    post, path = "/api/v1/suggest", tag = "triage", params(SuggestOptions), request_body = SuggestRequest,
+    responses(
+        (status = 200, description = "A suggestion; its outcome may be no_match", body = Suggestion),
+        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, description = "Another content type", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No text, a wrong type or an unknown field", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn suggest(
+    State(app): State<Arc<App>>,
+    Query(options): Query<SuggestOptions>,
+    JsonBody(request): JsonBody<SuggestRequest>,
+) -> Result<Json<Suggestion>, ProblemDocument> {
+    let in_full = match options.explain.as_deref() {
+        None => false,
+        Some("full") => true,
+        Some(other) => {
+            let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", format!("explain={other} is not known"));
+            return Err(problem.field("explain").help("use explain=full, or leave it out"));
+        }
+    };
+    // Judging is pure computation: on the blocking pool it cannot hold up other connections.
+    let judged = tokio::task::spawn_blocking(move || app.suggest(request, in_full)).await;
+    match judged {
+        Ok(suggestion) => Ok(Json(suggestion?)),
+        Err(_) => Err(ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "judging this ticket failed; the log says why")),
+    }
+}

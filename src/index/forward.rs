@@ -1,0 +1,121 @@
+//! Forward lists: for each entry its terms with their counts a field, and BM25F over them.
+//!
+//! BM25F (Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", 2004) adds the weighted,
+//! length-normalised counts of all fields before it saturates them, so that a word in title and symptoms counts once.
+
+use std::collections::HashMap;
+
+use super::document::{Document, Field};
+
+/// How soon further occurrences of a term stop counting.
+const K1: f64 = 1.2;
+/// How much a long field discounts its counts, 0 to 1.
+const B: f64 = 0.6;
+
+/// What one term of a query is worth in one entry.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Match {
+    /// The field where the term weighs most.
+    pub field: Field,
+    /// Its BM25F weight, above 0.
+    pub weight: f64,
+}
+
+/// The forward lists of all entries, with what BM25F needs to know of the whole.
+#[derive(Debug, Clone, Default)]
+pub struct Forward {
+    numbers: HashMap<Box<str>, u32>,
+    /// In how many entries each term occurs.
+    frequency: Vec<u32>,
+    entries: HashMap<Box<str>, Terms>,
+    /// Terms a field over all entries, for the mean length.
+    totals: [u64; 4],
+}
+
+#[derive(Debug, Clone)]
+struct Terms {
+    /// By term number, ascending.
+    counts: Box<[(u32, [u16; 4])]>,
+    lengths: [u32; 4],
+}
+
+impl Forward {
+    /// Adds an entry, in place of an earlier one of the same id.
+    pub fn insert(&mut self, document: &Document) {
+        self.remove(&document.id);
+        let mut counts: HashMap<u32, [u16; 4]> = HashMap::new();
+        let mut lengths = [0u32; 4];
+        for (field, terms) in document.terms.iter().enumerate() {
+            for term in terms {
+                let number = self.number(term);
+                let count = &mut counts.entry(number).or_default()[field];
+                *count = count.saturating_add(1);
+                lengths[field] += 1;
+            }
+        }
+        let mut counts: Vec<(u32, [u16; 4])> = counts.into_iter().collect();
+        counts.sort_unstable_by_key(|(number, _)| *number);
+        counts.iter().for_each(|(number, _)| self.frequency[*number as usize] += 1);
+        self.totals.iter_mut().zip(lengths).for_each(|(total, length)| *total += u64::from(length));
+        self.entries.insert(document.id.as_str().into(), Terms { counts: counts.into(), lengths });
+    }
+
+    /// Takes an entry out; one that is not there changes nothing.
+    pub fn remove(&mut self, id: &str) {
+        let Some(terms) = self.entries.remove(id) else { return };
+        terms.counts.iter().for_each(|(number, _)| self.frequency[*number as usize] -= 1);
+        self.totals.iter_mut().zip(terms.lengths).for_each(|(total, length)| *total -= u64::from(length));
+    }
+
+    /// Number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How rare a term is among the entries: BM25's inverse document frequency in the form that is never negative.
+    /// `None` for a term that no entry has.
+    #[must_use]
+    pub fn rarity(&self, term: &str) -> Option<f64> {
+        let frequency = f64::from(*self.frequency.get(*self.numbers.get(term)? as usize)?);
+        (frequency > 0.0).then(|| (1.0 + (self.entries.len() as f64 - frequency + 0.5) / (frequency + 0.5)).ln())
+    }
+
+    /// What `term` is worth in the entry `id`; `None` where it does not occur.
+    #[must_use]
+    pub fn weigh(&self, id: &str, term: &str) -> Option<Match> {
+        let number = *self.numbers.get(term)?;
+        let terms = self.entries.get(id)?;
+        let at = terms.counts.binary_search_by_key(&number, |(n, _)| *n).ok()?;
+        let weighted = Field::ALL.map(|field| self.discounted(terms, at, field));
+        let sum: f64 = weighted.iter().sum();
+        let field = Field::ALL.into_iter().zip(weighted).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.number().cmp(&a.0.number())))?.0;
+        Some(Match { field, weight: self.rarity(term)? * sum * (K1 + 1.0) / (K1 + sum) })
+    }
+
+    /// A field's count, boosted and discounted by the field's length.
+    fn discounted(&self, terms: &Terms, at: usize, field: Field) -> f64 {
+        let count = f64::from(terms.counts[at].1[field.number()]);
+        if count == 0.0 {
+            return 0.0;
+        }
+        let mean = self.totals[field.number()] as f64 / self.entries.len() as f64;
+        field.boost() * count / (1.0 - B + B * f64::from(terms.lengths[field.number()]) / mean)
+    }
+
+    fn number(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.numbers.get(term) {
+            return *number;
+        }
+        let number = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(term.into(), number);
+        self.frequency.push(0);
+        number
+    }
+}

@@ -1,0 +1,72 @@
+//! A ticket as the index is asked: its distinct terms, their synonyms, and where each stands.
+
+use std::collections::HashSet;
+
+use crate::index::QueryTerm;
+use crate::text::{Analyzed, Analyzer, Span, is_stopword};
+
+use super::evidence::EvidenceKind;
+use super::ticket::{Part, Ticket};
+
+/// What a synonym counts beside the word itself.
+const SYNONYM_WEIGHT: f64 = 0.8;
+
+/// A ticket that went through the analyzer.
+pub struct Reading {
+    /// The title.
+    pub title: Analyzed,
+    /// The text.
+    pub text: Analyzed,
+}
+
+impl Reading {
+    /// Analyzes both texts of a ticket.
+    #[must_use]
+    pub fn of(ticket: &Ticket, analyzer: &Analyzer) -> Reading {
+        Reading { title: analyzer.analyze(&ticket.title), text: analyzer.analyze(&ticket.text) }
+    }
+
+    /// Both texts with their names.
+    #[must_use]
+    pub fn parts(&self) -> [(Part, &Analyzed); 2] {
+        [(Part::Title, &self.title), (Part::Text, &self.text)]
+    }
+}
+
+/// The terms to search for, and for each the words that stand behind it.
+pub struct Query {
+    /// Distinct terms in order of their first place, words before synonyms.
+    pub terms: Vec<QueryTerm>,
+    /// For each term, how it came about and where it stands first.
+    pub sources: Vec<(EvidenceKind, Part, Span)>,
+}
+
+impl Query {
+    /// The terms of a reading.
+    #[must_use]
+    pub fn of(reading: &Reading, analyzer: &Analyzer) -> Query {
+        let mut query = Query { terms: Vec::new(), sources: Vec::new() };
+        let mut known: HashSet<String> = HashSet::new();
+        for (part, analyzed) in reading.parts() {
+            for (term, token) in analyzed.terms().filter(|(term, _)| !is_stopword(term)) {
+                if known.insert(term.to_owned()) {
+                    query.add(term, 1.0, (EvidenceKind::Word, part, analyzed.span(token)));
+                }
+            }
+        }
+        for (part, analyzed) in reading.parts() {
+            for expansion in analyzer.expand(analyzed) {
+                if known.insert(expansion.term.to_string()) {
+                    let span = analyzed.normal.origin_of_bytes(expansion.start, expansion.end);
+                    query.add(&expansion.term, SYNONYM_WEIGHT, (EvidenceKind::Synonym, part, span));
+                }
+            }
+        }
+        query
+    }
+
+    fn add(&mut self, term: &str, weight: f64, source: (EvidenceKind, Part, Span)) {
+        self.terms.push(QueryTerm { term: term.to_owned(), weight });
+        self.sources.push(source);
+    }
+}

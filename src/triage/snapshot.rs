@@ -1,0 +1,54 @@
+//! Snapshot: the immutable searchable state of one library revision. Readers share it; nothing in it ever changes.
+
+use crate::flow::Calendar;
+use crate::index::{Document, Home, Index, IndexError};
+use crate::kb::{Library, Status};
+use crate::text::{Analyzer, AnalyzerError};
+
+use super::urgency::RiskFinder;
+
+/// What can go wrong while a snapshot is built.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// The dictionary.
+    #[error(transparent)]
+    Analyzer(#[from] AnalyzerError),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The calendar.
+    #[error(transparent)]
+    Calendar(#[from] crate::flow::CalendarError),
+}
+
+/// One library revision, ready to answer.
+pub struct Snapshot {
+    /// The revision it was built from.
+    pub revision: i64,
+    /// The knowledge itself.
+    pub library: Library,
+    /// What every text goes through.
+    pub analyzer: Analyzer,
+    /// The published entries, searchable.
+    pub index: Index,
+    /// Business hours and holidays.
+    pub calendar: Calendar,
+    /// Words and patterns that raise urgency.
+    pub risks: RiskFinder,
+}
+
+impl Snapshot {
+    /// Builds the snapshot of a library. `home` says where its index is kept.
+    ///
+    /// # Errors
+    /// When the dictionary, the calendar or the index cannot be built.
+    pub fn build(library: Library, revision: i64, home: impl FnOnce(&Analyzer) -> Home) -> Result<Snapshot, SnapshotError> {
+        let analyzer = Analyzer::new(&library.lexicon.user_words(), &library.lexicon.synonym_lines())?;
+        let published = library.entries.iter().filter(|e| e.status == Status::Published);
+        let documents: Vec<Document> = published.map(|entry| Document::of(entry, &analyzer)).collect();
+        let index = Index::open_or_build(&documents, &home(&analyzer))?;
+        let calendar = Calendar::new(&library.sla)?;
+        let risks = RiskFinder::new(&library.lexicon.risks);
+        Ok(Snapshot { revision, library, analyzer, index, calendar, risks })
+    }
+}

@@ -1,0 +1,43 @@
+//! What comes in: a ticket, and how the operator wants it judged.
+
+use jiff::Timestamp;
+
+/// A complaint as it was sent.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    /// The sender's id, echoed back.
+    pub id: Option<String>,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+    /// When it came in; deadlines count from here.
+    pub received_at: Timestamp,
+}
+
+/// Which text of the ticket a span lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The text.
+    Text,
+}
+
+/// How the operator wants tickets judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// The most entries to suggest, 1 to 20.
+    pub entries: usize,
+    /// Whether to list every piece of evidence rather than the strongest dozen and a rest.
+    pub explain_in_full: bool,
+    /// The share of wrong ones the operator accepts among answers, above 0 and below 1.
+    pub error_target: f64,
+}
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy { entries: 5, explain_in_full: false, error_target: 0.05 }
+    }
+}
