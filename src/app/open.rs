@@ -27,7 +27,8 @@ impl App {
         let files = PackFiles::new(store.read(|dao| dao.knowledge_at(revision))?);
         let library = kb::parse(&files).library;
         let directory = index_directory(&settings.db);
-        let home = |analyzer: &Analyzer| Home::Directory { path: directory, key: format!("{revision}-{}", analyzer.fingerprint()) };
+        let home =
+            |analyzer: &Analyzer| Home::Directory { path: directory, key: format!("{revision}-{}", analyzer.fingerprint()) };
         let snapshot = Snapshot::build(library, revision, home)?;
         tracing::info!(revision, entries = snapshot.index.forward().len(), index = ?snapshot.index.origin(), "library ready");
         Ok(App { store, snapshot: ArcSwap::from_pointee(snapshot), settings, clock })

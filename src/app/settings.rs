@@ -71,7 +71,8 @@ impl Settings {
         let malformed = |origin: &str, message: String| SettingsError::Malformed { origin: origin.to_owned(), message };
         let mut table = toml::Table::new();
         if let Some(path) = file {
-            let text = std::fs::read_to_string(path).map_err(|source| SettingsError::Unreadable { path: path.to_owned(), source })?;
+            let text =
+                std::fs::read_to_string(path).map_err(|source| SettingsError::Unreadable { path: path.to_owned(), source })?;
             table = text.parse().map_err(|e: toml::de::Error| malformed(&origin, e.to_string()))?;
         }
         for key in KEYS {

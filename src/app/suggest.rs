@@ -32,11 +32,21 @@ impl App {
         let title = request.title.unwrap_or_default();
         if request.text.trim().is_empty() && title.trim().is_empty() {
             let message = "the ticket has no text".to_owned();
-            return Err(RequestError { code: "empty-text", field: "text", message, help: "send what the customer said in `text`" });
+            return Err(RequestError {
+                code: "empty-text",
+                field: "text",
+                message,
+                help: "send what the customer said in `text`",
+            });
         }
         bounded("text", &request.text, LONGEST_TEXT)?;
         bounded("title", &title, LONGEST_TITLE)?;
-        Ok(Ticket { id: request.id, title, text: request.text, received_at: request.received_at.unwrap_or_else(|| self.clock.now()) })
+        Ok(Ticket {
+            id: request.id,
+            title,
+            text: request.text,
+            received_at: request.received_at.unwrap_or_else(|| self.clock.now()),
+        })
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::WordSeparator;
+use textwrap::core::Word;
 
 /// Widths between which text is set, in columns.
 const NARROWEST: usize = 50;
@@ -14,10 +16,21 @@ pub(super) fn width() -> usize {
     terminal.clamp(NARROWEST, WIDEST)
 }
 
+/// The pieces between which a line may break (UAX #14): anywhere in Chinese, but no line begins with a comma.
+fn chunks(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut start = 0;
+    Box::new(unicode_linebreak::linebreaks(line).map(move |(end, _)| {
+        let piece = &line[start..end];
+        start = end;
+        Word::from(piece)
+    }))
+}
+
 /// `text` wrapped; the first line starts with `first`, the others with as many blanks.
 pub(super) fn paragraph(first: &str, text: &str) -> String {
     let blank = " ".repeat(unicode_width::UnicodeWidthStr::width(first));
     let options = textwrap::Options::new(width()).initial_indent(first).subsequent_indent(&blank);
+    let options = options.word_separator(WordSeparator::Custom(chunks));
     let mut wrapped = textwrap::fill(text, options);
     wrapped.push('\n');
     wrapped

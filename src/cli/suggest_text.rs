@@ -83,10 +83,11 @@ fn judgement(out: &mut String, suggestion: &Suggestion) {
         Urgency::Medium => (CARE, "中"),
         Urgency::Low => (STRONG, "低"),
     };
-    let because: Vec<String> = suggestion.urgency.because.iter().map(|b| match &b.text {
+    let because = suggestion.urgency.because.iter().map(|b| match &b.text {
         Some(text) => format!("{}（“{text}”）", b.reason),
         None => b.reason.clone(),
     });
+    let because: Vec<String> = because.collect();
     let _ = write!(out, "{}", paragraph(&format!("  紧急程度  {} ", styled(style, level)), &because.join("；")));
     let urgency = &suggestion.urgency;
     let deadlines = [("受理", &urgency.acknowledge_by), ("部门答复", &urgency.respond_by), ("解决", &urgency.resolve_by)];
@@ -126,7 +127,7 @@ fn length_in_words(length: &str) -> String {
 fn facts(out: &mut String, suggestion: &Suggestion) {
     let mut facts: Vec<String> = Vec::new();
     for signal in &suggestion.signals {
-        let fact = format!("{} {}", signal.label(), signal.masked.as_ref().unwrap_or(&signal.text));
+        let fact = format!("{} {}", signal.kind.label(), signal.masked.as_ref().unwrap_or(&signal.text));
         if !facts.contains(&fact) {
             facts.push(fact);
         }
@@ -146,7 +147,8 @@ fn steps(out: &mut String, entry: &EntryView) {
     for (nth, step) in entry.steps.iter().enumerate() {
         let first = format!("  {:>2}. ", nth + 1);
         out.push_str(&paragraph(&first, &step.task));
-        let detail = format!("{} · {} 内 · 完成标志：{} · 否则：{}", step.who, length_in_words(&step.within), step.done_when, step.if_not);
+        let detail =
+            format!("{} · {} 内 · 完成标志：{} · 否则：{}", step.who, length_in_words(&step.within), step.done_when, step.if_not);
         out.push_str(&styled(QUIET, paragraph("      ", &detail)));
     }
     for script in &entry.scripts {
@@ -168,7 +170,8 @@ fn reason(evidence: &EvidenceView) -> String {
 }
 
 fn others(out: &mut String, suggestion: &Suggestion, shown: usize) {
-    let rest: Vec<String> = suggestion.entries.iter().skip(shown).take(3).map(|e| format!("{}（{:.0}%）", e.title, e.confidence * 100.0)).collect();
+    let rest: Vec<String> =
+        suggestion.entries.iter().skip(shown).take(3).map(|e| format!("{}（{:.0}%）", e.title, e.confidence * 100.0)).collect();
     if rest.is_empty() {
         return;
     }

@@ -22,5 +22,9 @@ pub async fn healthz() -> &'static str {
 ))]
 pub async fn readyz(State(app): State<Arc<App>>) -> Result<&'static str, ProblemDocument> {
     let ready = tokio::task::spawn_blocking(move || app.is_ready()).await.unwrap_or(false);
-    if ready { Ok("ready\n") } else { Err(ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", "the database does not answer")) }
+    if ready {
+        Ok("ready\n")
+    } else {
+        Err(ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", "the database does not answer"))
+    }
 }

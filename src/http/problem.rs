@@ -55,14 +55,19 @@ impl ProblemDocument {
     #[must_use]
     pub fn of_status(status: StatusCode, limit: usize) -> ProblemDocument {
         match status {
-            StatusCode::NOT_FOUND => {
-                ProblemDocument::new(status, "no-such-page", "there is nothing at this address").help("/openapi.json lists what there is")
+            StatusCode::NOT_FOUND => ProblemDocument::new(status, "no-such-page", "there is nothing at this address")
+                .help("/openapi.json lists what there is"),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                ProblemDocument::new(status, "wrong-method", "this address does not take this method")
+                    .help("/openapi.json lists the methods; `Allow` names them")
             }
-            StatusCode::METHOD_NOT_ALLOWED => ProblemDocument::new(status, "wrong-method", "this address does not take this method")
-                .help("/openapi.json lists the methods; `Allow` names them"),
-            StatusCode::PAYLOAD_TOO_LARGE => ProblemDocument::new(status, "too-large", format!("the request is larger than {limit} bytes"))
-                .help("send one complaint without attachments; a backlog goes through `fenzhen batch`"),
-            StatusCode::GATEWAY_TIMEOUT => ProblemDocument::new(status, "too-slow", "the answer took too long").help("try again; a shorter text is faster"),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                ProblemDocument::new(status, "too-large", format!("the request is larger than {limit} bytes"))
+                    .help("send one complaint without attachments; a backlog goes through `fenzhen batch`")
+            }
+            StatusCode::GATEWAY_TIMEOUT => {
+                ProblemDocument::new(status, "too-slow", "the answer took too long").help("try again; a shorter text is faster")
+            }
             _ => ProblemDocument::new(status, "failed", "the request could not be answered"),
         }
     }
@@ -90,7 +95,8 @@ impl From<AppError> for ProblemDocument {
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");
-                ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "fenzhen failed to answer; the log says why").help("try again, then tell the operator")
+                ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "fenzhen failed to answer; the log says why")
+                    .help("try again, then tell the operator")
             }
         }
     }

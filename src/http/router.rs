@@ -63,11 +63,8 @@ fn in_our_words(response: Response, limit: usize) -> Response {
 }
 
 async fn with_headers(mut response: Response) -> Response {
-    let fixed = [
-        ("content-security-policy", CONTENT_POLICY),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
-    ];
+    let fixed =
+        [("content-security-policy", CONTENT_POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
     for (name, value) in fixed {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

@@ -47,7 +47,8 @@ pub async fn suggest(
         None => false,
         Some("full") => true,
         Some(other) => {
-            let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", format!("explain={other} is not known"));
+            let problem =
+                ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", format!("explain={other} is not known"));
             return Err(problem.field("explain").help("use explain=full, or leave it out"));
         }
     };
@@ -55,6 +56,10 @@ pub async fn suggest(
     let judged = tokio::task::spawn_blocking(move || app.suggest(request, in_full)).await;
     match judged {
         Ok(suggestion) => Ok(Json(suggestion?)),
-        Err(_) => Err(ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "judging this ticket failed; the log says why")),
+        Err(_) => Err(ProblemDocument::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "judging this ticket failed; the log says why",
+        )),
     }
 }

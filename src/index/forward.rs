@@ -95,7 +95,8 @@ impl Forward {
         let at = terms.counts.binary_search_by_key(&number, |(n, _)| *n).ok()?;
         let weighted = Field::ALL.map(|field| self.discounted(terms, at, field));
         let sum: f64 = weighted.iter().sum();
-        let field = Field::ALL.into_iter().zip(weighted).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.number().cmp(&a.0.number())))?.0;
+        let field =
+            Field::ALL.into_iter().zip(weighted).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.number().cmp(&a.0.number())))?.0;
         Some(Match { field, weight: self.rarity(term)? * sum * (K1 + 1.0) / (K1 + sum) })
     }
 

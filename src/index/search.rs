@@ -71,8 +71,7 @@ impl Index {
     }
 
     fn clauses(&self, terms: &[QueryTerm]) -> Vec<(Occur, Box<dyn Query>)> {
-        let mut known: Vec<(&QueryTerm, f64)> =
-            terms.iter().filter_map(|t| Some((t, self.forward().rarity(&t.term)?))).collect();
+        let mut known: Vec<(&QueryTerm, f64)> = terms.iter().filter_map(|t| Some((t, self.forward().rarity(&t.term)?))).collect();
         if known.len() > MOST_TERMS {
             known.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.term.cmp(&b.0.term)));
             known.truncate(MOST_TERMS);

@@ -35,7 +35,8 @@ impl ReadDao<'_> {
     /// When the database refuses.
     pub fn newest_revision(&self) -> Result<Option<Revision>, StoreError> {
         let sql = "SELECT id, at, author, note FROM revision ORDER BY id DESC LIMIT 1";
-        let row = |row: &rusqlite::Row<'_>| Ok(Revision { id: row.get(0)?, at: row.get(1)?, author: row.get(2)?, note: row.get(3)? });
+        let row =
+            |row: &rusqlite::Row<'_>| Ok(Revision { id: row.get(0)?, at: row.get(1)?, author: row.get(2)?, note: row.get(3)? });
         Ok(self.0.query_row(sql, [], row).optional()?)
     }
 
@@ -44,7 +45,8 @@ impl ReadDao<'_> {
     /// # Errors
     /// When there is no such revision, or the database refuses.
     pub fn knowledge_at(&self, revision: i64) -> Result<BTreeMap<String, String>, StoreError> {
-        let known: Option<i64> = self.0.query_row("SELECT id FROM revision WHERE id = ?1", [revision], |r| r.get(0)).optional()?;
+        let known: Option<i64> =
+            self.0.query_row("SELECT id FROM revision WHERE id = ?1", [revision], |r| r.get(0)).optional()?;
         if known.is_none() {
             return Err(StoreError::NoSuchRevision(revision));
         }

@@ -41,7 +41,9 @@ pub struct Evidence {
 /// Joins evidence that covers the same words: weights add up, the stronger one's kind and field stay.
 #[must_use]
 pub fn merge(mut all: Vec<Evidence>) -> Vec<Evidence> {
-    all.sort_by(|a, b| a.place.map(|(part, span)| (part, span.start, span.end)).cmp(&b.place.map(|(part, span)| (part, span.start, span.end))));
+    all.sort_by(|a, b| {
+        a.place.map(|(part, span)| (part, span.start, span.end)).cmp(&b.place.map(|(part, span)| (part, span.start, span.end)))
+    });
     let mut merged: Vec<Evidence> = Vec::with_capacity(all.len());
     let mut strongest = 0.0;
     for next in all {

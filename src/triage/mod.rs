@@ -17,5 +17,5 @@ pub use evidence::{Evidence, EvidenceKind};
 pub use self_check::{CHECKS as SELF_CHECKS, self_check};
 pub use snapshot::{Snapshot, SnapshotError};
 pub use suggest::suggest;
-pub use suggestion::{Outcome, Ranked, Suggestion, Urgent, UrgencyReason};
+pub use suggestion::{Outcome, Ranked, Suggestion, UrgencyReason, Urgent};
 pub use ticket::{Part, Policy, Ticket};

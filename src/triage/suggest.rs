@@ -32,7 +32,9 @@ pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<
     let missing = first.map_or_else(Vec::new, |entry| missing(entry, &signals, snapshot));
     let urgency = urgent(snapshot, &reading, first, ticket);
     entries.truncate(policy.entries);
-    let shortened = |all: Vec<Ranked>| all.into_iter().map(|r| Ranked { evidence: shorten(r.evidence, policy.explain_in_full), ..r }).collect();
+    let shortened = |all: Vec<Ranked>| {
+        all.into_iter().map(|r| Ranked { evidence: shorten(r.evidence, policy.explain_in_full), ..r }).collect()
+    };
     Ok(Suggestion {
         outcome,
         reason,

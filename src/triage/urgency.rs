@@ -35,7 +35,8 @@ impl RiskFinder {
         words.dedup_by(|a, b| a.0 == b.0);
         let finder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build_with_values(words);
         let compile = |pattern: &String| RegexBuilder::new(pattern).size_limit(PATTERN_LIMIT).build().ok();
-        let patterns = risks.iter().enumerate().flat_map(|(n, risk)| risk.patterns.iter().filter_map(compile).map(move |p| (p, n)));
+        let patterns =
+            risks.iter().enumerate().flat_map(|(n, risk)| risk.patterns.iter().filter_map(compile).map(move |p| (p, n)));
         RiskFinder { words: finder.ok(), patterns: patterns.collect(), risks: risks.to_vec() }
     }
 
@@ -59,7 +60,8 @@ impl RiskFinder {
         let text = analyzed.normal.text.as_str();
         let words = self.words.iter().flat_map(|finder| finder.leftmost_find_iter(text));
         let words = words.map(|hit| (hit.value() as usize, hit.start(), hit.end()));
-        let patterns = self.patterns.iter().filter_map(|(pattern, risk)| pattern.find(text).map(|hit| (*risk, hit.start(), hit.end())));
+        let patterns =
+            self.patterns.iter().filter_map(|(pattern, risk)| pattern.find(text).map(|hit| (*risk, hit.start(), hit.end())));
         words.chain(patterns).filter(|(_, start, _)| !is_denied(&text[..*start])).collect()
     }
 }

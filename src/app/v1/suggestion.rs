@@ -3,6 +3,7 @@
 use utoipa::ToSchema;
 
 use crate::index::Field;
+use crate::text::signals::SignalKind;
 use crate::triage::{EvidenceKind, Outcome, Part};
 
 /// What to do about a ticket, and why.
@@ -139,7 +140,8 @@ pub struct ReasonView {
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
 pub struct SignalView {
     /// What it is.
-    pub kind: String,
+    #[schema(value_type = String, example = "phone")]
+    pub kind: SignalKind,
     /// As written.
     pub text: String,
     /// Which of the ticket's texts it stands in.

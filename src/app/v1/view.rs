@@ -7,7 +7,10 @@ use crate::kb::{Entry, Library};
 use crate::text::Span;
 use crate::triage::{self, Evidence, Part, Ranked, Snapshot, Ticket};
 
-use super::{Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion, UrgencyView};
+use super::{
+    Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion,
+    UrgencyView,
+};
 
 /// Alternatives shown for a category or department.
 const ALTERNATIVES: usize = 4;
@@ -66,7 +69,14 @@ impl View<'_> {
         let likely = ranked.take(ALTERNATIVES).filter(|r| r.confidence >= LEAST_CONFIDENCE);
         let alternatives = likely.map(|r| Alternative { name: name(&r.id), id: r.id, confidence: r.confidence }).collect();
         let evidence = first.evidence.into_iter().map(|e| self.evidence(e)).collect();
-        Some(Choice { name: name(&first.id), id: first.id, confidence: first.confidence, score: first.score, evidence, alternatives })
+        Some(Choice {
+            name: name(&first.id),
+            id: first.id,
+            confidence: first.confidence,
+            score: first.score,
+            evidence,
+            alternatives,
+        })
     }
 
     fn entry(&self, ranked: Ranked) -> Option<EntryView> {
@@ -133,6 +143,6 @@ impl View<'_> {
 }
 
 fn signal(part: Part, signal: crate::text::signals::Signal) -> SignalView {
-    let (kind, span) = (signal.kind.as_str().to_owned(), signal.span);
+    let (kind, span) = (signal.kind, signal.span);
     SignalView { kind, text: signal.text, part, start: span.start, end: span.end, masked: signal.masked }
 }
