@@ -20,6 +20,6 @@ impl App {
         let revision = self.snapshot().revision;
         let files = PackFiles::new(self.store.read(|dao| dao.knowledge_at(revision))?);
         files.write_to_dir(directory).map_err(io)?;
-        Ok(files.iter().count())
+        Ok(files.len())
     }
 }

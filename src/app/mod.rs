@@ -4,6 +4,7 @@
 
 mod clock;
 mod error;
+pub mod evaluate;
 mod export;
 mod open;
 mod pack_check;

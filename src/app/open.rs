@@ -29,7 +29,7 @@ impl App {
         let directory = index_directory(&settings.db);
         let home =
             |analyzer: &Analyzer| Home::Directory { path: directory, key: format!("{revision}-{}", analyzer.fingerprint()) };
-        let snapshot = Snapshot::build(library, revision, home)?;
+        let snapshot = Snapshot::build(library, Vec::new(), revision, home)?;
         tracing::info!(revision, entries = snapshot.index.forward().len(), index = ?snapshot.index.origin(), "library ready");
         Ok(App { store, snapshot: ArcSwap::from_pointee(snapshot), settings, clock })
     }
@@ -37,7 +37,7 @@ impl App {
 
 fn import_embedded(store: &Store, clock: Clock) -> Result<i64, AppError> {
     let files = PackFiles::embedded();
-    let changes = files.iter().map(|(path, content)| Change { path: path.to_owned(), content: Some(content.to_owned()) });
+    let changes = files.into_inner().into_iter().map(|(path, content)| Change { path, content: Some(content) });
     let changes: Vec<Change> = changes.collect();
     let at = clock.now().to_string();
     Ok(store.write(|dao| {

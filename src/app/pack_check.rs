@@ -39,7 +39,7 @@ pub fn check_pack(directory: Option<&Path>) -> Result<Checked, AppError> {
     let entries = parsed.library.entries.len();
     let mut cases = 0;
     // A dictionary or calendar that cannot be built has been named by a check already.
-    if let Ok(snapshot) = Snapshot::build(parsed.library.clone(), 0, |_| Home::Memory) {
+    if let Ok(snapshot) = Snapshot::build(parsed.library.clone(), Vec::new(), 0, |_| Home::Memory) {
         problems.extend(self_check(&snapshot, &parsed)?);
         cases = parsed.library.entries.iter().map(|e| e.cases.len()).sum::<usize>() + parsed.library.baseline.len();
     }

@@ -2,6 +2,7 @@
 //!
 //! Results go to stdout, logs to stderr. Exit 0: done; 1: the answer is "no" (checks failed); 2: it could not run.
 
+mod eval;
 mod kb;
 mod layout;
 mod serve;
@@ -42,6 +43,8 @@ enum Verb {
     Serve(serve::Serve),
     #[command(subcommand)]
     Kb(kb::Kb),
+    #[command(subcommand)]
+    Eval(eval::Eval),
 }
 
 /// The service that `serve` starts; `main` brings it, because the command does not know HTTP.
@@ -61,6 +64,7 @@ impl Cli {
             Verb::Suggest(verb) => verb.run(settings),
             Verb::Serve(verb) => verb.run(settings, service),
             Verb::Kb(verb) => verb.run(settings),
+            Verb::Eval(verb) => verb.run(),
         }
     }
 }

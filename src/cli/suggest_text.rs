@@ -103,7 +103,7 @@ fn short_time(instant: &str) -> String {
 /// The pack's wording of the progress interval in the reader's language.
 fn progress(interval: &str) -> String {
     match interval.split_once(' ') {
-        Some(("every", length)) => format!("每{}", length_in_words(length)),
+        Some(("every", length)) => format!("每 {}一次", length_in_words(length)),
         Some(("daily", time)) => format!("每天 {time} 前"),
         Some(("before", _)) => "结案前告知一次".to_owned(),
         _ => interval.to_owned(),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use tantivy::columnar::Column;
 use tantivy::{IndexWriter, ReloadPolicy, Searcher};
 
 use super::document::Document;
@@ -54,6 +55,8 @@ pub enum Origin {
 /// An immutable index of one library revision.
 pub struct Index {
     searcher: Searcher,
+    /// For each segment, the slot of each of its documents.
+    slots: Vec<Column<u64>>,
     columns: Columns,
     forward: Forward,
     origin: Origin,
@@ -66,7 +69,7 @@ impl Index {
     /// When neither works.
     pub fn open_or_build(documents: &[Document], home: &Home) -> Result<Index, IndexError> {
         let mut forward = Forward::default();
-        documents.iter().for_each(|d| forward.insert(d));
+        let numbered: Vec<(u32, &Document)> = documents.iter().map(|d| (forward.insert(d), d)).collect();
         let (schema, columns) = schema();
         let (engine, origin) = match home {
             Home::Memory => (tantivy::Index::create_in_ram(schema), Origin::Built),
@@ -77,10 +80,13 @@ impl Index {
         };
         if origin == Origin::Built {
             let key = if let Home::Directory { key, .. } = home { key } else { "" };
-            fill(&engine, documents, columns, key)?;
+            fill(&engine, &numbered, columns, key)?;
         }
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { searcher: reader.searcher(), columns, forward, origin })
+        let searcher = reader.searcher();
+        let slots =
+            searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64("slot")).collect::<Result<_, _>>()?;
+        Ok(Index { searcher, slots, columns, forward, origin })
     }
 
     /// Whether it was read from its cache or built.
@@ -97,6 +103,10 @@ impl Index {
 
     pub(super) fn searcher(&self) -> &Searcher {
         &self.searcher
+    }
+
+    pub(super) fn slot_columns(&self) -> &[Column<u64>] {
+        &self.slots
     }
 
     pub(super) fn columns(&self) -> Columns {
@@ -124,10 +134,10 @@ fn emptied(path: &PathBuf) -> Result<&PathBuf, IndexError> {
 }
 
 /// One writer thread, so that equal documents give equal segments.
-fn fill(engine: &tantivy::Index, documents: &[Document], columns: Columns, key: &str) -> Result<(), IndexError> {
+fn fill(engine: &tantivy::Index, documents: &[(u32, &Document)], columns: Columns, key: &str) -> Result<(), IndexError> {
     let mut writer: IndexWriter = engine.writer_with_num_threads(1, WRITER_BUDGET)?;
-    for source in documents {
-        writer.add_document(document(source, columns))?;
+    for (slot, source) in documents {
+        writer.add_document(document(source, *slot, columns))?;
     }
     let mut commit = writer.prepare_commit()?;
     commit.set_payload(key);

@@ -25,23 +25,34 @@ pub struct Match {
 #[derive(Debug, Clone, Default)]
 pub struct Forward {
     numbers: HashMap<Box<str>, u32>,
-    /// In how many entries each term occurs.
+    /// In how many entries each term occurs, by term number.
     frequency: Vec<u32>,
-    entries: HashMap<Box<str>, Terms>,
+    /// The entries by slot; an entry that was taken out leaves its slot empty.
+    slots: Vec<Option<Terms>>,
+    slot_of: HashMap<Box<str>, u32>,
     /// Terms a field over all entries, for the mean length.
     totals: [u64; 4],
 }
 
 #[derive(Debug, Clone)]
 struct Terms {
+    id: Box<str>,
     /// By term number, ascending.
     counts: Box<[(u32, [u16; 4])]>,
     lengths: [u32; 4],
 }
 
+/// A term that some entry has, looked up once for a whole search.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KnownTerm {
+    number: u32,
+    /// Its rarity among the entries: BM25's inverse document frequency in the form that is never negative.
+    pub rarity: f64,
+}
+
 impl Forward {
-    /// Adds an entry, in place of an earlier one of the same id.
-    pub fn insert(&mut self, document: &Document) {
+    /// Adds an entry, in place of an earlier one of the same id, and says in which slot it stands.
+    pub fn insert(&mut self, document: &Document) -> u32 {
         self.remove(&document.id);
         let mut counts: HashMap<u32, [u16; 4]> = HashMap::new();
         let mut lengths = [0u32; 4];
@@ -57,12 +68,15 @@ impl Forward {
         counts.sort_unstable_by_key(|(number, _)| *number);
         counts.iter().for_each(|(number, _)| self.frequency[*number as usize] += 1);
         self.totals.iter_mut().zip(lengths).for_each(|(total, length)| *total += u64::from(length));
-        self.entries.insert(document.id.as_str().into(), Terms { counts: counts.into(), lengths });
+        let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        self.slots.push(Some(Terms { id: document.id.as_str().into(), counts: counts.into(), lengths }));
+        self.slot_of.insert(document.id.as_str().into(), slot);
+        slot
     }
 
     /// Takes an entry out; one that is not there changes nothing.
     pub fn remove(&mut self, id: &str) {
-        let Some(terms) = self.entries.remove(id) else { return };
+        let Some(terms) = self.slot_of.remove(id).and_then(|slot| self.slots[slot as usize].take()) else { return };
         terms.counts.iter().for_each(|(number, _)| self.frequency[*number as usize] -= 1);
         self.totals.iter_mut().zip(terms.lengths).for_each(|(total, length)| *total -= u64::from(length));
     }
@@ -70,34 +84,46 @@ impl Forward {
     /// Number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.slot_of.len()
     }
 
     /// Whether there is no entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.slot_of.is_empty()
     }
 
-    /// How rare a term is among the entries: BM25's inverse document frequency in the form that is never negative.
-    /// `None` for a term that no entry has.
+    /// The slot of an entry.
     #[must_use]
-    pub fn rarity(&self, term: &str) -> Option<f64> {
-        let frequency = f64::from(*self.frequency.get(*self.numbers.get(term)? as usize)?);
-        (frequency > 0.0).then(|| (1.0 + (self.entries.len() as f64 - frequency + 0.5) / (frequency + 0.5)).ln())
+    pub fn slot(&self, id: &str) -> Option<u32> {
+        self.slot_of.get(id).copied()
     }
 
-    /// What `term` is worth in the entry `id`; `None` where it does not occur.
+    /// The id of the entry in a slot.
     #[must_use]
-    pub fn weigh(&self, id: &str, term: &str) -> Option<Match> {
+    pub fn id(&self, slot: u32) -> Option<&str> {
+        self.slots.get(slot as usize)?.as_ref().map(|terms| &*terms.id)
+    }
+
+    /// Looks a term up; `None` if no entry has it.
+    #[must_use]
+    pub fn term(&self, term: &str) -> Option<KnownTerm> {
         let number = *self.numbers.get(term)?;
-        let terms = self.entries.get(id)?;
-        let at = terms.counts.binary_search_by_key(&number, |(n, _)| *n).ok()?;
+        let frequency = f64::from(*self.frequency.get(number as usize)?);
+        let rarity = (1.0 + (self.len() as f64 - frequency + 0.5) / (frequency + 0.5)).ln();
+        (frequency > 0.0).then_some(KnownTerm { number, rarity })
+    }
+
+    /// What a term is worth in the entry of a slot; `None` where it does not occur.
+    #[must_use]
+    pub fn weigh(&self, slot: u32, term: KnownTerm) -> Option<Match> {
+        let terms = self.slots.get(slot as usize)?.as_ref()?;
+        let at = terms.counts.binary_search_by_key(&term.number, |(n, _)| *n).ok()?;
         let weighted = Field::ALL.map(|field| self.discounted(terms, at, field));
         let sum: f64 = weighted.iter().sum();
         let field =
             Field::ALL.into_iter().zip(weighted).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.number().cmp(&a.0.number())))?.0;
-        Some(Match { field, weight: self.rarity(term)? * sum * (K1 + 1.0) / (K1 + sum) })
+        Some(Match { field, weight: term.rarity * sum * (K1 + 1.0) / (K1 + sum) })
     }
 
     /// A field's count, boosted and discounted by the field's length.
@@ -106,7 +132,7 @@ impl Forward {
         if count == 0.0 {
             return 0.0;
         }
-        let mean = self.totals[field.number()] as f64 / self.entries.len() as f64;
+        let mean = self.totals[field.number()] as f64 / self.len() as f64;
         field.boost() * count / (1.0 - B + B * f64::from(terms.lengths[field.number()]) / mean)
     }
 

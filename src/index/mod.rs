@@ -12,5 +12,5 @@ mod search;
 
 pub use build::{Home, Index, IndexError, Origin};
 pub use document::{Document, Field};
-pub use forward::{Forward, Match};
+pub use forward::{Forward, KnownTerm, Match};
 pub use search::{Hit, QueryTerm};

@@ -11,13 +11,16 @@ const TEMPERATURE: f64 = 2.5;
 /// The score at which an entry is as likely as "nothing in the library fits".
 const NOTHING_FITS: f64 = 7.0;
 
-/// Entries with their evidence and confidence, best first.
+/// How many of the first entries are explained; the others are only counted.
+const EXPLAINED: usize = 20;
+
+/// Entries with their confidence, best first, the first ones with their evidence.
 #[must_use]
 pub fn entries(hits: &[Hit], query: &Query) -> Vec<Ranked> {
     let weight = |score: f64| (score / TEMPERATURE).exp();
     let all: f64 = weight(NOTHING_FITS) + hits.iter().map(|h| weight(h.score)).sum::<f64>();
-    let ranked = hits.iter().map(|hit| {
-        let evidence = evidence(hit, query);
+    let ranked = hits.iter().enumerate().map(|(nth, hit)| {
+        let evidence = if nth < EXPLAINED { evidence(hit, query) } else { Vec::new() };
         Ranked { id: hit.id.clone(), score: hit.score, confidence: weight(hit.score) / all, evidence }
     });
     ranked.collect()

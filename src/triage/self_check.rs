@@ -25,7 +25,7 @@ pub const CHECKS: &[Check] = &[
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn self_check(snapshot: &Snapshot, parsed: &Parsed) -> Result<Vec<Problem>, IndexError> {
+pub fn self_check(snapshot: &Snapshot, parsed: &Parsed<'_>) -> Result<Vec<Problem>, IndexError> {
     let mut problems = Vec::new();
     for entry in parsed.library.entries.iter().filter(|e| e.status == Status::Published) {
         for (nth, case) in entry.cases.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::flow::Calendar;
 use crate::index::{Document, Home, Index, IndexError};
-use crate::kb::{Library, Status};
+use crate::kb::{Case, Library, Status};
 use crate::text::{Analyzer, AnalyzerError};
 
 use super::urgency::RiskFinder;
@@ -27,6 +27,8 @@ pub struct Snapshot {
     pub revision: i64,
     /// The knowledge itself.
     pub library: Library,
+    /// Confirmed tickets it learns from.
+    pub cases: Vec<Case>,
     /// What every text goes through.
     pub analyzer: Analyzer,
     /// The published entries, searchable.
@@ -42,13 +44,18 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the dictionary, the calendar or the index cannot be built.
-    pub fn build(library: Library, revision: i64, home: impl FnOnce(&Analyzer) -> Home) -> Result<Snapshot, SnapshotError> {
-        let analyzer = Analyzer::new(&library.lexicon.user_words(), &library.lexicon.synonym_lines())?;
+    pub fn build(
+        library: Library,
+        cases: Vec<Case>,
+        revision: i64,
+        home: impl FnOnce(&Analyzer) -> Home,
+    ) -> Result<Snapshot, SnapshotError> {
+        let analyzer = Analyzer::new(&library.lexicon.words, &library.lexicon.synonyms)?;
         let published = library.entries.iter().filter(|e| e.status == Status::Published);
         let documents: Vec<Document> = published.map(|entry| Document::of(entry, &analyzer)).collect();
         let index = Index::open_or_build(&documents, &home(&analyzer))?;
         let calendar = Calendar::new(&library.sla)?;
         let risks = RiskFinder::new(&library.lexicon.risks);
-        Ok(Snapshot { revision, library, analyzer, index, calendar, risks })
+        Ok(Snapshot { revision, library, cases, analyzer, index, calendar, risks })
     }
 }

@@ -75,7 +75,7 @@ fn urgent(snapshot: &Snapshot, reading: &Reading, entry: Option<&Entry>, ticket:
         because,
         acknowledge_by: due(terms.acknowledge),
         respond_by: due(terms.respond),
-        progress_every: terms.progress.clone(),
+        progress_every: terms.progress.to_string(),
         resolve_by: due(terms.resolve),
     }
 }

@@ -1,0 +1,43 @@
+//! The agent's journey in process, against the shipped pack, beside the segmentation of the same texts (its floor).
+
+mod measure;
+
+use std::hint::black_box;
+use std::process::Command;
+
+use fenzhen::app::v1::SuggestRequest;
+use fenzhen::app::{App, Clock, Settings};
+use fenzhen::kb::{self, PackFiles};
+use measure::Times;
+
+const EXAMPLE: &str = "宽带从昨晚八点开始上不了网，光猫一直闪红灯，电话13812345678，今天不修好就去工信部投诉";
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let db = folder.path().join("bench.db");
+    let app = App::open(Settings { db: db.clone(), ..Settings::default() }, Clock::System).expect("the shipped pack opens");
+    let ask = |text: &str| {
+        app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer")
+    };
+    let first = ask(EXAMPLE);
+    assert_eq!(first.category.map(|c| c.id).as_deref(), Some("telecom/fault/broadband"), "the example is judged right");
+
+    let library = kb::parse(&PackFiles::embedded()).library;
+    let texts: Vec<String> = library.entries.iter().flat_map(|e| e.cases.iter().map(|c| c.text.clone())).collect();
+    let characters: usize = texts.iter().map(|t| t.chars().count()).sum();
+    println!("{} case texts of the shipped pack, {} characters each on average", texts.len(), characters / texts.len());
+
+    let snapshot = app.snapshot();
+    let segmentation = Times::of(&texts, |text| drop(black_box(snapshot.analyzer.analyze(text))));
+    let journey = Times::of(&texts, |text| drop(black_box(ask(text))));
+    segmentation.print("normalise and segment");
+    journey.print("suggest");
+    println!("segmentation is {:.0} % of the journey's median", 100.0 * segmentation.p50_us() / journey.p50_us());
+
+    let starts: Vec<u32> = (0..20).collect();
+    let start = Times::of(&starts, |_| {
+        let program = Command::new(env!("CARGO_BIN_EXE_fenzhen")).args(["suggest", EXAMPLE, "--db"]).arg(&db).output();
+        assert!(program.is_ok_and(|output| output.status.success()), "the program answers");
+    });
+    start.print("process start to first answer, warm cache");
+}
