@@ -10,6 +10,7 @@ pub mod flow;
 pub mod http;
 pub mod index;
 pub mod kb;
+pub mod learn;
 pub mod store;
 pub mod text;
 pub mod triage;

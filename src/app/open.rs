@@ -9,7 +9,7 @@ use crate::index::Home;
 use crate::kb::{self, PackFiles};
 use crate::store::{Change, Store};
 use crate::text::Analyzer;
-use crate::triage::Snapshot;
+use crate::triage::{Knowledge, Snapshot};
 
 use super::{App, AppError, Clock, Settings};
 
@@ -29,7 +29,7 @@ impl App {
         let directory = index_directory(&settings.db);
         let home =
             |analyzer: &Analyzer| Home::Directory { path: directory, key: format!("{revision}-{}", analyzer.fingerprint()) };
-        let snapshot = Snapshot::build(library, Vec::new(), revision, home)?;
+        let snapshot = Snapshot::build(Knowledge { library, cases: Vec::new(), revision }, settings.error_target, home)?;
         tracing::info!(revision, entries = snapshot.index.forward().len(), index = ?snapshot.index.origin(), "library ready");
         Ok(App { store, snapshot: ArcSwap::from_pointee(snapshot), settings, clock })
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::index::Home;
 use crate::kb::{self, Check, PackFiles, Problem};
-use crate::triage::{SELF_CHECKS, Snapshot, self_check};
+use crate::triage::{Knowledge, Policy, SELF_CHECKS, Snapshot, self_check};
 
 use super::AppError;
 
@@ -38,8 +38,9 @@ pub fn check_pack(directory: Option<&Path>) -> Result<Checked, AppError> {
     problems.extend(kb::check(&parsed));
     let entries = parsed.library.entries.len();
     let mut cases = 0;
+    let knowledge = Knowledge { library: parsed.library.clone(), ..Knowledge::default() };
     // A dictionary or calendar that cannot be built has been named by a check already.
-    if let Ok(snapshot) = Snapshot::build(parsed.library.clone(), Vec::new(), 0, |_| Home::Memory) {
+    if let Ok(snapshot) = Snapshot::build(knowledge, Policy::default().error_target, |_| Home::Memory) {
         problems.extend(self_check(&snapshot, &parsed)?);
         cases = parsed.library.entries.iter().map(|e| e.cases.len()).sum::<usize>() + parsed.library.baseline.len();
     }

@@ -110,8 +110,13 @@ impl Forward {
     pub fn term(&self, term: &str) -> Option<KnownTerm> {
         let number = *self.numbers.get(term)?;
         let frequency = f64::from(*self.frequency.get(number as usize)?);
-        let rarity = (1.0 + (self.len() as f64 - frequency + 0.5) / (frequency + 0.5)).ln();
-        (frequency > 0.0).then_some(KnownTerm { number, rarity })
+        (frequency > 0.0).then(|| KnownTerm { number, rarity: rarity(self.len(), frequency) })
+    }
+
+    /// The rarity of a term that one entry has: the greatest there is.
+    #[must_use]
+    pub fn rarest(&self) -> f64 {
+        rarity(self.len(), 1.0)
     }
 
     /// What a term is worth in the entry of a slot; `None` where it does not occur.
@@ -145,4 +150,9 @@ impl Forward {
         self.frequency.push(0);
         number
     }
+}
+
+/// BM25's inverse document frequency, in the form that is never negative.
+fn rarity(entries: usize, frequency: f64) -> f64 {
+    (1.0 + (entries as f64 - frequency + 0.5) / (frequency + 0.5)).ln()
 }

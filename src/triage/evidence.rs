@@ -19,6 +19,12 @@ pub enum EvidenceKind {
     Word,
     /// A word of the ticket whose synonym the entry has.
     Synonym,
+    /// A confirmed ticket that is like this one.
+    NearCase,
+    /// A text of an entry that is like this one.
+    NearExample,
+    /// What the label gets whatever the words: how common it is.
+    Bias,
     /// What is left of the weights when only the strongest are shown.
     Rest,
 }

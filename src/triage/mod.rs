@@ -2,7 +2,12 @@
 //!
 //! Pure: it reads no clock, no network, no database and no randomness. Equal inputs give equal suggestions.
 
+mod attribute;
 mod evidence;
+mod familiar;
+mod judge;
+mod judgement;
+mod lessons;
 mod outcome;
 mod query;
 mod rank;
@@ -14,8 +19,11 @@ mod ticket;
 mod urgency;
 
 pub use evidence::{Evidence, EvidenceKind};
+pub use judge::Judge;
+pub use lessons::Question;
+pub use outcome::Bar;
 pub use self_check::{CHECKS as SELF_CHECKS, self_check};
-pub use snapshot::{Snapshot, SnapshotError};
+pub use snapshot::{Knowledge, Snapshot, SnapshotError};
 pub use suggest::suggest;
 pub use suggestion::{Outcome, Ranked, Suggestion, UrgencyReason, Urgent};
 pub use ticket::{Part, Policy, Ticket};

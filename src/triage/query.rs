@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::index::QueryTerm;
-use crate::text::{Analyzed, Analyzer, Span, is_stopword};
+use crate::text::{Analyzed, Analyzer, Expansion, Span, is_stopword};
 
 use super::evidence::EvidenceKind;
 use super::ticket::{Part, Ticket};
@@ -17,19 +17,34 @@ pub struct Reading {
     pub title: Analyzed,
     /// The text.
     pub text: Analyzed,
+    /// What else the title's words may be called.
+    pub title_synonyms: Vec<Expansion>,
+    /// What else the text's words may be called.
+    pub text_synonyms: Vec<Expansion>,
 }
 
 impl Reading {
     /// Analyzes both texts of a ticket.
     #[must_use]
     pub fn of(ticket: &Ticket, analyzer: &Analyzer) -> Reading {
-        Reading { title: analyzer.analyze(&ticket.title), text: analyzer.analyze(&ticket.text) }
+        let (title, text) = (analyzer.analyze(&ticket.title), analyzer.analyze(&ticket.text));
+        let (title_synonyms, text_synonyms) = (analyzer.expand(&title), analyzer.expand(&text));
+        Reading { title, text, title_synonyms, text_synonyms }
     }
 
     /// Both texts with their names.
     #[must_use]
     pub fn parts(&self) -> [(Part, &Analyzed); 2] {
         [(Part::Title, &self.title), (Part::Text, &self.text)]
+    }
+
+    /// The synonyms of one of the texts.
+    #[must_use]
+    pub fn synonyms(&self, part: Part) -> &[Expansion] {
+        match part {
+            Part::Title => &self.title_synonyms,
+            Part::Text => &self.text_synonyms,
+        }
     }
 }
 
@@ -44,7 +59,7 @@ pub struct Query {
 impl Query {
     /// The terms of a reading.
     #[must_use]
-    pub fn of(reading: &Reading, analyzer: &Analyzer) -> Query {
+    pub fn of(reading: &Reading) -> Query {
         let mut query = Query { terms: Vec::new(), sources: Vec::new() };
         let mut known: HashSet<String> = HashSet::new();
         for (part, analyzed) in reading.parts() {
@@ -55,7 +70,7 @@ impl Query {
             }
         }
         for (part, analyzed) in reading.parts() {
-            for expansion in analyzer.expand(analyzed) {
+            for expansion in reading.synonyms(part) {
                 if known.insert(expansion.term.to_string()) {
                     let span = analyzed.normal.origin_of_bytes(expansion.start, expansion.end);
                     query.add(&expansion.term, SYNONYM_WEIGHT, (EvidenceKind::Synonym, part, span));

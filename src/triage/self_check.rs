@@ -41,8 +41,14 @@ pub fn self_check(snapshot: &Snapshot, parsed: &Parsed<'_>) -> Result<Vec<Proble
     }
     for (nth, text) in parsed.library.baseline.iter().enumerate() {
         let (outcome, first) = ask(snapshot, &text.text)?;
-        if outcome == Outcome::Answer {
-            let message = format!("{:?} ({}) is answered with {}", text.text, text.because, first.unwrap_or_default());
+        if outcome != Outcome::NoMatch {
+            let message = format!(
+                "{:?} ({}) is answered ({}) with {}",
+                text.text,
+                text.because,
+                outcome.as_str(),
+                first.unwrap_or_default()
+            );
             let help = "look for a symptom or keyword of that entry that is too general";
             problems.push(parsed.problem(BASELINE_ANSWERS, "baseline.jsonl", &format!("[{nth}]"), message, help));
         }

@@ -5,6 +5,9 @@ use crate::index::{Document, Home, Index, IndexError};
 use crate::kb::{Case, Library, Status};
 use crate::text::{Analyzer, AnalyzerError};
 
+use super::judge::Judge;
+use super::lessons::Question;
+use super::outcome::Bar;
 use super::urgency::RiskFinder;
 
 /// What can go wrong while a snapshot is built.
@@ -21,6 +24,17 @@ pub enum SnapshotError {
     Calendar(#[from] crate::flow::CalendarError),
 }
 
+/// What a snapshot is built from.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    /// The library.
+    pub library: Library,
+    /// Confirmed tickets.
+    pub cases: Vec<Case>,
+    /// The revision the library was taken from; 0 where it is from no database.
+    pub revision: i64,
+}
+
 /// One library revision, ready to answer.
 pub struct Snapshot {
     /// The revision it was built from.
@@ -33,6 +47,10 @@ pub struct Snapshot {
     pub analyzer: Analyzer,
     /// The published entries, searchable.
     pub index: Index,
+    /// What was learned from entries and cases; `None` where there are neither.
+    pub judge: Option<Judge>,
+    /// From which confidence on a first choice is an answer.
+    pub bar: Bar,
     /// Business hours and holidays.
     pub calendar: Calendar,
     /// Words and patterns that raise urgency.
@@ -40,22 +58,25 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Builds the snapshot of a library. `home` says where its index is kept.
+    /// Builds the snapshot of what is known. `error_target` is the share of wrong answers the operator accepts; `home`
+    /// says where the index is kept.
     ///
     /// # Errors
     /// When the dictionary, the calendar or the index cannot be built.
     pub fn build(
-        library: Library,
-        cases: Vec<Case>,
-        revision: i64,
+        knowledge: Knowledge,
+        error_target: f64,
         home: impl FnOnce(&Analyzer) -> Home,
     ) -> Result<Snapshot, SnapshotError> {
+        let Knowledge { library, cases, revision } = knowledge;
         let analyzer = Analyzer::new(&library.lexicon.words, &library.lexicon.synonyms)?;
         let published = library.entries.iter().filter(|e| e.status == Status::Published);
         let documents: Vec<Document> = published.map(|entry| Document::of(entry, &analyzer)).collect();
         let index = Index::open_or_build(&documents, &home(&analyzer))?;
         let calendar = Calendar::new(&library.sla)?;
+        let judge = Judge::train(&library, &cases, &analyzer);
+        let bar = Bar::of(judge.as_ref().map(|j| j.threshold(Question::Category, error_target)));
         let risks = RiskFinder::new(&library.lexicon.risks);
-        Ok(Snapshot { revision, library, cases, analyzer, index, calendar, risks })
+        Ok(Snapshot { revision, library, cases, analyzer, index, judge, bar, calendar, risks })
     }
 }

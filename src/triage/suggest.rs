@@ -4,15 +4,12 @@ use crate::index::IndexError;
 use crate::kb::{Entry, Urgency};
 use crate::text::signals::{self, Signal};
 
-use super::evidence::shorten;
+use super::judgement::{Judgement, judge};
 use super::query::{Query, Reading};
 use super::snapshot::Snapshot;
-use super::suggestion::{Outcome, Ranked, Suggestion, Urgent};
+use super::suggestion::{Outcome, Suggestion, Urgent};
 use super::ticket::{Part, Policy, Ticket};
-use super::{outcome, rank, urgency};
-
-/// Candidates asked of the index; the ranking happens among these.
-const CANDIDATES: usize = 100;
+use super::{outcome, urgency};
 
 /// Judges a ticket against one snapshot.
 ///
@@ -20,31 +17,16 @@ const CANDIDATES: usize = 100;
 /// When the index cannot be read.
 pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<Suggestion, IndexError> {
     let reading = Reading::of(ticket, &snapshot.analyzer);
-    let query = Query::of(&reading, &snapshot.analyzer);
-    let hits = snapshot.index.search(&query.terms, CANDIDATES)?;
-    let mut entries = rank::entries(&hits, &query);
-    let entry = |ranked: &Ranked| snapshot.library.entry(&ranked.id);
-    let categories = rank::group(&entries, |e| entry(e).map(|e| e.category.as_str()));
-    let departments = rank::group(&entries, |e| entry(e).map(|e| e.department.as_str()));
-    let (outcome, reason) = outcome::decide(&categories, &query);
-    let first = entries.first().filter(|_| outcome != Outcome::NoMatch).and_then(entry);
+    let query = Query::of(&reading);
+    let judgement = judge(snapshot, &reading, &query, policy)?;
+    let (outcome, reason) = outcome::decide(&judgement, &query, &snapshot.bar);
+    let first = judgement.entries.first().filter(|_| outcome != Outcome::NoMatch);
+    let first = first.and_then(|ranked| snapshot.library.entry(&ranked.id));
     let signals = find_signals(ticket, &reading);
     let missing = first.map_or_else(Vec::new, |entry| missing(entry, &signals, snapshot));
     let urgency = urgent(snapshot, &reading, first, ticket);
-    entries.truncate(policy.entries);
-    let shortened = |all: Vec<Ranked>| {
-        all.into_iter().map(|r| Ranked { evidence: shorten(r.evidence, policy.explain_in_full), ..r }).collect()
-    };
-    Ok(Suggestion {
-        outcome,
-        reason,
-        categories: shortened(categories),
-        departments: shortened(departments),
-        entries: shortened(entries),
-        urgency,
-        signals,
-        missing,
-    })
+    let Judgement { categories, departments, entries, .. } = judgement;
+    Ok(Suggestion { outcome, reason, categories, departments, entries, urgency, signals, missing })
 }
 
 fn find_signals(ticket: &Ticket, reading: &Reading) -> Vec<(Part, Signal)> {

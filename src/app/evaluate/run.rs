@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::app::AppError;
 use crate::index::{Home, IndexError};
 use crate::kb::{self, Case, Entry, Library, PackFiles, Problem, Status};
-use crate::triage::{self, Policy, Ranked, Snapshot, Suggestion, Ticket};
+use crate::triage::{self, Knowledge, Policy, Ranked, Snapshot, Suggestion, Ticket};
 
 use super::figures::{ClassifyReport, Judged, MatchReport, Speed};
 use super::rows::{self, EntryRow, QuestionRow, TicketRow};
@@ -99,7 +99,7 @@ fn read<T: DeserializeOwned>(path: &Path, problems: &mut Vec<Problem>) -> Result
 fn snapshot(entries: Vec<Entry>, cases: Vec<Case>) -> Result<Snapshot, AppError> {
     let shipped = kb::parse(&PackFiles::embedded()).library;
     let library = Library { entries, ..shipped };
-    Ok(Snapshot::build(library, cases, 0, |_| Home::Memory)?)
+    Ok(Snapshot::build(Knowledge { library, cases, revision: 0 }, Policy::default().error_target, |_| Home::Memory)?)
 }
 
 fn judge(

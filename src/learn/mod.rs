@@ -1,0 +1,38 @@
+//! Learns from entries and confirmed cases which label a ticket has, says how sure it is, and why.
+//!
+//! The score of a label is a weighted sum of four parts: the margin of a linear separator, the similarity of the nearest
+//! case, the likelihood of the words in the label's language, and BM25 against the label's examples as one document.
+//! The weights, and the confidence, come from held-out folds of the training examples. Equal inputs give equal bytes,
+//! whatever the number of threads. It never segments text, reads a clock, draws random numbers, or sees a test row.
+
+mod bag;
+mod cases;
+mod confidence;
+mod counts;
+mod document;
+mod dual;
+mod explain;
+mod fusion;
+mod grams;
+mod hash;
+mod head;
+mod input;
+mod language;
+mod linear;
+mod model;
+mod near;
+mod parts;
+mod rows;
+mod solve;
+mod threshold;
+mod vector;
+mod vocabulary;
+
+pub use bag::Bag;
+pub use explain::{Contribution, Reason};
+pub use grams::Kind;
+pub use head::Ranked;
+pub use input::{Passage, Place, Task, Word};
+pub use model::{Model, Reading};
+pub use near::Hit;
+pub use threshold::{Outcome, Threshold, threshold};

@@ -1,0 +1,91 @@
+//! The judge: the learned model with the names of its labels.
+
+use crate::kb::{Case, Library};
+use crate::learn::{self, Bag, Model, Threshold, Word};
+use crate::text::Analyzer;
+
+use super::attribute::Attribution;
+use super::evidence::Evidence;
+use super::lessons::{self, Lessons, Origin, Question};
+use super::query::Reading;
+use super::suggestion::Ranked;
+
+/// What was learned from a library and its cases.
+pub struct Judge {
+    model: Model,
+    /// For each question, the labels by number.
+    labels: Vec<Vec<String>>,
+    /// For each example, where it comes from.
+    origins: Vec<Origin>,
+}
+
+/// A ticket as the model sees it, to be asked every question.
+pub struct Hearing<'a> {
+    judge: &'a Judge,
+    reading: &'a Reading,
+    /// The words of both texts, with their synonyms.
+    title: Vec<Word<'a>>,
+    text: Vec<Word<'a>>,
+    seen: learn::Reading,
+}
+
+impl Judge {
+    /// Trains on the published entries and the cases; `None` where there are neither.
+    #[must_use]
+    pub fn train(library: &Library, cases: &[Case], analyzer: &Analyzer) -> Option<Judge> {
+        let Lessons { bags, origins, tasks } = Lessons::of(library, cases, analyzer);
+        if bags.is_empty() {
+            return None;
+        }
+        let (labels, tasks): (Vec<_>, Vec<_>) = tasks.into_iter().unzip();
+        Some(Judge { model: Model::train(bags, &tasks), labels, origins })
+    }
+
+    /// Looks at a ticket.
+    #[must_use]
+    pub fn hear<'a>(&'a self, reading: &'a Reading) -> Hearing<'a> {
+        let title = lessons::words(&reading.title, &reading.title_synonyms);
+        let text = lessons::words(&reading.text, &reading.text_synonyms);
+        let bag = Bag::of(&lessons::passage(&reading.title, &title), &lessons::passage(&reading.text, &text));
+        Hearing { judge: self, reading, title, text, seen: self.model.read(&bag) }
+    }
+
+    /// The least confidence at which at most the share `errors` of the answers is wrong, as held-out examples show it.
+    #[must_use]
+    pub fn threshold(&self, question: Question, errors: f64) -> Threshold {
+        learn::threshold(self.model.held_out(question as usize), errors)
+    }
+}
+
+impl Hearing<'_> {
+    /// The labels of a question, likeliest first, without their evidence.
+    #[must_use]
+    pub fn rank(&self, question: Question) -> Vec<Ranked> {
+        let names = &self.judge.labels[question as usize];
+        let ranked = self.judge.model.rank(question as usize, &self.seen).into_iter();
+        let named = ranked.filter_map(|r| {
+            let id = names.get(r.label as usize)?.clone();
+            Some(Ranked { id, score: r.score, confidence: r.confidence, evidence: Vec::new() })
+        });
+        named.collect()
+    }
+
+    /// Why a label got its score.
+    #[must_use]
+    pub fn explain(&self, question: Question, id: &str) -> Vec<Evidence> {
+        let names = &self.judge.labels[question as usize];
+        let Some(label) = names.binary_search_by(|name| name.as_str().cmp(id)).ok().and_then(|n| u32::try_from(n).ok()) else {
+            return Vec::new();
+        };
+        let title = lessons::passage(&self.reading.title, &self.title);
+        let text = lessons::passage(&self.reading.text, &self.text);
+        let contributions = self.judge.model.explain(question as usize, label, &self.seen, &title, &text);
+        Attribution::of(self.reading).evidence(&contributions, &self.judge.origins)
+    }
+
+    /// How alike the most similar example is, 0 to 1.
+    #[must_use]
+    pub fn nearest(&self) -> f64 {
+        self.seen.near_cases().first().map_or(0.0, |hit| hit.similarity)
+    }
+}

@@ -1,0 +1,122 @@
+//! Lessons: what the model is taught, taken from the published entries and the confirmed cases.
+//!
+//! An entry teaches by its title, its symptoms and its keywords, each an example of its own, because a complaint looks
+//! like one symptom and not like all of them together. The entry's own [[cases]] never teach: they are its test.
+
+use rayon::prelude::*;
+
+use crate::kb::{Case, Entry, Library, Status};
+use crate::learn::{Bag, Passage, Task, Word};
+use crate::text::{Analyzed, Analyzer, Expansion};
+
+/// Beyond this many entries the entries are ranked by BM25F alone: one separator an entry no longer trains in seconds.
+const MOST_LEARNED_ENTRIES: usize = 3_000;
+
+/// A question the model answers, and its place among the model's tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Which category?
+    Category,
+    /// Which department?
+    Department,
+    /// Which entry?
+    Entry,
+}
+
+impl Question {
+    /// All questions, in the order of the model's tasks.
+    pub const ALL: [Question; 3] = [Question::Category, Question::Department, Question::Entry];
+}
+
+/// What an example was taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A text of the entry with this id.
+    Entry(String),
+    /// The case with this id.
+    Case(String),
+}
+
+/// The examples, ready to be trained on.
+pub struct Lessons {
+    /// For each example, its features.
+    pub bags: Vec<Bag>,
+    /// For each example, where it comes from.
+    pub origins: Vec<Origin>,
+    /// For each question of [`Question::ALL`], the labels by number and which example has which.
+    pub tasks: Vec<(Vec<String>, Task)>,
+}
+
+struct Example<'a> {
+    origin: Origin,
+    title: &'a str,
+    text: &'a str,
+    labels: [Option<&'a str>; 3],
+    may_hold_out: bool,
+}
+
+impl Lessons {
+    /// Gathers and analyzes the examples.
+    #[must_use]
+    pub fn of(library: &Library, cases: &[Case], analyzer: &Analyzer) -> Lessons {
+        let published: Vec<&Entry> = library.entries.iter().filter(|e| e.status == Status::Published).collect();
+        let learned = published.len() <= MOST_LEARNED_ENTRIES;
+        let entries = published.iter().flat_map(|entry| of_entry(entry, learned));
+        let examples: Vec<Example<'_>> = entries.chain(cases.iter().map(of_case)).collect();
+        let bags = examples.par_iter().map(|e| bag(&analyzer.analyze(e.title), &analyzer.analyze(e.text))).collect();
+        let tasks = Question::ALL.map(|question| task(&examples, question)).into();
+        Lessons { bags, origins: examples.into_iter().map(|e| e.origin).collect(), tasks }
+    }
+}
+
+fn of_entry<'a>(entry: &'a Entry, learned: bool) -> impl Iterator<Item = Example<'a>> {
+    let named = |id: &'a String| Some(id.as_str()).filter(|id| !id.is_empty());
+    let labels = [named(&entry.category), named(&entry.department), named(&entry.id).filter(|_| learned)];
+    // No ticket will ever come without the titles and keywords being known, so only symptoms may be held out.
+    let fixed = std::iter::once(&entry.title).chain(&entry.similar).map(|text| (text, false));
+    let all = fixed.chain(entry.symptoms.iter().map(|text| (text, true)));
+    all.map(move |(text, may_hold_out)| Example {
+        origin: Origin::Entry(entry.id.clone()),
+        title: "",
+        text,
+        labels,
+        may_hold_out,
+    })
+}
+
+fn of_case(case: &Case) -> Example<'_> {
+    let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref()];
+    Example { origin: Origin::Case(case.id.clone()), title: &case.title, text: &case.text, labels, may_hold_out: true }
+}
+
+fn task(examples: &[Example<'_>], question: Question) -> (Vec<String>, Task) {
+    let label = |e: &Example<'_>| e.labels[question as usize].map(str::to_owned);
+    let mut names: Vec<String> = examples.iter().filter_map(label).collect();
+    names.sort_unstable();
+    names.dedup();
+    let number = |e| label(e).and_then(|l| names.binary_search(&l).ok()).and_then(|n| u32::try_from(n).ok());
+    let labels = examples.iter().map(number).collect();
+    let task = Task { may_hold_out: examples.iter().map(|e| e.may_hold_out).collect(), ..Task::new(labels) };
+    (names, task)
+}
+
+/// The features of an analyzed example.
+fn bag(title: &Analyzed, text: &Analyzed) -> Bag {
+    let (title_words, text_words) = (words(title, &[]), words(text, &[]));
+    Bag::of(&passage(title, &title_words), &passage(text, &text_words))
+}
+
+/// The tokens of an analyzed text as the model reads them, and what else they may be called at the same place.
+#[must_use]
+pub fn words<'a>(analyzed: &'a Analyzed, synonyms: &'a [Expansion]) -> Vec<Word<'a>> {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let own = analyzed.terms().map(|(term, token)| (term, token.start, token.end));
+    let further = synonyms.iter().map(|s| (&*s.term, s.start, s.end));
+    own.chain(further).map(|(term, start, end)| Word { term, start: offset(start), end: offset(end) }).collect()
+}
+
+/// The text with its words.
+#[must_use]
+pub fn passage<'a>(analyzed: &'a Analyzed, words: &'a [Word<'a>]) -> Passage<'a> {
+    Passage { text: &analyzed.normal.text, words }
+}
