@@ -100,7 +100,7 @@ impl Parsed<'_> {
                 for (problem, field) in of_file {
                     problem.line = nth(field).and_then(|nth| lines.get(nth)).copied();
                 }
-            } else if let Some(content) = self.files.get(&path).filter(|_| path.ends_with(".toml")) {
+            } else if let Some(content) = self.files.get(&path).filter(|_| of_file.iter().any(|(_, field)| !field.is_empty())) {
                 let places = Places::of_toml(content);
                 for (problem, field) in of_file {
                     let place = places.find(field);

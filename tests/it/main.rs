@@ -1,3 +1,5 @@
 //! One binary for all integration tests: linking is the slow part.
 
+mod kb_check;
+mod signals;
 mod text;

@@ -61,7 +61,7 @@ fn escalation_not_three(parsed: &Parsed<'_>, found: &mut Found) {
     for (nth, department) in parsed.library.departments.departments.iter().enumerate() {
         let levels = department.escalation.len();
         if levels != LEVELS {
-            let message = format!("{} levels of escalation, not {LEVELS}", levels);
+            let message = format!("{levels} levels of escalation, not {LEVELS}");
             found.at(
                 pack::DEPARTMENTS,
                 format!("department[{nth}].escalation"),

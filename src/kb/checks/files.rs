@@ -8,8 +8,7 @@ use crate::kb::parsed::Parsed;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::reading("file-too-large", "no file has more than 1 MiB"),
-    Rule::reading("file-unreadable", "every file can be read"),
-    Rule::reading("not-utf8", "every file and its name are UTF-8"),
+    Rule::reading("file-unreadable", "every file can be read, and its text and name are UTF-8"),
     Rule::reading("missing-file", "taxonomy.toml, departments.toml, slots.toml and sla.toml are there"),
     Rule::error("too-many-files", "a pack has at most 200,000 files", too_many_files),
     Rule::error("unexpected-file", "every file is one that packs have, so that none is overlooked", unexpected_file),

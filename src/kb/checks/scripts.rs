@@ -57,16 +57,8 @@ fn blanks(say: &str) -> Vec<Option<&str>> {
     while let Some(at) = rest.find(['{', '}']) {
         let (brace, after) = rest[at..].split_at(1);
         let closed = after.find(['{', '}']).filter(|end| brace == "{" && after[*end..].starts_with('}'));
-        match closed {
-            Some(end) => {
-                blanks.push(Some(&after[..end]));
-                rest = &after[end + 1..];
-            }
-            None => {
-                blanks.push(None);
-                rest = after;
-            }
-        }
+        blanks.push(closed.map(|end| &after[..end]));
+        rest = closed.map_or(after, |end| &after[end + 1..]);
     }
     blanks
 }

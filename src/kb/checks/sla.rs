@@ -16,9 +16,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("sla-bad-escalation", "escalation has the levels 1, 2 and 3, each later than the one before", bad_escalation),
 ];
 
+/// One of the deadlines of some terms.
+type Due = fn(&Terms) -> Within;
+
 fn not_monotone(parsed: &Parsed<'_>, found: &mut Found) {
     let sla = &parsed.library.sla;
-    let due: [(&str, fn(&Terms) -> Within); 3] =
+    let due: [(&str, Due); 3] =
         [("acknowledge", |terms| terms.acknowledge), ("respond", |terms| terms.respond), ("resolve", |terms| terms.resolve)];
     for (higher, lower) in [(Urgency::High, Urgency::Medium), (Urgency::Medium, Urgency::Low)] {
         for (key, of) in due {
@@ -34,14 +37,20 @@ fn not_monotone(parsed: &Parsed<'_>, found: &mut Found) {
 
 /// Minutes on the clock it is counted on; a working day is as long as the hours of business.
 fn minutes(within: Within, hours: &Hours) -> i64 {
-    let of_day = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
     let unit = match within.unit {
         WithinUnit::Minutes => 1,
         WithinUnit::Hours => 60,
         WithinUnit::Days => 24 * 60,
-        WithinUnit::WorkingDays => (of_day(hours.close) - of_day(hours.open)).max(0),
+        // Hours that end before they begin have been named already; they must not upset every deadline.
+        WithinUnit::WorkingDays if hours.close <= hours.open => working_day(&Hours::default()),
+        WithinUnit::WorkingDays => working_day(hours),
     };
     i64::from(within.count) * unit
+}
+
+fn working_day(hours: &Hours) -> i64 {
+    let of_day = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
+    of_day(hours.close) - of_day(hours.open)
 }
 
 fn bad_escalation(parsed: &Parsed<'_>, found: &mut Found) {

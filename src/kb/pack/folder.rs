@@ -70,7 +70,7 @@ impl Reading {
             }
             let Some(name) = name.to_str() else {
                 let path = format!("{prefix}{}", name.to_string_lossy());
-                self.note("not-utf8", &path, "the file's name is no UTF-8", "rename it");
+                self.note("file-unreadable", &path, "the file's name is no UTF-8", "rename it");
                 continue;
             };
             self.one(&entry.path(), &entry, &format!("{prefix}{name}"), depth);
@@ -114,9 +114,9 @@ impl Reading {
                 Ok(content) => drop(self.files.insert(path.to_owned(), content)),
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
-                    let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+                    let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
                     let message = format!("byte {at} is no UTF-8");
-                    let problem = Problem::in_file("not-utf8", path, message, "save the file as UTF-8");
+                    let problem = Problem::in_file("file-unreadable", path, message, "save the file as UTF-8");
                     self.problems.push(Problem { line: u32::try_from(line).ok(), ..problem });
                 }
             },

@@ -3,10 +3,40 @@
 //!
 //! Rules read the normalised text, so that full-width digits, Traditional characters and markup need no rules of their
 //! own; spans are those of the original. They find what is written and never complete or correct it.
+//!
+//! The rules are plain scanners over characters, with one automaton for all fixed words: nothing to compile at start,
+//! and time in proportion to the text.
 
+mod amount;
+mod checksum;
+mod count;
+mod date;
+mod demand;
+mod digit_groups;
+mod duration;
+mod emotion;
+mod error;
 mod kind;
+mod labelled;
+mod list;
+mod mask;
+mod numbers;
+mod numerals;
+mod page;
+mod person;
+mod place;
+mod place_names;
+mod plate;
+mod product;
+mod threat;
+mod time;
+mod version;
+mod words;
 
 pub use kind::SignalKind;
+pub use mask::mask_personal;
+
+use page::{Found, Page};
 
 use super::{Normal, Span};
 
@@ -23,9 +53,35 @@ pub struct Signal {
     pub masked: Option<String>,
 }
 
-/// The facts in `raw`, given its normalised form, in order of their place. Spans do not overlap within a kind.
+/// The facts in `raw`, given its normalised form, in order of their place. Spans do not overlap.
+///
+/// The order of the rules settles what several would claim: what a screen or a label says beats what a shape says,
+/// and places come last because a name may run into anything before it.
 #[must_use]
 pub fn find(raw: &str, normal: &Normal) -> Vec<Signal> {
-    let _ = (raw, normal);
-    Vec::new()
+    let mut page = Page::new(normal);
+    for claim in RULES {
+        claim(&mut page);
+    }
+    page.into_signals(raw)
 }
+
+const RULES: [fn(&mut Page); 17] = [
+    error::claim_messages,
+    plate::claim,
+    labelled::claim,
+    numbers::claim,
+    version::claim,
+    error::claim_codes,
+    time::claim,
+    amount::claim,
+    duration::claim,
+    count::claim,
+    threat::claim,
+    person::claim,
+    emotion::claim,
+    demand::claim,
+    product::claim,
+    place::claim_stations,
+    place::claim,
+];
