@@ -16,10 +16,13 @@ pub(super) fn width() -> usize {
     terminal.clamp(NARROWEST, WIDEST)
 }
 
-/// The pieces between which a line may break (UAX #14): anywhere in Chinese, but no line begins with a comma.
+/// The pieces between which a line may break (UAX #14): anywhere in Chinese, but no line begins with a comma, and no
+/// escape sequence of a colour is broken.
 fn chunks(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut start = 0;
-    Box::new(unicode_linebreak::linebreaks(line).map(move |(end, _)| {
+    let whole_escape = move |end: &usize| line[..*end].rfind('\u{1b}').is_none_or(|escape| line[escape..*end].contains('m'));
+    let ends = unicode_linebreak::linebreaks(line).map(|(end, _)| end).filter(whole_escape);
+    Box::new(ends.map(move |end| {
         let piece = &line[start..end];
         start = end;
         Word::from(piece)
