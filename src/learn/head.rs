@@ -44,9 +44,7 @@ impl Head {
     pub(super) fn train(cases: &Cases<'_>, vocabulary: &Vocabulary, near: &Near, examples: usize) -> Head {
         let features = vocabulary.len();
         let words = vocabulary.words() as usize;
-        let t0 = std::time::Instant::now();
         let (linear, margins) = Linear::train(cases, features);
-        eprintln!("linear {:?}", t0.elapsed());
         let mut head = Head {
             linear,
             language: Language::learn(cases, features, None),
@@ -56,11 +54,8 @@ impl Head {
             confidence: Confidence::default(),
             outcomes: Vec::new(),
         };
-        eprintln!("parts {:?}", t0.elapsed());
         let held = head.hold_out(cases, &margins, near, features, words);
-        eprintln!("held {:?}", t0.elapsed());
         head.calibrate(cases, &held);
-        eprintln!("calib {:?}", t0.elapsed());
         head
     }
 

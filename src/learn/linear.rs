@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::cases::Cases;
 use super::dual::{Point, Separator};
+use super::hash::extend;
 use super::rows::Rows;
 
 /// The cost of an error of an example that counts 1.
@@ -24,15 +25,15 @@ impl Linear {
     /// Trains on all cases, and for each held-out case keeps the margins of separators that never saw its fold:
     /// `held[case * labels + label]`, zeros for cases that are never held out.
     pub(super) fn train(cases: &Cases<'_>, features: usize) -> (Linear, Vec<f32>) {
-        let squares: Vec<f32> = cases.vectors.iter().map(|vector| vector.square()).collect();
+        let packed = Packed::shuffled(cases);
         let solved: Vec<(Vec<(u32, f32)>, f32, Vec<f32>)> =
-            (0..cases.labels).into_par_iter().map(|label| one_label(cases, features, &squares, label)).collect();
+            (0..cases.labels).into_par_iter().map(|label| one_label(cases, &packed, features, label)).collect();
         let mut held = vec![0.0; cases.len() * cases.labels];
         let (mut columns, mut biases) = (Vec::with_capacity(cases.labels), Vec::with_capacity(cases.labels));
         for (label, (column, bias, margins)) in solved.into_iter().enumerate() {
             columns.push(column);
             biases.push(bias);
-            for (case, margin) in margins.into_iter().enumerate() {
+            for (case, margin) in packed.order.iter().zip(margins) {
                 held[case * cases.labels + label] = margin;
             }
         }
@@ -40,28 +41,62 @@ impl Linear {
     }
 }
 
-/// The weights of one label, its bias, and its margin for each case as a separator without the case's fold gives it.
-fn one_label(cases: &Cases<'_>, features: usize, squares: &[f32], label: usize) -> (Vec<(u32, f32)>, f32, Vec<f32>) {
-    let points: Vec<Point<'_>> = (0..cases.len())
-        .map(|case| Point {
-            vector: cases.vectors[case],
+/// The cases' features in one piece of memory, in an order shuffled once for all labels.
+struct Packed {
+    /// The case at each place.
+    order: Vec<usize>,
+    starts: Vec<usize>,
+    entries: Vec<(u32, f32)>,
+    /// Squared length of each place's vector.
+    squares: Vec<f32>,
+}
+
+impl Packed {
+    fn shuffled(cases: &Cases<'_>) -> Packed {
+        let mut order: Vec<usize> = (0..cases.len()).collect();
+        order.sort_by_key(|&case| (extend(2, case as u64), case));
+        let mut packed = Packed { order, starts: vec![0], entries: Vec::new(), squares: Vec::new() };
+        for &case in &packed.order {
+            packed.entries.extend(cases.vectors[case].iter());
+            packed.starts.push(packed.entries.len());
+            packed.squares.push(cases.vectors[case].square());
+        }
+        packed
+    }
+
+    fn row(&self, place: usize) -> &[(u32, f32)] {
+        &self.entries[self.starts[place]..self.starts[place + 1]]
+    }
+}
+
+/// The weights of one label, its bias, and its margin for each place as a separator without that case's fold gives it.
+fn one_label(cases: &Cases<'_>, packed: &Packed, features: usize, label: usize) -> (Vec<(u32, f32)>, f32, Vec<f32>) {
+    let squares = &packed.squares;
+    let points: Vec<Point<'_>> = packed
+        .order
+        .iter()
+        .enumerate()
+        .map(|(place, &case)| Point {
+            row: packed.row(place),
             positive: cases.label[case] as usize == label,
             cost: COST * cases.weight[case],
         })
         .collect();
     let mut full = Separator::new(features, points.len());
-    full.solve(&points, squares, (0..points.len() as u32).collect());
+    full.solve(&points, squares);
+    let close = if cases.folds == 0 { Vec::new() } else { full.close(&points) };
     let mut margins = vec![0.0; if cases.folds == 0 { 0 } else { points.len() }];
     for fold in 0..cases.folds {
-        let (outside, inside): (Vec<u32>, Vec<u32>) =
-            (0..points.len() as u32).partition(|&case| cases.fold[case as usize] != Some(fold));
+        let inside: Vec<u32> =
+            (0..points.len() as u32).filter(|&at| cases.fold[packed.order[at as usize]] == Some(fold)).collect();
+        let outside = close.iter().copied().filter(|&at| cases.fold[packed.order[at as usize]] != Some(fold)).collect();
         let mut part = Separator { weights: full.weights.clone(), duals: full.duals.clone() };
-        for &case in &inside {
-            part.forget(case as usize, &points[case as usize]);
+        for &at in &inside {
+            part.forget(at as usize, &points[at as usize]);
         }
-        part.solve(&points, squares, outside);
-        for &case in &inside {
-            margins[case as usize] = part.margin(points[case as usize].vector);
+        part.mend(&points, squares, outside);
+        for &at in &inside {
+            margins[at as usize] = part.margin(points[at as usize].row);
         }
     }
     let bias = full.weights.last().copied().unwrap_or(0.0);

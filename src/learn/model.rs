@@ -51,8 +51,7 @@ impl Model {
     #[must_use]
     pub fn train(bags: Vec<Bag>, tasks: &[Task]) -> Model {
         let vocabulary = Vocabulary::learn(&bags);
-        let vectors: Vec<Vector> = bags.par_iter().map(|bag| vocabulary.vector(bag)).collect();
-        drop(bags);
+        let vectors: Vec<Vector> = bags.into_par_iter().map(|bag| vocabulary.vector(&bag)).collect();
         let near = Near::build(&vectors, vocabulary.len());
         let heads = tasks
             .iter()

@@ -6,7 +6,7 @@
 use super::vector::Vector;
 
 /// Longest list of a feature.
-const MAX_POSTINGS: usize = 512;
+const MAX_POSTINGS: usize = 64;
 /// How many near cases a search returns.
 const MAX_HITS: usize = 64;
 
@@ -15,7 +15,7 @@ const MAX_HITS: usize = 64;
 pub struct Hit {
     /// Number of the example in the training set.
     pub example: u32,
-    /// Cosine similarity, 0 to 1.
+    /// Cosine similarity over the features whose lists still hold the example: never above the full cosine.
     pub similarity: f64,
 }
 
