@@ -69,7 +69,7 @@ impl Check {
 fn lines(problem: &Problem) -> String {
     let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
     let place = styled(QUIET, format!("{}{line}:", problem.path));
-    format!("{place} {} {}\n    {}\n", styled(CARE, &problem.code), problem.message, styled(QUIET, &problem.help))
+    format!("{place} {} {}\n    {}\n", styled(CARE, problem.code), problem.message, styled(QUIET, &problem.help))
 }
 
 /// Write the library of the database as a pack of files

@@ -21,7 +21,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
             return Err(problem.help("send `Content-Type: application/json`").into_response());
         }
         let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        parse(&bytes).map(JsonBody).map_err(IntoResponse::into_response)
+        parse(&bytes).map(JsonBody).map_err(|problem| problem.into_response())
     }
 }
 
@@ -31,16 +31,17 @@ fn is_json(request: &Request) -> bool {
     kind == "application/json" || kind.ends_with("+json")
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ProblemDocument> {
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Box<ProblemDocument>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let detail = format!("the body is not UTF-8: byte {} starts no character", error.valid_up_to());
-        ProblemDocument::new(StatusCode::BAD_REQUEST, "not-utf8", detail).help("send the text as UTF-8")
+        Box::new(ProblemDocument::new(StatusCode::BAD_REQUEST, "not-utf8", detail).help("send the text as UTF-8"))
     })?;
     serde_json::from_str(text).map_err(|error| {
         let (status, code) = match error.classify() {
             Category::Data => (StatusCode::UNPROCESSABLE_ENTITY, "wrong-shape"),
             _ => (StatusCode::BAD_REQUEST, "broken-json"),
         };
-        ProblemDocument::new(status, code, format!("the body cannot be read: {error}")).help("/openapi.json describes the body")
+        let problem = ProblemDocument::new(status, code, format!("the body cannot be read: {error}"));
+        Box::new(problem.help("/openapi.json describes the body"))
     })
 }
