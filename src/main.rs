@@ -1,5 +1,6 @@
 //! The `fenzhen` command.
 
+use std::io::{self, IsTerminal, stderr};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -9,16 +10,36 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("FENZHEN_LOG").unwrap_or_else(|_| EnvFilter::new("warn,fenzhen::http=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal()).init();
     let service = |app, addr| {
         let ready = |addr| eprintln!("fenzhen 分诊已就绪：http://{addr}/ （接口说明 /openapi.json，Ctrl-C 停止）");
         Ok(http::serve(app, addr, ready)?)
     };
     match Cli::parse().run(service) {
         Ok(code) => code,
+        // Whoever read the output (`| head`) has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("fenzhen: {error:#}");
+            eprintln!("fenzhen: {}", in_words(&error));
             ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().filter_map(|cause| cause.downcast_ref()).any(broken)
+}
+
+/// The error and its causes, without those that only repeat what was said before them.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut said = error.to_string();
+    let mut last = said.clone();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !said.contains(&cause) && !cause.contains(&last) {
+            said = format!("{said}: {cause}");
+        }
+        last = cause;
+    }
+    said
 }

@@ -31,7 +31,7 @@ impl Default for Settings {
             addr: SocketAddr::from(([127, 0, 0, 1], 8080)),
             entries: policy.entries,
             error_target: policy.error_target,
-            max_body: 1 << 20,
+            max_body: 4 << 20,
             request_timeout: 10,
         }
     }
@@ -67,22 +67,29 @@ impl Settings {
     /// # Errors
     /// When the file cannot be read, names an unknown key, or a value is out of range.
     pub fn load(file: Option<&Path>, variable: impl Fn(&str) -> Option<String>) -> Result<Settings, SettingsError> {
-        let origin = file.map_or_else(|| "the environment".to_owned(), |f| f.display().to_string());
-        let malformed = |origin: &str, message: String| SettingsError::Malformed { origin: origin.to_owned(), message };
         let mut table = toml::Table::new();
+        let mut settings = Settings::default();
         if let Some(path) = file {
             let text =
                 std::fs::read_to_string(path).map_err(|source| SettingsError::Unreadable { path: path.to_owned(), source })?;
+            let origin = path.display().to_string();
             table = text.parse().map_err(|e: toml::de::Error| malformed(&origin, e.to_string()))?;
+            settings = Settings::read(&origin, &table)?;
         }
         for key in KEYS {
             let name = format!("FENZHEN_{}", key.to_uppercase());
             if let Some(value) = variable(&name) {
-                table.insert((*key).to_owned(), as_toml(&value));
+                table.insert((*key).to_owned(), as_toml(key, &value));
+                settings = Settings::read(&name, &table)?;
             }
         }
-        let settings: Settings = table.try_into().map_err(|e: toml::de::Error| malformed(&origin, e.to_string()))?;
-        settings.in_range().map_err(|message| malformed(&origin, message))?;
+        Ok(settings)
+    }
+
+    /// What `table` says, after something was taken in from `origin`.
+    fn read(origin: &str, table: &toml::Table) -> Result<Settings, SettingsError> {
+        let settings: Settings = table.clone().try_into().map_err(|e: toml::de::Error| malformed(origin, e.to_string()))?;
+        settings.in_range().map_err(|message| malformed(origin, message))?;
         Ok(settings)
     }
 
@@ -106,8 +113,15 @@ impl Settings {
     }
 }
 
-/// A variable's text as the TOML value it looks like.
-fn as_toml(text: &str) -> toml::Value {
+fn malformed(origin: &str, message: String) -> SettingsError {
+    SettingsError::Malformed { origin: origin.to_owned(), message: message.trim_end().to_owned() }
+}
+
+/// A variable's text as the TOML value it looks like; paths and addresses are text whatever they look like.
+fn as_toml(key: &str, text: &str) -> toml::Value {
+    if ["db", "addr"].contains(&key) {
+        return toml::Value::String(text.to_owned());
+    }
     let integer = text.parse().map(toml::Value::Integer);
     integer.or_else(|_| text.parse().map(toml::Value::Float)).unwrap_or_else(|_| toml::Value::String(text.to_owned()))
 }

@@ -31,7 +31,7 @@ fn chunks(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
 
 /// `text` wrapped; the first line starts with `first`, the others with as many blanks.
 pub(super) fn paragraph(first: &str, text: &str) -> String {
-    let blank = " ".repeat(unicode_width::UnicodeWidthStr::width(first));
+    let blank = " ".repeat(textwrap::core::display_width(first));
     let options = textwrap::Options::new(width()).initial_indent(first).subsequent_indent(&blank);
     let options = options.word_separator(WordSeparator::Custom(chunks));
     let mut wrapped = textwrap::fill(text, options);

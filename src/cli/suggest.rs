@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Args;
 
 use crate::app::Settings;
@@ -60,6 +60,7 @@ fn from_stdin() -> anyhow::Result<String> {
         eprintln!("把客户的原话粘贴进来，按 Ctrl-D 结束：");
     }
     let mut bytes = Vec::new();
-    stdin.by_ref().take(MOST_INPUT).read_to_end(&mut bytes).context("standard input cannot be read")?;
+    stdin.by_ref().take(MOST_INPUT + 1).read_to_end(&mut bytes).context("standard input cannot be read")?;
+    ensure!(bytes.len() as u64 <= MOST_INPUT, "standard input is larger than {} MB; send one complaint", MOST_INPUT >> 20);
     String::from_utf8(bytes).context("standard input is not UTF-8; convert it first, e.g. with iconv -f GB18030 -t UTF-8")
 }

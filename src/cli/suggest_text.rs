@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::app::v1::{Choice, EntryView, EvidenceView, SignalView, Suggestion};
 use crate::kb::Urgency;
-use crate::triage::{Outcome, Part};
+use crate::triage::{EvidenceKind, Outcome, Part};
 
 use super::layout::{ALARM, CARE, GOOD, MARK, QUIET, STRONG, paragraph, styled};
 
@@ -163,10 +163,21 @@ fn why(out: &mut String, entry: &EntryView, full: bool) {
 }
 
 fn reason(evidence: &EvidenceView) -> String {
-    let Some(text) = &evidence.text else { return format!("其余 {:+.1}", evidence.weight) };
+    let Some(text) = &evidence.text else { return format!("{} {:+.1}", without_words(evidence), evidence.weight) };
     let same = evidence.matched.iter().any(|m| m == text) || evidence.matched.is_empty();
     let matched = if same { String::new() } else { format!("→{}", evidence.matched.join("/")) };
     format!("{text}{matched} {:+.1}", evidence.weight)
+}
+
+/// What a reason without words is called.
+fn without_words(evidence: &EvidenceView) -> String {
+    let alike = evidence.matched.first().map(String::as_str).unwrap_or_default();
+    match evidence.kind {
+        EvidenceKind::NearCase => format!("与案例 {alike} 相像"),
+        EvidenceKind::NearExample => format!("与条目里的一句话相像 {alike}"),
+        EvidenceKind::Bias => "常见程度".to_owned(),
+        _ => "其余".to_owned(),
+    }
 }
 
 fn others(out: &mut String, suggestion: &Suggestion, shown: usize) {

@@ -31,17 +31,22 @@ fn is_json(request: &Request) -> bool {
     kind == "application/json" || kind.ends_with("+json")
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Box<ProblemDocument>> {
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ProblemDocument> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let detail = format!("the body is not UTF-8: byte {} starts no character", error.valid_up_to());
-        Box::new(ProblemDocument::new(StatusCode::BAD_REQUEST, "not-utf8", detail).help("send the text as UTF-8"))
+        ProblemDocument::new(StatusCode::BAD_REQUEST, "not-utf8", detail).help("send the text as UTF-8")
     })?;
-    serde_json::from_str(text).map_err(|error| {
+    let read = serde_json::from_str(text).map_err(|error| {
         let (status, code) = match error.classify() {
             Category::Data => (StatusCode::UNPROCESSABLE_ENTITY, "wrong-shape"),
             _ => (StatusCode::BAD_REQUEST, "broken-json"),
         };
-        let problem = ProblemDocument::new(status, code, format!("the body cannot be read: {error}"));
-        Box::new(problem.help("/openapi.json describes the body"))
-    })
+        ProblemDocument::new(status, code, format!("the body cannot be read: {error}")).help("/openapi.json describes the body")
+    })?;
+    // serde would also take a list of the fields' values in their order, which nobody means.
+    if text.trim_start().starts_with('[') {
+        let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong-shape", "the body is a list, not an object");
+        return Err(problem.help("/openapi.json describes the body"));
+    }
+    Ok(read)
 }

@@ -15,16 +15,16 @@ pub struct ProblemDocument {
     #[schema(example = "about:blank")]
     pub kind: &'static str,
     /// The status in words.
-    pub title: String,
+    pub title: &'static str,
     /// The HTTP status.
     pub status: u16,
     /// What is wrong.
     pub detail: String,
     /// A stable name for programs.
-    pub code: String,
+    pub code: &'static str,
     /// The field at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
+    pub field: Option<&'static str>,
     /// How to mend it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
@@ -33,9 +33,9 @@ pub struct ProblemDocument {
 impl ProblemDocument {
     /// A problem with a status, a code and what is wrong.
     #[must_use]
-    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> ProblemDocument {
-        let title = status.canonical_reason().unwrap_or("Problem").to_owned();
-        let (status, detail, code) = (status.as_u16(), detail.into(), code.to_owned());
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> ProblemDocument {
+        let title = status.canonical_reason().unwrap_or("Problem");
+        let (status, detail) = (status.as_u16(), detail.into());
         ProblemDocument { kind: "about:blank", title, status, detail, code, field: None, help: None }
     }
 
@@ -47,8 +47,8 @@ impl ProblemDocument {
 
     /// The same with the field at fault.
     #[must_use]
-    pub fn field(self, field: impl Into<String>) -> ProblemDocument {
-        ProblemDocument { field: Some(field.into()), ..self }
+    pub fn field(self, field: &'static str) -> ProblemDocument {
+        ProblemDocument { field: Some(field), ..self }
     }
 
     /// What to say of a status that the framework gave without words.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use utoipa::IntoParams;
@@ -40,17 +41,18 @@ pub struct SuggestOptions {
 )]
 pub async fn suggest(
     State(app): State<Arc<App>>,
-    Query(options): Query<SuggestOptions>,
+    options: Result<Query<SuggestOptions>, QueryRejection>,
     JsonBody(request): JsonBody<SuggestRequest>,
 ) -> Result<Json<Suggestion>, ProblemDocument> {
+    let refused = |detail: String| {
+        let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", detail);
+        problem.help("use explain=full, or leave it out")
+    };
+    let Query(options) = options.map_err(|rejection| refused(rejection.body_text()))?;
     let in_full = match options.explain.as_deref() {
         None => false,
         Some("full") => true,
-        Some(other) => {
-            let problem =
-                ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", format!("explain={other} is not known"));
-            return Err(problem.field("explain").help("use explain=full, or leave it out"));
-        }
+        Some(other) => return Err(refused(format!("explain={other} is not known")).field("explain")),
     };
     // Judging is pure computation: on the blocking pool it cannot hold up other connections.
     let judged = tokio::task::spawn_blocking(move || app.suggest(request, in_full)).await;

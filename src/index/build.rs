@@ -1,11 +1,11 @@
 //! The index as a whole: built from documents, or opened from a cache directory that proves to fit.
 
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tantivy::columnar::Column;
 use tantivy::{IndexWriter, ReloadPolicy, Searcher};
 
+use super::cache;
 use super::document::Document;
 use super::forward::Forward;
 use super::schema::{Columns, document, schema};
@@ -36,7 +36,7 @@ pub enum Home {
     Memory,
     /// In a directory of its own, kept for the next start under a key that names everything it was built from.
     Directory {
-        /// The directory; it is emptied when it does not fit.
+        /// The directory; it is replaced when it does not fit.
         path: PathBuf,
         /// Library revision and analyzer.
         key: String,
@@ -63,30 +63,28 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the cached index if it fits `documents` and is whole; builds it otherwise.
+    /// Opens the cached index if it fits `documents` and is whole; builds it otherwise. A cache that cannot be written is
+    /// done without.
     ///
     /// # Errors
-    /// When neither works.
+    /// When the index cannot be built even in memory.
     pub fn open_or_build(documents: &[Document], home: &Home) -> Result<Index, IndexError> {
         let mut forward = Forward::default();
         let numbered: Vec<(u32, &Document)> = documents.iter().map(|d| (forward.insert(d), d)).collect();
         let (schema, columns) = schema();
-        let (engine, origin) = match home {
-            Home::Memory => (tantivy::Index::create_in_ram(schema), Origin::Built),
-            Home::Directory { path, key } => match cached(path, key, documents.len()) {
-                Some(engine) => (engine, Origin::Cached),
-                None => (tantivy::Index::create_in_dir(emptied(path)?, schema)?, Origin::Built),
-            },
-        };
-        if origin == Origin::Built {
-            let key = if let Home::Directory { key, .. } = home { key } else { "" };
-            fill(&engine, &numbered, columns, key)?;
+        let index = |Opened { searcher, slots }, origin| Index { searcher, slots, columns, forward, origin };
+        if let Home::Directory { path, key } = home {
+            let key = cache::key(key, documents);
+            if let Some(opened) = cache::open(path, &key, &schema, documents.len()) {
+                return Ok(index(opened, Origin::Cached));
+            }
+            let build = |at: &Path| fill(&tantivy::Index::create_in_dir(at, schema.clone())?, &numbered, columns, &key);
+            match cache::keep(path, build) {
+                Ok(opened) => return Ok(index(opened, Origin::Built)),
+                Err(error) => tracing::warn!(%error, "searching from memory"),
+            }
         }
-        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let searcher = reader.searcher();
-        let slots =
-            searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64("slot")).collect::<Result<_, _>>()?;
-        Ok(Index { searcher, slots, columns, forward, origin })
+        Ok(index(fill(&tantivy::Index::create_in_ram(schema), &numbered, columns, "")?, Origin::Built))
     }
 
     /// Whether it was read from its cache or built.
@@ -114,27 +112,27 @@ impl Index {
     }
 }
 
-/// The cache, if it was built from the same things and every file still has its checksum.
-fn cached(path: &PathBuf, key: &str, documents: usize) -> Option<tantivy::Index> {
-    let engine = tantivy::Index::open_in_dir(path).ok()?;
-    let same = engine.load_metas().ok()?.payload.as_deref() == Some(key);
-    let whole = same && engine.validate_checksum().is_ok_and(|damaged| damaged.is_empty());
-    let reader = if whole { engine.reader().ok()? } else { return None };
-    (reader.searcher().num_docs() == documents as u64).then_some(engine)
+/// What is read of an index: every file it will ever need is open, so that its directory may move or go.
+pub(super) struct Opened {
+    searcher: Searcher,
+    slots: Vec<Column<u64>>,
 }
 
-/// The directory, made or emptied.
-fn emptied(path: &PathBuf) -> Result<&PathBuf, IndexError> {
-    let cache = |source| IndexError::Cache { path: path.clone(), source };
-    if path.exists() {
-        fs::remove_dir_all(path).map_err(cache)?;
+impl Opened {
+    pub(super) fn of(engine: &tantivy::Index) -> Result<Opened, IndexError> {
+        let searcher = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
+        let slots = searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64("slot"));
+        let slots = slots.collect::<Result<_, _>>()?;
+        Ok(Opened { searcher, slots })
     }
-    fs::create_dir_all(path).map_err(cache)?;
-    Ok(path)
+
+    pub(super) fn documents(&self) -> u64 {
+        self.searcher.num_docs()
+    }
 }
 
 /// One writer thread, so that equal documents give equal segments.
-fn fill(engine: &tantivy::Index, documents: &[(u32, &Document)], columns: Columns, key: &str) -> Result<(), IndexError> {
+fn fill(engine: &tantivy::Index, documents: &[(u32, &Document)], columns: Columns, key: &str) -> Result<Opened, IndexError> {
     let mut writer: IndexWriter = engine.writer_with_num_threads(1, WRITER_BUDGET)?;
     for (slot, source) in documents {
         writer.add_document(document(source, *slot, columns))?;
@@ -143,5 +141,5 @@ fn fill(engine: &tantivy::Index, documents: &[(u32, &Document)], columns: Column
     commit.set_payload(key);
     commit.commit()?;
     writer.wait_merging_threads()?;
-    Ok(())
+    Opened::of(engine)
 }

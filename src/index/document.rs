@@ -38,7 +38,7 @@ impl Field {
 }
 
 /// An entry as the index sees it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Document {
     /// The entry's id.
     pub id: String,

@@ -5,6 +5,7 @@
 //! nothing on disk is ever the only copy: the directory is a cache that is built anew when it does not fit.
 
 mod build;
+mod cache;
 mod document;
 mod forward;
 mod schema;

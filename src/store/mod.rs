@@ -49,6 +49,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Store, StoreError> {
         let mut writer = connection::open(path)?;
         migrations::apply(&mut writer, path)?;
+        connection::write_ahead(&writer, path)?;
         Ok(Store { path: path.to_owned(), writer: Mutex::new(writer), idle: Mutex::default() })
     }
 
