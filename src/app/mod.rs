@@ -3,6 +3,7 @@
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
 mod clock;
+pub mod curate;
 mod error;
 pub mod evaluate;
 mod export;

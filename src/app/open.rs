@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
@@ -24,15 +25,26 @@ impl App {
             Some(revision) => revision.id,
             None => import_embedded(&store, clock)?,
         };
-        let files = PackFiles::new(store.read(|dao| dao.knowledge_at(revision))?);
-        let library = kb::parse(&files).library;
-        let directory = index_directory(&settings.db);
-        let home =
-            |analyzer: &Analyzer| Home::Directory { path: directory, key: format!("{revision}-{}", analyzer.fingerprint()) };
-        let snapshot = Snapshot::build(Knowledge { library, cases: Vec::new(), revision }, settings.error_target, home)?;
+        let snapshot = build_at(&store, &settings, revision)?;
         tracing::info!(revision, entries = snapshot.index.forward().len(), index = ?snapshot.index.origin(), "library ready");
         Ok(App { store, snapshot: ArcSwap::from_pointee(snapshot), settings, clock })
     }
+
+    /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.
+    pub(super) fn refresh(&self) -> Result<(), AppError> {
+        let newest = self.store.read(|dao| dao.newest_revision())?.map_or(0, |revision| revision.id);
+        self.snapshot.store(Arc::new(build_at(&self.store, &self.settings, newest)?));
+        Ok(())
+    }
+}
+
+/// Builds the snapshot of one revision.
+pub(super) fn build_at(store: &Store, settings: &Settings, revision: i64) -> Result<Snapshot, AppError> {
+    let files = PackFiles::new(store.read(|dao| dao.knowledge_at(revision))?);
+    let library = kb::parse(&files).library;
+    let directory = index_directory(&settings.db);
+    let home = |analyzer: &Analyzer| Home::Directory { path: directory, key: format!("{revision}-{}", analyzer.fingerprint()) };
+    Ok(Snapshot::build(Knowledge { library, cases: Vec::new(), revision }, settings.error_target, home)?)
 }
 
 fn import_embedded(store: &Store, clock: Clock) -> Result<i64, AppError> {

@@ -6,8 +6,11 @@
 
 mod connection;
 mod error;
+mod history;
 mod knowledge;
 mod migrations;
+mod tickets;
+mod waivers;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +18,9 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use error::StoreError;
+pub use history::FileState;
 pub use knowledge::{Change, Revision};
+pub use tickets::JudgedTicket;
 
 /// Idle read connections kept for the next reader.
 const IDLE_READERS: usize = 8;

@@ -11,7 +11,8 @@ CREATE TABLE token (
 -- Tickets that were judged, with what was suggested: what edits are tried on, and what feedback refers to.
 CREATE TABLE ticket (
     id           INTEGER PRIMARY KEY,
-    external_id  TEXT,
+    key          TEXT NOT NULL UNIQUE,  -- the id the service gave it (a UUID), known before the row is written
+    external_id  TEXT,                  -- the sender's id for it
     title        TEXT NOT NULL,
     text         TEXT NOT NULL,
     received_at  TEXT NOT NULL,
@@ -31,17 +32,21 @@ CREATE TABLE taught_case (
     category    TEXT,
     department  TEXT,
     entry       TEXT,
+    digest      BLOB NOT NULL,  -- SHA-256 of the normalised title and text: the same complaint has the same
+    replaces    INTEGER REFERENCES taught_case (id),
     taught_by   TEXT NOT NULL,
     taught_at   TEXT NOT NULL,
     revoked_by  TEXT,
     revoked_at  TEXT
 ) STRICT;
 
+CREATE INDEX active_case_by_digest ON taught_case (digest) WHERE revoked_at IS NULL;
+
 -- What agents said of suggestions. The same key is answered the same way again.
 CREATE TABLE feedback (
     id               INTEGER PRIMARY KEY,
     idempotency_key  TEXT UNIQUE,
-    request          TEXT NOT NULL,  -- JSON, to tell a repeat from another request under the same key
+    request          BLOB NOT NULL,  -- SHA-256, to tell a repeat from another request under the same key
     answer           TEXT NOT NULL,  -- JSON
     verdict          TEXT NOT NULL CHECK (verdict IN ('accepted', 'corrected', 'rejected')),
     author           TEXT NOT NULL,
