@@ -26,7 +26,7 @@ impl Suggestion {
         let view = View { library: &snapshot.library, ticket };
         let at = |instant: Timestamp| {
             let zoned = instant.to_zoned(snapshot.calendar.zone().clone());
-            DateTimePrinter::new().timestamp_with_offset_to_string(&instant, zoned.offset())
+            DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&instant, zoned.offset())
         };
         let category = |id: &str| view.library.taxonomy.get(id).map_or_else(|| id.to_owned(), |c| c.names.zh_hans.clone());
         let department = |id: &str| view.department_name(id);
