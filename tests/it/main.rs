@@ -1,5 +1,6 @@
 //! One binary for all integration tests: linking is the slow part.
 
+mod cold_start;
 mod command;
 mod contract;
 mod documents;
