@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::app::v1::{Choice, EntryView, EvidenceView, SignalView, Suggestion};
+use crate::app::v1::{AgainstView, Choice, EntryView, EvidenceView, SignalView, Suggestion};
 use crate::kb::Urgency;
 use crate::triage::{EvidenceKind, Outcome, Part};
 
@@ -28,6 +28,9 @@ pub(super) fn render(text: &str, suggestion: &Suggestion, full: bool) -> String 
     for entry in suggestion.entries.iter().take(shown) {
         steps(&mut out, entry);
         why(&mut out, entry, full);
+    }
+    if let Some(against) = &suggestion.against {
+        out.push_str(&separation(against, suggestion));
     }
     others(&mut out, suggestion, shown);
     let took = suggestion.took_us as f64 / 1000.0;
@@ -167,6 +170,23 @@ fn reason(evidence: &EvidenceView) -> String {
     let same = evidence.matched.iter().any(|m| m == text) || evidence.matched.is_empty();
     let matched = if same { String::new() } else { format!("→{}", evidence.matched.join("/")) };
     format!("{text}{matched} {:+.1}", evidence.weight)
+}
+
+/// Why the one and why the other, for an ambiguous ticket.
+fn separation(against: &AgainstView, suggestion: &Suggestion) -> String {
+    let name = |id: &str| {
+        let choice = suggestion.category.as_ref();
+        let others = choice.iter().flat_map(|c| &c.alternatives).map(|a| (&a.id, &a.name));
+        let known = choice.map(|c| (&c.id, &c.name)).into_iter().chain(others).find(|(known, _)| *known == id);
+        known.map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+    };
+    let side = |speaks_for_first: bool| {
+        let words = against.evidence.iter().filter(|e| e.text.is_some() && (e.weight > 0.0) == speaks_for_first);
+        let words: Vec<&str> = words.filter_map(|e| e.text.as_deref()).take(REASONS).collect();
+        if words.is_empty() { "没有特别的字词".to_owned() } else { words.join("、") }
+    };
+    let text = format!("像“{}”的：{}；像“{}”的：{}", name(&against.first), side(true), name(&against.second), side(false));
+    format!("\n{}", paragraph("  两者之别  ", &text))
 }
 
 /// What a reason without words is called.

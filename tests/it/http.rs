@@ -302,3 +302,24 @@ fn the_page_loads_what_it_needs_from_here_and_runs_nothing_inline() {
     let inline = regex::Regex::new(r#"<script>|<style|\son\w+=|\sstyle="#).expect("a pattern");
     assert!(!inline.is_match(page.text()), "the policy would stop inline code");
 }
+
+#[test]
+fn an_ambiguous_answer_says_what_separates_its_two_choices() {
+    let suggestion = shared().suggest(&json!({"text": "停电了"}), "?explain=full").suggestion();
+    assert_eq!(suggestion["outcome"], "ambiguous", "{suggestion}");
+    let against = &suggestion["against"];
+    assert_eq!(against["first"], suggestion["category"]["id"]);
+    assert_eq!(against["second"], suggestion["category"]["alternatives"][0]["id"]);
+    let pieces = against["evidence"].as_array().expect("a list");
+    assert!(pieces.iter().any(|e| e["text"] == "停电"), "{against}");
+    let answered = shared().suggest(&json!({"text": COMPLAINT}), "").suggestion();
+    assert!(answered["against"].is_null() && answered["outcome"] == "answer");
+}
+
+#[test]
+fn an_answer_says_what_its_confidence_can_promise() {
+    let calibration = shared().suggest(&json!({"text": COMPLAINT}), "").suggestion()["calibration"].clone();
+    let from = calibration["answer_from"].as_f64().expect("a number");
+    assert!(calibration["error_target"] == 0.05 && from > 0.0 && from < 1.0, "{calibration}");
+    assert!(calibration["statement"].as_str().is_some_and(|s| s.contains("留出样本")), "{calibration}");
+}

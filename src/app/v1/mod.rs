@@ -8,6 +8,6 @@ mod view;
 
 pub use request::SuggestRequest;
 pub use suggestion::{
-    Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion,
-    UrgencyView,
+    AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
+    StepView, Suggestion, UrgencyView,
 };

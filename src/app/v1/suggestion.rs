@@ -30,6 +30,11 @@ pub struct Suggestion {
     pub missing: Vec<MissingSlot>,
     /// Entries to follow, best first.
     pub entries: Vec<EntryView>,
+    /// For an ambiguous ticket, what separates its two likeliest choices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<AgainstView>,
+    /// What the confidence rests on, and what can be promised.
+    pub calibration: CalibrationView,
     /// The library revision that answered.
     pub kb_revision: i64,
     /// Fingerprint of normalisation and dictionary.
@@ -38,6 +43,28 @@ pub struct Suggestion {
     pub model: String,
     /// Time to answer, in microseconds.
     pub took_us: u64,
+}
+
+/// What separates the two likeliest choices of an ambiguous ticket.
+#[derive(Debug, Clone, serde::Serialize, ToSchema)]
+pub struct AgainstView {
+    /// The first choice's id.
+    pub first: String,
+    /// The second choice's id.
+    pub second: String,
+    /// Weights above 0 speak for the first, below 0 for the second; they add up to the difference of the scores.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// What the confidence rests on.
+#[derive(Debug, Clone, serde::Serialize, ToSchema)]
+pub struct CalibrationView {
+    /// The share of wrong ones the operator accepts among answers.
+    pub error_target: f64,
+    /// From which confidence on a first choice is an answer.
+    pub answer_from: f64,
+    /// What held-out examples allow to promise, in a sentence.
+    pub statement: String,
 }
 
 /// The likeliest category or department.

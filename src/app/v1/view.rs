@@ -5,11 +5,11 @@ use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::kb::{Entry, Library};
 use crate::text::Span;
-use crate::triage::{self, Evidence, Part, Ranked, Snapshot, Ticket};
+use crate::triage::{self, Against, Evidence, Part, Ranked, Snapshot, Ticket};
 
 use super::{
-    Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion,
-    UrgencyView,
+    AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
+    StepView, Suggestion, UrgencyView,
 };
 
 /// Alternatives shown for a category or department.
@@ -48,6 +48,12 @@ impl Suggestion {
             signals: judged.signals.into_iter().map(|(part, s)| signal(part, s)).collect(),
             missing: judged.missing.into_iter().map(|slot| view.missing(slot)).collect(),
             entries: judged.entries.into_iter().filter_map(|r| view.entry(r)).collect(),
+            against: judged.against.map(|against| view.against(against)),
+            calibration: CalibrationView {
+                error_target: snapshot.bar.error_target,
+                answer_from: snapshot.bar.least,
+                statement: snapshot.bar.statement(),
+            },
             kb_revision: snapshot.revision,
             analyzer: snapshot.analyzer.fingerprint().to_owned(),
             model: "bm25f".to_owned(),
@@ -77,6 +83,11 @@ impl View<'_> {
             evidence,
             alternatives,
         })
+    }
+
+    fn against(&self, against: Against) -> AgainstView {
+        let evidence = against.evidence.into_iter().map(|e| self.evidence(e)).collect();
+        AgainstView { first: against.first, second: against.second, evidence }
     }
 
     fn entry(&self, ranked: Ranked) -> Option<EntryView> {
