@@ -150,9 +150,9 @@ fn steps(out: &mut String, entry: &EntryView) {
     for (nth, step) in entry.steps.iter().enumerate() {
         let first = format!("  {:>2}. ", nth + 1);
         out.push_str(&paragraph(&first, &step.task));
-        let detail =
-            format!("{} · {} 内 · 完成标志：{} · 否则：{}", step.who, length_in_words(&step.within), step.done_when, step.if_not);
-        out.push_str(&styled(QUIET, paragraph("      ", &detail)));
+        let _ = writeln!(out, "      {}", styled(QUIET, format!("{}，{}内", step.who, length_in_words(&step.within))));
+        out.push_str(&styled(QUIET, paragraph("      做完的标志：", &step.done_when)));
+        out.push_str(&styled(QUIET, paragraph("      做不到时：", &step.if_not)));
     }
     for script in &entry.scripts {
         out.push_str(&paragraph(&format!("  话术·{}  ", script.when), &format!("“{}”", script.say)));
