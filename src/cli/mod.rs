@@ -3,6 +3,8 @@
 //! Results go to stdout, logs to stderr. Exit 0: done; 1: the answer is "no" (checks failed); 2: it could not run.
 
 mod eval;
+mod eval_replay;
+mod feedback;
 mod kb;
 mod layout;
 mod serve;
@@ -30,7 +32,7 @@ pub struct Cli {
     /// The database file; created where there is none [default: fenzhen.db]
     #[arg(long, global = true, env = "FENZHEN_DB", value_name = "PATH")]
     db: Option<PathBuf>,
-    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout); each key also as FENZHEN_…
+    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout, keep_tickets); each key also as FENZHEN_…
     #[arg(long, global = true, env = "FENZHEN_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -41,6 +43,7 @@ pub struct Cli {
 enum Verb {
     Suggest(suggest::Suggest),
     Serve(serve::Serve),
+    Feedback(feedback::Feedback),
     #[command(subcommand)]
     Kb(kb::Kb),
     #[command(subcommand)]
@@ -63,6 +66,7 @@ impl Cli {
         match self.verb {
             Verb::Suggest(verb) => verb.run(settings),
             Verb::Serve(verb) => verb.run(settings, service),
+            Verb::Feedback(verb) => verb.run(settings),
             Verb::Kb(verb) => verb.run(settings),
             Verb::Eval(verb) => verb.run(),
         }

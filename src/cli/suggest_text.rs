@@ -37,6 +37,9 @@ pub(super) fn render(text: &str, suggestion: &Suggestion, full: bool) -> String 
     let footer = format!("经验库第 {} 版 · {} · {took:.1} 毫秒", suggestion.kb_revision, suggestion.model);
     // Writing to a String cannot fail, here and below.
     let _ = writeln!(out, "\n  {}", styled(QUIET, footer));
+    if let Some(ticket) = &suggestion.ticket {
+        let _ = writeln!(out, "  {}", styled(QUIET, format!("反馈：fenzhen feedback --ticket {ticket} --verdict accepted")));
+    }
     out
 }
 

@@ -1,6 +1,8 @@
 //! HTTP: the service's routes, wire errors and pages. It knows the journeys of [`crate::app`] and nothing beneath them.
 
 mod body;
+mod cases;
+mod feedback;
 mod health;
 mod openapi;
 mod pages;

@@ -4,8 +4,10 @@
 //! Knowledge is kept as revisions of the pack's files and only ever appended to (the schema itself refuses anything
 //! else). Nothing here parses entries, searches or computes; what is computed never comes back here.
 
+mod cases;
 mod connection;
 mod error;
+mod feedback;
 mod history;
 mod knowledge;
 mod migrations;
@@ -17,7 +19,9 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
 pub use error::StoreError;
+pub use feedback::{NewFeedback, Recorded};
 pub use history::FileState;
 pub use knowledge::{Change, Revision};
 pub use tickets::JudgedTicket;

@@ -12,6 +12,9 @@ pub struct Suggestion {
     /// The sender's id, as it was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// fenzhen's id for it, to give feedback by; absent where tickets are not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
     /// `answer`, `ambiguous` or `no_match`.
     #[schema(value_type = String, example = "answer")]
     pub outcome: Outcome,
@@ -39,7 +42,8 @@ pub struct Suggestion {
     pub kb_revision: i64,
     /// Fingerprint of normalisation and dictionary.
     pub analyzer: String,
-    /// What judged it.
+    /// What judged it: the parts of the score, and how many entries and cases they learned from.
+    #[schema(example = "linear+near+language+document/137 entries/12 cases")]
     pub model: String,
     /// Time to answer, in microseconds.
     pub took_us: u64,

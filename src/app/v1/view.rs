@@ -40,6 +40,7 @@ impl Suggestion {
         };
         Suggestion {
             id: ticket.id.clone(),
+            ticket: None,
             outcome: judged.outcome,
             reason: judged.reason,
             category: view.choice(judged.categories, category),
@@ -56,10 +57,16 @@ impl Suggestion {
             },
             kb_revision: snapshot.revision,
             analyzer: snapshot.analyzer.fingerprint().to_owned(),
-            model: "bm25f".to_owned(),
+            model: model(snapshot),
             took_us: 0,
         }
     }
+}
+
+/// The parts that judged, and what they learned from.
+fn model(snapshot: &Snapshot) -> String {
+    let parts = if snapshot.judge.is_some() { "linear+near+language+document" } else { "bm25f" };
+    format!("{parts}/{} entries/{} cases", snapshot.index.forward().len(), snapshot.cases.len())
 }
 
 /// What names and slices are looked up in.
