@@ -3,7 +3,7 @@
 //! A feature that stands at several places shares its weight among them. It merges nothing: two grams over the same
 //! characters are two contributions.
 
-use super::grams::{Kind, walk};
+use super::grams::{Kind, Occurrence, walk};
 use super::head::{Head, Verdict};
 use super::input::{Passage, Place};
 use super::near::Hit;
@@ -45,6 +45,15 @@ pub enum Reason {
     Bias,
 }
 
+/// What the heads said of one ticket, and of what they said it.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub heads: &'a [Head],
+    pub vector: &'a Vector,
+    pub hits: &'a [Hit],
+    pub verdicts: &'a [Verdict],
+}
+
 /// A score being taken apart.
 pub(super) struct Account {
     /// What each feature adds, in the order of the ticket's vector.
@@ -60,8 +69,8 @@ impl Account {
     }
 
     /// Adds a task's score of a label, times `share`; the earlier tasks that had a say add theirs.
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn add(&mut self, heads: &[Head], task: usize, label: u32, share: f64, vector: &Vector, hits: &[Hit], verdicts: &[Verdict]) {
+    pub(super) fn add(&mut self, seen: &Seen<'_>, task: usize, label: u32, share: f64) {
+        let Seen { heads, vector, hits, verdicts } = *seen;
         let (Some(head), Some(verdict)) = (heads.get(task), verdicts.get(task)) else { return };
         let (features, constant) = head.scorer.explain(vector, label, verdict.sums.divisor);
         self.features.iter_mut().zip(features).for_each(|(sum, weight)| *sum += share * weight);
@@ -75,40 +84,52 @@ impl Account {
             let share = share * head.fusion.weights[RELATED + earlier];
             let companion = companions.get(label as usize).copied().unwrap_or(NO_LABEL);
             match verdicts[earlier].opinion.score(companion) {
-                (_, true) => self.add(heads, earlier, companion, share, vector, hits, verdicts),
+                (_, true) => self.add(seen, earlier, companion, share),
                 (floor, false) => self.bias += share * floor,
             }
         }
     }
 
     /// Spreads each feature's weight over the places where it stands.
-    pub(super) fn placed(self, vocabulary: &Vocabulary, vector: &Vector, passages: [(&Passage<'_>, Place); 2]) -> Vec<Contribution> {
-        let mut occurrences = Vec::new();
-        let mut count = vec![0_u32; vector.ids.len()];
+    pub(super) fn spread(self, places: &Places) -> Vec<Contribution> {
+        let mut found: Vec<Contribution> = Vec::with_capacity(places.all.len() + self.near.len() + 1);
+        found.extend(places.all.iter().filter_map(|&(at, kind, place, start, end)| {
+            let weight = self.features[at as usize] / f64::from(places.count[at as usize]);
+            (weight != 0.0).then_some(Contribution { reason: Reason::Feature { kind, place, start, end }, weight })
+        }));
+        found.extend(self.near);
+        found.push(Contribution { reason: Reason::Bias, weight: self.bias });
+        found
+    }
+}
+
+/// Where the features of a ticket stand. It depends on no label, so every explanation shares it.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    /// Each occurrence: which feature of the ticket's vector, of what kind, and where.
+    all: Vec<(u32, Kind, Place, u32, u32)>,
+    /// For each feature, how many occurrences it has.
+    count: Vec<u32>,
+}
+
+impl Places {
+    /// Finds them again in the passages the vector was made of.
+    pub(super) fn of(vocabulary: &Vocabulary, vector: &Vector, passages: [(&Passage<'_>, Place); 2]) -> Places {
+        let mut places = Places { all: Vec::new(), count: vec![0; vector.ids.len()] };
         for (passage, place) in passages {
             if passage.text.is_empty() && passage.words.is_empty() {
                 continue;
             }
-            walk(passage, |occurrence| {
-                let of_kind = if occurrence.kind == Kind::Word { 0..vector.words } else { vector.words..vector.ids.len() };
-                let first = of_kind.start;
-                let id = vocabulary.id(occurrence.key);
-                if let Some(at) = id.and_then(|id| vector.ids[of_kind].binary_search(&id).ok()) {
-                    count[first + at] += 1;
-                    occurrences.push((first + at, occurrence, place));
+            walk(passage, |Occurrence { key, kind, start, end }| {
+                let block = if kind == Kind::Word { 0..vector.words } else { vector.words..vector.ids.len() };
+                let first = block.start;
+                let found = vocabulary.id(key).and_then(|id| vector.ids[block].binary_search(&id).ok());
+                if let Some(at) = found.map(|at| first + at) {
+                    places.count[at] += 1;
+                    places.all.push((at as u32, kind, place, start, end));
                 }
             });
         }
-        let mut found: Vec<Contribution> = occurrences
-            .into_iter()
-            .filter_map(|(at, occurrence, place)| {
-                let weight = self.features[at] / f64::from(count[at]);
-                let reason = Reason::Feature { kind: occurrence.kind, place, start: occurrence.start, end: occurrence.end };
-                (weight != 0.0).then_some(Contribution { reason, weight })
-            })
-            .collect();
-        found.extend(self.near);
-        found.push(Contribution { reason: Reason::Bias, weight: self.bias });
-        found
+        places
     }
 }

@@ -60,7 +60,11 @@ pub(super) struct Ground<'a> {
 impl Head {
     /// Trains all parts, then weighs them on held-out cases. `before` has the earlier tasks with what they say of every
     /// example without having seen it; the same comes back for this task.
-    pub(super) fn train(ground: &Ground<'_>, cases: &Cases<'_>, before: &[(&Task, Vec<Opinion>)]) -> (Head, Vec<Option<Opinion>>) {
+    pub(super) fn train(
+        ground: &Ground<'_>,
+        cases: &Cases<'_>,
+        before: &[(&Task, Vec<Opinion>)],
+    ) -> (Head, Vec<Option<Opinion>>) {
         let Ground { features, words, .. } = *ground;
         let before = &before[..before.len().min(EARLIER)];
         let packed = Packed::shuffled(cases);

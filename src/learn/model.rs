@@ -2,11 +2,13 @@
 //!
 //! It is built in one go and never changes afterwards; retraining builds another. It reads no clock and no randomness.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::bag::Bag;
 use super::cases::Cases;
-use super::explain::{Account, Contribution};
+use super::explain::{Account, Contribution, Places, Seen};
 use super::grams::walk;
 use super::head::{Ground, Head, Ranked, Verdict};
 use super::input::{Passage, Place, Task};
@@ -33,6 +35,8 @@ pub struct Reading {
     vector: Vector,
     hits: Vec<Hit>,
     verdicts: Vec<Verdict>,
+    /// Where the features stand, once someone asked why.
+    places: OnceLock<Places>,
 }
 
 impl Reading {
@@ -80,7 +84,7 @@ impl Model {
         let vector = self.vocabulary.vector(bag);
         let hits = self.near.search(&vector, |_| true);
         let verdicts = self.verdicts(&vector, &hits);
-        Reading { vector, hits, verdicts }
+        Reading { vector, hits, verdicts, places: OnceLock::new() }
     }
 
     fn verdicts(&self, vector: &Vector, hits: &[Hit]) -> Vec<Verdict> {
@@ -124,8 +128,11 @@ impl Model {
         text: &Passage<'_>,
     ) -> Vec<Contribution> {
         let mut account = Account::of(&reading.vector);
-        account.add(&self.heads, task, label, 1.0, &reading.vector, &reading.hits, &reading.verdicts);
-        account.placed(&self.vocabulary, &reading.vector, [(title, Place::Title), (text, Place::Text)])
+        let Reading { vector, hits, verdicts, .. } = reading;
+        account.add(&Seen { heads: &self.heads, vector, hits, verdicts }, task, label, 1.0);
+        let passages = [(title, Place::Title), (text, Place::Text)];
+        let places = reading.places.get_or_init(|| Places::of(&self.vocabulary, &reading.vector, passages));
+        account.spread(places)
     }
 
     /// How the task did on each held-out case; empty where there was too little to hold out.

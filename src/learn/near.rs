@@ -8,7 +8,7 @@ use super::vector::Vector;
 /// Longest list of a feature.
 const MAX_POSTINGS: usize = 64;
 /// Most postings a search visits. The shortest lists, which tell most, come first, so that a long ticket costs no more.
-const MAX_VISITS: usize = 12_000;
+const MAX_VISITS: usize = 24_000;
 /// How many near cases a search returns.
 const MAX_HITS: usize = 64;
 

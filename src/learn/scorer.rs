@@ -30,7 +30,13 @@ pub(super) struct Sums {
 
 impl Scorer {
     /// Merges the parts.
-    pub(super) fn merge(linear: &Linear, language: &Language, document: Document, features: usize, parts: &[f64; PARTS]) -> Scorer {
+    pub(super) fn merge(
+        linear: &Linear,
+        language: &Language,
+        document: Document,
+        features: usize,
+        parts: &[f64; PARTS],
+    ) -> Scorer {
         let many = linear.biases.len();
         let mut scorer = Scorer { starts: vec![0], document, document_weight: parts[DOCUMENT], ..Scorer::default() };
         let mut sums = vec![[0.0_f64; 2]; many];

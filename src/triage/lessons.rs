@@ -95,7 +95,14 @@ fn of_entry<'a>(entry: &'a Entry, learned: bool) -> impl Iterator<Item = Example
 
 fn of_case(case: &Case) -> Example<'_> {
     let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref()];
-    Example { origin: Origin::Case(case.id.clone()), title: &case.title, text: &case.text, labels, may_hold_out: true, weight: 1.0 }
+    Example {
+        origin: Origin::Case(case.id.clone()),
+        title: &case.title,
+        text: &case.text,
+        labels,
+        may_hold_out: true,
+        weight: 1.0,
+    }
 }
 
 /// The categories and departments of the cases teach by their names: departments are called after what they do. One
@@ -111,8 +118,13 @@ fn names<'a>(library: &'a Library, cases: &'a [Case]) -> Vec<Example<'a>> {
             departments.entry(id).or_insert(case.category.as_deref());
         }
     }
-    let example = |id: &str, text, labels| {
-        Example { origin: Origin::Label(id.to_owned()), title: "", text, labels, may_hold_out: false, weight: NAME_WEIGHT }
+    let example = |id: &str, text, labels| Example {
+        origin: Origin::Label(id.to_owned()),
+        title: "",
+        text,
+        labels,
+        may_hold_out: false,
+        weight: NAME_WEIGHT,
     };
     let of_categories = categories.into_iter().map(|id| example(id, category(id), [Some(id), None, None]));
     let of_departments = departments.into_iter().map(|(id, with)| example(id, department(id), [with, Some(id), None]));
