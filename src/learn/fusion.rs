@@ -126,9 +126,8 @@ fn newton_step(held: &[Held], weights: &[f64; PARTS], used: [bool; PARTS]) -> [f
         curvature[a][a] += ridge(a);
         if !used[a] {
             gradient[a] = 0.0;
-            for b in 0..PARTS {
-                (curvature[a][b], curvature[b][a]) = (0.0, 0.0);
-            }
+            curvature[a] = [0.0; PARTS];
+            curvature.iter_mut().for_each(|row| row[a] = 0.0);
             curvature[a][a] = 1.0;
         }
     }

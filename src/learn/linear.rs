@@ -21,11 +21,14 @@ pub(super) struct Linear {
     pub biases: Vec<f32>,
 }
 
+/// One label's separator: its weights by feature, its bias, and the held-out margins of the cases.
+type Solved = (Vec<(u32, f32)>, f32, Vec<f32>);
+
 impl Linear {
     /// Trains on all cases, and for each held-out case keeps the margins of separators that never saw its fold:
     /// `held[case * labels + label]`, zeros for cases that are never held out.
     pub(super) fn train(cases: &Cases<'_>, packed: &Packed, features: usize) -> (Linear, Vec<f32>) {
-        let solved: Vec<(Vec<(u32, f32)>, f32, Vec<f32>)> =
+        let solved: Vec<Solved> =
             (0..cases.labels).into_par_iter().map(|label| one_label(cases, packed, features, label)).collect();
         let mut held = vec![0.0; cases.len() * cases.labels];
         let (mut columns, mut biases) = (Vec::with_capacity(cases.labels), Vec::with_capacity(cases.labels));
@@ -70,7 +73,7 @@ impl Packed {
 }
 
 /// The weights of one label, its bias, and its margin for each place as a separator without that case's fold gives it.
-fn one_label(cases: &Cases<'_>, packed: &Packed, features: usize, label: usize) -> (Vec<(u32, f32)>, f32, Vec<f32>) {
+fn one_label(cases: &Cases<'_>, packed: &Packed, features: usize, label: usize) -> Solved {
     let squares = &packed.squares;
     let own = cases.label.iter().filter(|other| **other as usize == label).count();
     // A label of few examples is outnumbered: its own errors cost more, by the fourth root of the odds.
