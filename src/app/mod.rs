@@ -2,15 +2,19 @@
 //!
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
+pub mod access;
+mod backup;
 mod clock;
 pub mod curate;
 mod error;
 pub mod evaluate;
 mod export;
+pub mod import;
 mod open;
 mod pack_check;
 mod settings;
 mod suggest;
+mod tokens;
 pub mod v1;
 
 use std::sync::Arc;
@@ -20,10 +24,12 @@ use arc_swap::ArcSwap;
 use crate::store::Store;
 use crate::triage::Snapshot;
 
+pub use backup::{backup, restore};
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
+pub use tokens::{NewToken, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {

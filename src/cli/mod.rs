@@ -2,12 +2,15 @@
 //!
 //! Results go to stdout, logs to stderr. Exit 0: done; 1: the answer is "no" (checks failed); 2: it could not run.
 
+mod backup;
 mod eval;
 mod kb;
+mod kb_import;
 mod layout;
 mod serve;
 mod suggest;
 mod suggest_text;
+mod token;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -45,6 +48,10 @@ enum Verb {
     Kb(kb::Kb),
     #[command(subcommand)]
     Eval(eval::Eval),
+    #[command(subcommand)]
+    Token(token::Token),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
 }
 
 /// The service that `serve` starts; `main` brings it, because the command does not know HTTP.
@@ -65,6 +72,9 @@ impl Cli {
             Verb::Serve(verb) => verb.run(settings, service),
             Verb::Kb(verb) => verb.run(settings),
             Verb::Eval(verb) => verb.run(),
+            Verb::Token(verb) => verb.run(&settings),
+            Verb::Backup(verb) => verb.run(&settings),
+            Verb::Restore(verb) => verb.run(&settings),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! One binary for all integration tests: linking is the slow part.
 
+mod access;
+mod backup;
 mod command;
 mod contract;
 mod documents;
 mod http;
+mod import;
 mod index_cache;
 mod kb_check;
 mod layers;
