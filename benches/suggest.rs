@@ -7,7 +7,10 @@ use std::process::Command;
 
 use fenzhen::app::v1::SuggestRequest;
 use fenzhen::app::{App, Clock, Settings};
+use fenzhen::index::Home;
 use fenzhen::kb::{self, PackFiles};
+use fenzhen::triage::{self, Knowledge, Policy, Snapshot, Ticket};
+use jiff::Timestamp;
 use measure::Times;
 
 const EXAMPLE: &str = "宽带从昨晚八点开始上不了网，光猫一直闪红灯，电话13812345678，今天不修好就去工信部投诉";
@@ -33,6 +36,19 @@ fn main() {
     segmentation.print("normalise and segment");
     journey.print("suggest");
     println!("segmentation is {:.0} % of the journey's median", 100.0 * segmentation.p50_us() / journey.p50_us());
+
+    let judged = |snapshot: &Snapshot, text: &String| {
+        let ticket = Ticket { id: None, title: String::new(), text: text.clone(), received_at: Timestamp::UNIX_EPOCH };
+        drop(black_box(triage::suggest(snapshot, &ticket, &Policy::default())));
+    };
+    let knowledge = Knowledge { library, ..Knowledge::default() };
+    let mut own = Snapshot::build(knowledge, 0.05, |_| Home::Memory).expect("the shipped pack builds");
+    let learned = Times::of(&texts, |text| judged(&own, text));
+    own.judge = None;
+    let by_words = Times::of(&texts, |text| judged(&own, text));
+    learned.print("triage::suggest, learned judge on");
+    by_words.print("triage::suggest, learned judge off (BM25F)");
+    println!("the learned judge takes {:.2} of the time without it", learned.p50_us() / by_words.p50_us());
 
     let starts: Vec<u32> = (0..20).collect();
     let start = Times::of(&starts, |_| {

@@ -67,6 +67,14 @@ pub struct Caller {
     pub role: Role,
 }
 
+impl Caller {
+    /// The author of what they do: their token's name, or else what they call themselves.
+    #[must_use]
+    pub fn author(self, given: Option<String>) -> Option<String> {
+        self.name.or(given)
+    }
+}
+
 /// From where the service can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {

@@ -23,6 +23,9 @@ pub enum AppError {
     /// The request.
     #[error(transparent)]
     Request(#[from] RequestError),
+    /// The feedback.
+    #[error(transparent)]
+    Feedback(#[from] super::FeedbackRefusal),
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),

@@ -4,6 +4,8 @@
 
 mod backup;
 mod eval;
+mod eval_replay;
+mod feedback;
 mod kb;
 mod kb_import;
 mod layout;
@@ -33,7 +35,7 @@ pub struct Cli {
     /// The database file; created where there is none [default: fenzhen.db]
     #[arg(long, global = true, env = "FENZHEN_DB", value_name = "PATH")]
     db: Option<PathBuf>,
-    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout); each key also as FENZHEN_…
+    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout, keep_tickets); each key also as FENZHEN_…
     #[arg(long, global = true, env = "FENZHEN_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -44,6 +46,7 @@ pub struct Cli {
 enum Verb {
     Suggest(suggest::Suggest),
     Serve(serve::Serve),
+    Feedback(feedback::Feedback),
     #[command(subcommand)]
     Kb(kb::Kb),
     #[command(subcommand)]
@@ -70,6 +73,7 @@ impl Cli {
         match self.verb {
             Verb::Suggest(verb) => verb.run(settings),
             Verb::Serve(verb) => verb.run(settings, service),
+            Verb::Feedback(verb) => verb.run(settings),
             Verb::Kb(verb) => verb.run(settings),
             Verb::Eval(verb) => verb.run(),
             Verb::Token(verb) => verb.run(&settings),

@@ -42,7 +42,9 @@ impl Suggest {
             None => from_stdin()?,
         };
         let request = SuggestRequest { text: text.clone(), title: self.title, ..SuggestRequest::default() };
-        let suggestion = super::open(settings)?.suggest(request, self.full)?;
+        // Kept until the answer is printed: the ticket is written when it goes.
+        let app = super::open(settings)?;
+        let suggestion = app.suggest(request, self.full)?;
         let mut out = anstream::stdout().lock();
         let written = if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&suggestion)?)
@@ -54,7 +56,7 @@ impl Suggest {
     }
 }
 
-fn from_stdin() -> anyhow::Result<String> {
+pub(super) fn from_stdin() -> anyhow::Result<String> {
     let mut stdin = std::io::stdin().lock();
     if stdin.is_terminal() {
         eprintln!("把客户的原话粘贴进来，按 Ctrl-D 结束：");

@@ -2,6 +2,8 @@
 
 mod access;
 mod body;
+mod cases;
+mod feedback;
 mod health;
 mod openapi;
 mod pages;

@@ -21,7 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, health, pages, suggest};
+use super::{access, cases, feedback, health, pages, suggest};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -33,6 +33,9 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
     let timeout = Duration::from_secs(app.settings().request_timeout);
     let (routes, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(suggest::suggest))
+        .routes(routes!(feedback::give))
+        .routes(routes!(cases::list))
+        .routes(routes!(cases::revoke))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .split_for_parts();

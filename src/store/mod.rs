@@ -6,8 +6,10 @@
 
 mod backup;
 mod backup_error;
+mod cases;
 mod connection;
 mod error;
+mod feedback;
 mod history;
 mod imports;
 mod knowledge;
@@ -25,7 +27,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use backup::backup;
 pub use backup_error::BackupError;
+pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
 pub use error::StoreError;
+pub use feedback::{NewFeedback, Recorded};
 pub use history::FileState;
 pub use knowledge::{Change, Revision};
 pub use restore::{Restored, restore};

@@ -77,14 +77,17 @@ pub fn merge(mut all: Vec<Evidence>) -> Vec<Evidence> {
     merged
 }
 
-/// Strongest first; beyond the dozen, one `rest` that holds the remaining weight.
+/// Words first, strongest first, then the reasons without words. Beyond the dozen, one `rest` holds the remaining weight.
 #[must_use]
-pub fn shorten(mut all: Vec<Evidence>, in_full: bool) -> Vec<Evidence> {
-    all.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-    if in_full || all.len() <= SHOWN {
-        return all;
+pub fn shorten(all: Vec<Evidence>, in_full: bool) -> Vec<Evidence> {
+    let (mut words, others): (Vec<Evidence>, Vec<Evidence>) = all.into_iter().partition(|e| e.place.is_some());
+    words.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    let shown = SHOWN.saturating_sub(others.len());
+    let hidden = if in_full || words.len() <= shown { Vec::new() } else { words.split_off(shown) };
+    words.extend(others);
+    if !hidden.is_empty() {
+        let weight = hidden.iter().map(|e| e.weight).sum();
+        words.push(Evidence { kind: EvidenceKind::Rest, place: None, matched: Vec::new(), field: None, weight });
     }
-    let rest: f64 = all.drain(SHOWN..).map(|e| e.weight).sum();
-    all.push(Evidence { kind: EvidenceKind::Rest, place: None, matched: Vec::new(), field: None, weight: rest });
-    all
+    words
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::program::{fenzhen, folder, run};
+use super::program::{COMPLAINT, fenzhen, folder, run};
 use super::service::{Response, Service, request};
 
 const ROLES: [&str; 4] = ["agent", "maintainer", "publisher", "admin"];
@@ -162,6 +162,27 @@ fn every_route_takes_its_role_and_says_which() {
             }
         }
     }
+}
+
+#[test]
+fn the_author_of_a_change_is_the_token_s_name_whatever_the_request_says() {
+    let service = Service::start(&[]);
+    let (_, agent) = create(service.folder(), "坐席小王", "agent");
+    let (_, maintainer) = create(service.folder(), "维护小李", "maintainer");
+    let send = |token: &str, method: &str, path: &str, body: &Value| {
+        let bearer = format!("Bearer {token}");
+        let headers = [("Content-Type", "application/json"), ("Authorization", bearer.as_str())];
+        service.send(&request(method, path, &headers, body.to_string().as_bytes()))
+    };
+    let suggestion = send(&agent, "POST", "/api/v1/suggest", &json!({ "text": COMPLAINT })).suggestion();
+    let feedback = json!({ "ticket": suggestion["ticket"], "verdict": "accepted", "author": "冒名" });
+    let given = send(&agent, "POST", "/api/v1/feedback", &feedback);
+    assert_eq!(given.status, 200, "{}", given.text());
+    let cases = send(&agent, "GET", "/api/v1/cases", &Value::Null);
+    assert!(cases.text().contains("坐席小王") && !cases.text().contains("冒名"), "{}", cases.text());
+    let id = cases.json()["cases"][0]["id"].as_i64().expect("a case");
+    let revoked = send(&maintainer, "POST", &format!("/api/v1/cases/{id}/revoke"), &json!({ "author": "冒名" }));
+    assert_eq!(revoked.json()["revoked_by"], "维护小李");
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 mod access;
 mod backup;
+mod cold_start;
 mod command;
 mod contract;
 mod documents;
+mod feedback;
 mod http;
 mod import;
 mod index_cache;

@@ -9,6 +9,11 @@ const element = (name, text, children = []) => {
 const percent = (p) => `${Math.round(p * 100)}%`;
 const outcomes = { answer: "可以采用", ambiguous: "有两种可能", no_match: "经验库里没有" };
 const levels = { high: "高", medium: "中", low: "低" };
+const reasons = { near_case: "与案例相像", near_example: "与条目里的话相像", bias: "常见程度", rest: "其余" };
+const units = { m: "分钟", h: "小时", d: "天", wd: "个工作日" };
+const length = (within) => within.replace(/^(\d+)(\D+)$/, (_, count, unit) => `${count} ${units[unit] ?? unit}`);
+const minute = (instant) => instant.slice(5, 16).replace("T", " ");
+const signed = (weight) => (weight < 0 ? "−" : "+") + Math.abs(weight).toFixed(1);
 
 /* Key facts light up in the text; personal numbers show their mask. Spans count code points. */
 function marked(text, signals) {
@@ -32,9 +37,9 @@ function fact(name, value) {
 }
 
 function entry(e) {
-  const steps = e.steps.map((s) => element("li", s.do, [element("small", `${s.who} · ${s.within} · 完成标志：${s.done_when} · 否则：${s.if_not}`)]));
+  const steps = e.steps.map((s) => element("li", s.do, [element("small", `${s.who}，${length(s.within)}内 · 做完的标志：${s.done_when} · 做不到时：${s.if_not}`)]));
   const scripts = e.scripts.map((s) => element("p", `${s.when}：${s.say}`));
-  const why = e.evidence.map((w) => `${w.text ?? w.kind} ${w.weight.toFixed(2)}`).join(" · ");
+  const why = e.evidence.map((w) => `${w.text ?? reasons[w.kind] ?? w.kind} ${signed(w.weight)}`).join(" · ");
   return element("article", undefined, [element("h3", `${e.title}（${percent(e.confidence)}）`), element("p", e.cause), element("ol", undefined, steps), ...scripts, element("p", `依据：${why}`)]);
 }
 
@@ -46,10 +51,10 @@ function show(answer, text) {
     ...(answer.category ? fact("类别", `${answer.category.name}（${percent(answer.category.confidence)}）`) : []),
     ...(answer.department ? fact("责任部门", answer.department.name) : []),
     ...fact("紧急程度", `${levels[answer.urgency.level]} · ${because}`),
-    ...fact("时限", `${answer.urgency.acknowledge_by} 前受理，${answer.urgency.resolve_by} 前解决`),
+    ...fact("时限", `${minute(answer.urgency.acknowledge_by)} 前受理，${minute(answer.urgency.respond_by)} 前部门答复，${minute(answer.urgency.resolve_by)} 前解决`),
     ...(answer.missing.length ? fact("还要问", answer.missing.map((m) => m.ask).join(" ")) : []),
   );
-  $("entries").replaceChildren(...(answer.outcome === "no_match" ? [] : answer.entries.slice(0, 2).map(entry)));
+  $("entries").replaceChildren(...(answer.outcome === "no_match" ? [] : answer.entries.slice(0, answer.outcome === "answer" ? 1 : 2).map(entry)));
   $("raw").textContent = JSON.stringify(answer, null, 2);
   $("answer").hidden = false;
 }
