@@ -50,6 +50,15 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files.map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file"))).collect()
 }
 
+/// Tells the other threads to end, also when this one panics: a test that fails must not wait for ever.
+struct Ends<'a>(&'a AtomicBool);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_backup_taken_while_serving_and_writing_is_one_state_and_stops_nobody() {
     let service = Service::start(&[]);
@@ -57,12 +66,14 @@ fn a_backup_taken_while_serving_and_writing_is_one_state_and_stops_nobody() {
     let (done, asked, written) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     let counts = std::thread::scope(|scope| {
         scope.spawn(|| {
+            let _ends = Ends(&done);
             while !done.load(Ordering::Relaxed) {
                 service.suggest(&json!({ "text": COMPLAINT }), "").suggestion();
                 asked.fetch_add(1, Ordering::Relaxed);
             }
         });
         scope.spawn(|| {
+            let _ends = Ends(&done);
             let mut database = open(&folder.join("fenzhen.db"));
             while !done.load(Ordering::Relaxed) {
                 // Two rows at a time: half of such a pair in a backup would be a state that never was.
@@ -74,6 +85,7 @@ fn a_backup_taken_while_serving_and_writing_is_one_state_and_stops_nobody() {
                 written.fetch_add(1, Ordering::Relaxed);
             }
         });
+        let _ends = Ends(&done);
         let mut counts = Vec::new();
         while asked.load(Ordering::Relaxed) < 5 || written.load(Ordering::Relaxed) < 50 || counts.len() < 5 {
             ran(folder, &["backup", "copy.db", "--force"]).ok();
@@ -83,8 +95,8 @@ fn a_backup_taken_while_serving_and_writing_is_one_state_and_stops_nobody() {
             let whole: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("SQL");
             assert_eq!((pairs % 2, whole.as_str()), (0, "ok"));
             counts.push(pairs);
+            assert!(!done.load(Ordering::Relaxed), "asking and writing go on");
         }
-        done.store(true, Ordering::Relaxed);
         counts
     });
     assert!(counts.is_sorted() && counts.last() > counts.first(), "each backup is later than the one before: {counts:?}");
@@ -149,7 +161,8 @@ fn what_is_no_whole_backup_is_refused_and_nothing_changes() {
     made("newer.db", "PRAGMA user_version = 4711");
     made("foreign.db", "PRAGMA application_id = 7");
     made("dangling.db", "PRAGMA foreign_keys = off; INSERT INTO waiver VALUES (1, 999, '', '', '', '', '')");
-    let before = (files(folder), answer(folder));
+    let answered = answer(folder);
+    let before = files(folder);
     let cases = [
         ("cut.db", "cannot be restored"),
         ("cut-page.db", "cannot be restored"),
@@ -168,9 +181,9 @@ fn what_is_no_whole_backup_is_refused_and_nothing_changes() {
     for (name, said) in cases {
         let refused = ran(folder, &["restore", name]).refused();
         assert!(refused.contains(said) && refused.contains(name), "{name}: {refused}");
-        assert!(files(folder) == before.0, "{name} left something behind");
+        assert!(files(folder) == before, "{name} left something behind");
     }
-    assert_eq!(answer(folder), before.1);
+    assert_eq!(answer(folder), answered);
 }
 
 #[test]
