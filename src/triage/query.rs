@@ -69,17 +69,17 @@ impl Query {
     #[must_use]
     pub fn of(reading: &Reading) -> Query {
         let mut query = Query { terms: Vec::new(), sources: Vec::new() };
-        let mut known: HashSet<String> = HashSet::new();
+        let mut known: HashSet<&str> = HashSet::new();
         for (part, analyzed) in reading.parts() {
             for (term, token) in analyzed.terms().filter(|(term, _)| !is_stopword(term)) {
-                if known.insert(term.to_owned()) {
+                if known.insert(term) {
                     query.add(term, 1.0, (EvidenceKind::Word, part, analyzed.span(token)));
                 }
             }
         }
         for (part, analyzed) in reading.parts() {
             for expansion in reading.synonyms(part) {
-                if known.insert(expansion.term.to_string()) {
+                if known.insert(&expansion.term) {
                     let span = analyzed.normal.origin_of_bytes(expansion.start, expansion.end);
                     query.add(&expansion.term, SYNONYM_WEIGHT, (EvidenceKind::Synonym, part, span));
                 }

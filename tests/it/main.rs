@@ -6,6 +6,7 @@ mod cold_start;
 mod command;
 mod contract;
 mod documents;
+mod evaluate;
 mod feedback;
 mod http;
 mod import;
