@@ -2,7 +2,7 @@
 
 use crate::index::IndexError;
 use crate::kb::Problem;
-use crate::store::StoreError;
+use crate::store::{BackupError, StoreError};
 use crate::triage::SnapshotError;
 
 /// A journey that could not be finished.
@@ -11,6 +11,9 @@ pub enum AppError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A backup, or its restore.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The searchable state.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),

@@ -2,12 +2,15 @@
 //!
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
+pub mod access;
+mod backup;
 mod clock;
 pub mod curate;
 mod error;
 pub mod evaluate;
 mod export;
 mod feedback;
+pub mod import;
 mod open;
 mod pack_check;
 mod recorder;
@@ -15,6 +18,7 @@ mod settings;
 mod snapshot;
 mod suggest;
 mod ticket_id;
+mod tokens;
 mod trainer;
 pub mod v1;
 
@@ -23,6 +27,7 @@ use std::sync::Arc;
 use crate::store::Store;
 use crate::triage::Snapshot;
 
+pub use backup::{backup, restore};
 use recorder::Recorder;
 use snapshot::Current;
 use ticket_id::TicketIds;
@@ -33,6 +38,7 @@ pub use error::{AppError, RequestError};
 pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
+pub use tokens::{NewToken, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {

@@ -39,16 +39,19 @@ impl App {
     }
 }
 
-fn import_embedded(store: &Store, clock: Clock) -> Result<i64, AppError> {
+/// Fills an empty database from the pack inside the program; gives its newest revision.
+pub(super) fn import_embedded(store: &Store, clock: Clock) -> Result<i64, AppError> {
     let files = PackFiles::embedded();
-    let changes = files.into_inner().into_iter().map(|(path, content)| Change { path, content: Some(content) });
-    let changes: Vec<Change> = changes.collect();
+    let change = |(path, content): (&str, &str)| Change { path: path.to_owned(), content: Some(content.to_owned()) };
+    let changes: Vec<Change> = files.iter().map(change).collect();
     let at = clock.now().to_string();
     Ok(store.write(|dao| {
         // Another process may have filled the database since we looked.
         if let Some(revision) = dao.read().newest_revision()? {
             return Ok(revision.id);
         }
+        // What the next import is merged against.
+        dao.record_import(files.iter())?;
         dao.append_revision(&at, "fenzhen", "the pack that ships with the program", &changes)
     })?)
 }

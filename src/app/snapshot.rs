@@ -91,7 +91,7 @@ fn known(case: Case, library: &Library) -> Option<Case> {
 }
 
 /// The cache beside the database: `fenzhen.db` has `fenzhen.db.index`.
-fn index_directory(db: &Path) -> PathBuf {
+pub(super) fn index_directory(db: &Path) -> PathBuf {
     let mut name: OsString = db.as_os_str().to_owned();
     name.push(".index");
     PathBuf::from(name)

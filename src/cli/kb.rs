@@ -16,6 +16,7 @@ use super::layout::{ALARM, CARE, GOOD, QUIET, styled};
 pub enum Kb {
     Check(Check),
     Export(Export),
+    Import(super::kb_import::Import),
 }
 
 impl Kb {
@@ -23,6 +24,7 @@ impl Kb {
         match self {
             Kb::Check(verb) => verb.run(),
             Kb::Export(verb) => verb.run(settings),
+            Kb::Import(verb) => verb.run(&settings),
         }
     }
 }
@@ -66,7 +68,7 @@ impl Check {
     }
 }
 
-fn lines(problem: &Problem) -> String {
+pub(super) fn lines(problem: &Problem) -> String {
     let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
     let place = styled(QUIET, format!("{}{line}:", problem.path));
     format!("{place} {} {}\n    {}\n", styled(CARE, problem.code), problem.message, styled(QUIET, &problem.help))

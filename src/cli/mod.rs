@@ -2,14 +2,17 @@
 //!
 //! Results go to stdout, logs to stderr. Exit 0: done; 1: the answer is "no" (checks failed); 2: it could not run.
 
+mod backup;
 mod eval;
 mod eval_replay;
 mod feedback;
 mod kb;
+mod kb_import;
 mod layout;
 mod serve;
 mod suggest;
 mod suggest_text;
+mod token;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -48,6 +51,10 @@ enum Verb {
     Kb(kb::Kb),
     #[command(subcommand)]
     Eval(eval::Eval),
+    #[command(subcommand)]
+    Token(token::Token),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
 }
 
 /// The service that `serve` starts; `main` brings it, because the command does not know HTTP.
@@ -69,6 +76,9 @@ impl Cli {
             Verb::Feedback(verb) => verb.run(settings),
             Verb::Kb(verb) => verb.run(settings),
             Verb::Eval(verb) => verb.run(),
+            Verb::Token(verb) => verb.run(&settings),
+            Verb::Backup(verb) => verb.run(&settings),
+            Verb::Restore(verb) => verb.run(&settings),
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use utoipa::IntoParams;
 
 use crate::app::App;
+use crate::app::access::Caller;
 use crate::app::v1::{CaseList, CaseView, RevokeRequest};
 
 use super::body::JsonBody;
@@ -68,6 +69,7 @@ pub async fn list(
 )]
 pub async fn revoke(
     State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
     id: Result<Path<i64>, PathRejection>,
     request: Option<JsonBody<RevokeRequest>>,
 ) -> Result<Json<CaseView>, ProblemDocument> {
@@ -75,7 +77,7 @@ pub async fn revoke(
         let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "no-number", "a case is named by its number");
         problem.field("id").help("GET /api/v1/cases lists what there is")
     })?;
-    let by = request.and_then(|JsonBody(request)| request.author);
+    let by = caller.author(request.and_then(|JsonBody(request)| request.author));
     let revoked = tokio::task::spawn_blocking(move || app.revoke_case(id, by.as_deref())).await;
     Ok(Json(revoked.map_err(unanswered)??))
 }

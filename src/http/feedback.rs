@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use axum::{Extension, Json};
 
+use crate::app::access::Caller;
 use crate::app::v1::{FeedbackAnswer, FeedbackRequest};
 use crate::app::{App, FeedbackRefusal};
 
@@ -33,9 +34,11 @@ const KEY: &str = "idempotency-key";
 )]
 pub async fn give(
     State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
     headers: HeaderMap,
-    JsonBody(request): JsonBody<FeedbackRequest>,
+    JsonBody(mut request): JsonBody<FeedbackRequest>,
 ) -> Result<Json<FeedbackAnswer>, ProblemDocument> {
+    request.author = caller.author(request.author);
     // What is not ASCII is no key; the app says so.
     let key = headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
     let given = tokio::task::spawn_blocking(move || app.feedback(&request, key.as_deref())).await;

@@ -1,5 +1,6 @@
 //! HTTP: the service's routes, wire errors and pages. It knows the journeys of [`crate::app`] and nothing beneath them.
 
+mod access;
 mod body;
 mod cases;
 mod feedback;

@@ -1,5 +1,7 @@
 //! One binary for all integration tests: linking is the slow part.
 
+mod access;
+mod backup;
 mod cold_start;
 mod command;
 mod contract;
@@ -7,6 +9,7 @@ mod documents;
 mod evaluate;
 mod feedback;
 mod http;
+mod import;
 mod index_cache;
 mod kb_check;
 mod layers;

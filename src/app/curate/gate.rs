@@ -90,7 +90,7 @@ impl App {
 }
 
 /// Problems of `after` that `before` did not have, wherever their lines have moved to.
-fn new_ones(before: Vec<Problem>, after: Vec<Problem>) -> Vec<Problem> {
+pub(in crate::app) fn new_ones(before: Vec<Problem>, after: Vec<Problem>) -> Vec<Problem> {
     let key = |p: &Problem| (p.code, p.path.clone(), p.message.clone());
     let known: HashSet<_> = before.iter().map(key).collect();
     after.into_iter().filter(|p| !known.contains(&key(p))).collect()

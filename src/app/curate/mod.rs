@@ -10,6 +10,7 @@ mod publish;
 mod save;
 mod status;
 
+pub(super) use gate::new_ones;
 pub use gate::{Impact, Moved, Rehearsal};
 pub use history::{EntryAt, EntrySummary};
 pub use publish::{Publication, Published};
