@@ -23,6 +23,7 @@ mod linear;
 mod model;
 mod near;
 mod parts;
+mod places;
 mod related;
 mod rows;
 mod scorer;

@@ -3,11 +3,12 @@
 use std::cell::OnceCell;
 
 use crate::kb::{Case, Library};
-use crate::learn::{self, Bag, Model, Threshold, Word};
+use crate::learn::{self, Model, Threshold};
 use crate::text::{Analyzed, Analyzer, Expansion};
 
+use super::against::separate;
 use super::attribute::Attribution;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, shorten};
 use super::lessons::{self, Lessons, Origin, Question};
 use super::query::Reading;
 use super::suggestion::Ranked;
@@ -25,11 +26,8 @@ pub struct Judge {
 pub struct Hearing<'a> {
     judge: &'a Judge,
     reading: &'a Reading,
-    /// The words of both texts, with their synonyms.
-    title: Vec<Word<'a>>,
-    text: Vec<Word<'a>>,
     seen: learn::Reading,
-    attribution: OnceCell<Attribution>,
+    attribution: OnceCell<Attribution<'a>>,
 }
 
 impl Judge {
@@ -54,8 +52,8 @@ impl Judge {
         };
         let title = lessons::words(&reading.title, further(&reading.title, &reading.title_synonyms));
         let text = lessons::words(&reading.text, further(&reading.text, &reading.text_synonyms));
-        let bag = Bag::of(&lessons::passage(&reading.title, &title), &lessons::passage(&reading.text, &text));
-        Hearing { judge: self, reading, title, text, seen: self.model.read(&bag), attribution: OnceCell::new() }
+        let seen = self.model.read(&lessons::passage(&reading.title, &title), &lessons::passage(&reading.text, &text));
+        Hearing { judge: self, reading, seen, attribution: OnceCell::new() }
     }
 
     /// The least confidence at which at most the share `errors` of the answers is wrong, as held-out examples show it.
@@ -78,18 +76,34 @@ impl Hearing<'_> {
         named.collect()
     }
 
-    /// Why a label got its score.
+    /// Why a label got its score: all the evidence, or the dozen strongest pieces and a rest.
     #[must_use]
-    pub fn explain(&self, question: Question, id: &str) -> Vec<Evidence> {
+    pub fn explain(&self, question: Question, id: &str, in_full: bool) -> Vec<Evidence> {
+        let mut evidence = shorten(self.evidence(question, id), in_full);
+        self.attribution().name(&mut evidence);
+        evidence
+    }
+
+    /// What separates two labels.
+    #[must_use]
+    pub fn separate(&self, question: Question, first: &str, second: &str, in_full: bool) -> Vec<Evidence> {
+        let mut evidence = separate(self.evidence(question, first), self.evidence(question, second), in_full);
+        self.attribution().name(&mut evidence);
+        evidence
+    }
+
+    /// All the evidence for a label, words not yet named.
+    fn evidence(&self, question: Question, id: &str) -> Vec<Evidence> {
         let names = &self.judge.labels[question as usize];
         let Some(label) = names.binary_search_by(|name| name.as_str().cmp(id)).ok().and_then(|n| u32::try_from(n).ok()) else {
             return Vec::new();
         };
-        let title = lessons::passage(&self.reading.title, &self.title);
-        let text = lessons::passage(&self.reading.text, &self.text);
-        let contributions = self.judge.model.explain(question as usize, label, &self.seen, &title, &text);
-        let attribution = self.attribution.get_or_init(|| Attribution::of(self.reading));
-        attribution.evidence(&contributions, &self.judge.origins)
+        let contributions = self.judge.model.explain(question as usize, label, &self.seen);
+        self.attribution().evidence(&contributions, &self.judge.origins)
+    }
+
+    fn attribution(&self) -> &Attribution<'_> {
+        self.attribution.get_or_init(|| Attribution::of(self.reading))
     }
 
     /// How alike the most similar example is, 0 to 1.

@@ -8,7 +8,7 @@ use crate::text::{Analyzer, AnalyzerError};
 use super::judge::Judge;
 use super::lessons::Question;
 use super::outcome::Bar;
-use super::urgency::RiskFinder;
+use super::risk::RiskFinder;
 
 /// What can go wrong while a snapshot is built.
 #[derive(Debug, thiserror::Error)]
