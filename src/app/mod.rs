@@ -11,6 +11,7 @@ pub mod evaluate;
 mod export;
 mod feedback;
 pub mod import;
+mod learned_file;
 mod open;
 mod pack_check;
 mod recorder;

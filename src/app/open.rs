@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::kb::PackFiles;
 use crate::store::{Change, Store};
+use crate::triage::Judge;
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};
@@ -26,7 +27,8 @@ impl App {
         let mark = store.read(|dao| dao.case_mark())?;
         let built = snapshot::build(&store, &settings)?;
         let (revision, entries, index) = (built.revision, built.index.forward().len(), built.index.origin());
-        tracing::info!(revision, entries, cases = built.cases.len(), ?index, "library ready");
+        let learned = if built.judge.as_ref().is_some_and(Judge::is_recalled) { "earlier" } else { "now" };
+        tracing::info!(revision, entries, cases = built.cases.len(), learned, ?index, "library ready");
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;

@@ -16,6 +16,7 @@ use crate::store::{Store, StoreError};
 use crate::text::Analyzer;
 use crate::triage::{Knowledge, Snapshot};
 
+use super::learned_file::LearnedFile;
 use super::{AppError, Settings};
 
 /// The most cases learned from; of more, the newest count.
@@ -69,7 +70,8 @@ impl Source {
         let cases = cases.into_iter().filter_map(|case| known(case, &library)).collect();
         let path = index_directory(&settings.db);
         let home = |analyzer: &Analyzer| Home::Directory { path, key: format!("{revision}-{}", analyzer.fingerprint()) };
-        Ok(Snapshot::build(Knowledge { library, cases, revision }, settings.error_target, home)?)
+        let memory = LearnedFile::beside(&settings.db);
+        Ok(Snapshot::build_remembering(Knowledge { library, cases, revision }, settings.error_target, home, &memory)?)
     }
 }
 

@@ -9,17 +9,21 @@ use crate::text::{Analyzed, Analyzer, Expansion};
 use super::against::separate;
 use super::attribute::Attribution;
 use super::evidence::{Evidence, shorten};
-use super::lessons::{self, Lessons, Origin, Question};
+use super::lessons::{self, Examples, Lessons, Origin, Question};
+use super::memory::{self, Memory};
 use super::query::Reading;
 use super::suggestion::Ranked;
 
 /// What was learned from a library and its cases.
+#[derive(serde::Serialize, serde::Deserialize)]
 pub struct Judge {
     model: Model,
     /// For each question, the labels by number.
     labels: Vec<Vec<String>>,
     /// For each example, where it comes from.
     origins: Vec<Origin>,
+    #[serde(skip)]
+    recalled: bool,
 }
 
 /// A ticket as the model sees it, to be asked every question.
@@ -31,15 +35,34 @@ pub struct Hearing<'a> {
 }
 
 impl Judge {
-    /// Trains on the published entries and the cases; `None` where there are neither.
+    /// Learns from the published entries and the cases, unless `memory` has it already; `None` where there are neither.
     #[must_use]
-    pub fn train(library: &Library, cases: &[Case], analyzer: &Analyzer) -> Option<Judge> {
-        let Lessons { bags, origins, tasks } = Lessons::of(library, cases, analyzer);
+    pub fn learn(library: &Library, cases: &[Case], analyzer: &Analyzer, memory: &dyn Memory) -> Option<Judge> {
+        let examples = Examples::of(library, cases);
+        let name = memory::name(&examples, analyzer.fingerprint());
+        if let Some(judge) = memory.recall(&name).and_then(|bytes| postcard::from_bytes::<Judge>(&bytes).ok()) {
+            return Some(Judge { recalled: true, ..judge });
+        }
+        let judge = Judge::train(Lessons::of(examples, analyzer))?;
+        if let Ok(bytes) = postcard::to_allocvec(&judge) {
+            memory.keep(&name, &bytes);
+        }
+        Some(judge)
+    }
+
+    fn train(lessons: Lessons) -> Option<Judge> {
+        let Lessons { bags, origins, tasks } = lessons;
         if bags.is_empty() {
             return None;
         }
         let (labels, tasks): (Vec<_>, Vec<_>) = tasks.into_iter().unzip();
-        Some(Judge { model: Model::train(bags, &tasks), labels, origins })
+        Some(Judge { model: Model::train(bags, &tasks), labels, origins, recalled: false })
+    }
+
+    /// Whether this was learned at an earlier start.
+    #[must_use]
+    pub fn is_recalled(&self) -> bool {
+        self.recalled
     }
 
     /// Looks at a ticket.

@@ -14,6 +14,7 @@ mod index_cache;
 mod kb_check;
 mod layers;
 mod learn;
+mod learned_file;
 mod program;
 mod promises;
 mod service;
