@@ -10,7 +10,10 @@ use crate::triage::SnapshotError;
 pub enum AppError {
     /// The database.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+    /// A revision that was never made.
+    #[error("there is no revision {0}")]
+    NoSuchRevision(i64),
     /// The searchable state.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
@@ -31,6 +34,15 @@ pub enum AppError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> AppError {
+        match error {
+            StoreError::NoSuchRevision(revision) => AppError::NoSuchRevision(revision),
+            other => AppError::Store(other),
+        }
+    }
 }
 
 /// A request that cannot be answered, and how to mend it.

@@ -31,6 +31,7 @@ pub struct App {
     snapshot: ArcSwap<Snapshot>,
     settings: Settings,
     clock: Clock,
+    curation: curate::Curation,
 }
 
 impl App {

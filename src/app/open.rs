@@ -27,7 +27,7 @@ impl App {
         };
         let snapshot = build_at(&store, &settings, revision)?;
         tracing::info!(revision, entries = snapshot.index.forward().len(), index = ?snapshot.index.origin(), "library ready");
-        Ok(App { store, snapshot: ArcSwap::from_pointee(snapshot), settings, clock })
+        Ok(App { store, snapshot: ArcSwap::from_pointee(snapshot), settings, clock, curation: Default::default() })
     }
 
     /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.

@@ -28,7 +28,7 @@ impl App {
         Ok(suggestion)
     }
 
-    fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {
+    pub(super) fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {
         let title = request.title.unwrap_or_default();
         if request.text.trim().is_empty() && title.trim().is_empty() {
             let message = "the ticket has no text".to_owned();

@@ -33,6 +33,9 @@ pub struct Suggest {
     /// Show every piece of evidence, and the second entry's steps too
     #[arg(long)]
     full: bool,
+    /// Answer as this revision of the library would have; `fenzhen kb history` lists them
+    #[arg(long, value_name = "REV")]
+    as_of: Option<i64>,
 }
 
 impl Suggest {
@@ -42,7 +45,11 @@ impl Suggest {
             None => from_stdin()?,
         };
         let request = SuggestRequest { text: text.clone(), title: self.title, ..SuggestRequest::default() };
-        let suggestion = super::open(settings)?.suggest(request, self.full)?;
+        let app = super::open(settings)?;
+        let suggestion = match self.as_of {
+            None => app.suggest(request, self.full)?,
+            Some(revision) => app.suggest_as_of(request, self.full, revision)?,
+        };
         let mut out = anstream::stdout().lock();
         let written = if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&suggestion)?)

@@ -1,6 +1,7 @@
 //! HTTP: the service's routes, wire errors and pages. It knows the journeys of [`crate::app`] and nothing beneath them.
 
 mod body;
+mod curate;
 mod health;
 mod openapi;
 mod pages;

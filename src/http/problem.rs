@@ -92,6 +92,8 @@ impl From<AppError> for ProblemDocument {
     fn from(error: AppError) -> ProblemDocument {
         match error {
             AppError::Request(request) => request.into(),
+            AppError::NoSuchRevision(_) => ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-revision", error.to_string())
+                .help("GET /api/v1/revisions lists what there is"),
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");

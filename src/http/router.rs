@@ -20,7 +20,7 @@ use crate::app::App;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{health, pages, suggest};
+use super::{curate, health, pages, suggest};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -34,13 +34,14 @@ pub fn router(app: Arc<App>) -> Router {
         .routes(routes!(suggest::suggest))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
+        .merge(curate::routes(timeout))
         .split_for_parts();
     routes
         .route("/openapi.json", get(move || std::future::ready(Json(description.clone()))))
         .merge(pages::router())
         .with_state(app)
         .layer(DefaultBodyLimit::max(limit))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(move |request, next: Next| async move { in_our_words(next.run(request).await, limit) }))
         .layer(middleware::map_response(with_headers))

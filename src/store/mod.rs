@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use error::StoreError;
-pub use history::FileState;
+pub use history::{Drift, FileState};
 pub use knowledge::{Change, Revision};
 pub use tickets::JudgedTicket;
 

@@ -3,6 +3,7 @@
 mod cold_start;
 mod command;
 mod contract;
+mod curate;
 mod documents;
 mod http;
 mod index_cache;

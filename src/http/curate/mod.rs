@@ -1,0 +1,55 @@
+//! The maintainer's routes: the library's entries, their history, and publishing.
+
+mod entries;
+mod history;
+mod publish;
+mod refusal;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::app::curate::{Author, CurateError};
+
+use super::problem::ProblemDocument;
+use refusal::Refusal;
+
+/// A rehearsal trains a model and judges thousands of tickets: it may take this many times as long as a suggestion.
+const PATIENCE: u32 = 12;
+
+/// What authors are called who do not say.
+const NAMELESS: &str = "anonymous";
+
+/// The routes, with a time limit of their own; `timeout` is that of a suggestion.
+pub fn routes(timeout: Duration) -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(entries::list))
+        .routes(routes!(entries::read, entries::save))
+        .routes(routes!(history::history))
+        .routes(routes!(history::diff))
+        .routes(routes!(history::revisions))
+        .routes(routes!(publish::publish))
+        .routes(routes!(publish::roll_back))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout * PATIENCE))
+}
+
+/// Runs a journey where it holds up nobody: all of them read the database, and some compute for seconds.
+async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, CurateError> + Send + 'static) -> Result<T, Refusal> {
+    match tokio::task::spawn_blocking(journey).await {
+        Ok(done) => done.map_err(Refusal::from),
+        Err(_) => {
+            let problem = ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "this failed; the log says why");
+            Err(problem.help("try again, then tell the operator").into())
+        }
+    }
+}
+
+fn author(name: Option<String>, note: Option<String>) -> Author {
+    let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| NAMELESS.to_owned());
+    Author { name, note: note.unwrap_or_default() }
+}

@@ -1,0 +1,10 @@
+//! Promises of curation: revisions, the gate, readers that are never interrupted, and writes that are never lost.
+
+mod command;
+mod editors;
+mod gate;
+mod impact;
+mod kill;
+mod library;
+mod readers;
+mod revisions;
