@@ -12,7 +12,12 @@ fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("FENZHEN_LOG").unwrap_or_else(|_| EnvFilter::new("warn,fenzhen::http=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal()).init();
     let service = |app, addr| {
-        let ready = |addr| eprintln!("fenzhen 分诊已就绪：http://{addr}/ （接口说明 /openapi.json，Ctrl-C 停止）");
+        let ready = |addr, open| {
+            eprintln!("fenzhen 分诊已就绪：http://{addr}/ （接口说明 /openapi.json，Ctrl-C 停止）");
+            if open {
+                eprintln!("fenzhen 未设令牌，本机任何程序都可读写 (open: no token yet; `fenzhen token create` closes it)");
+            }
+        };
         Ok(http::serve(app, addr, ready)?)
     };
     match Cli::parse().run(service) {

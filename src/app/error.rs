@@ -2,7 +2,7 @@
 
 use crate::index::IndexError;
 use crate::kb::Problem;
-use crate::store::StoreError;
+use crate::store::{BackupError, StoreError};
 use crate::triage::SnapshotError;
 
 /// A journey that could not be finished.
@@ -14,6 +14,12 @@ pub enum AppError {
     /// A revision that was never made.
     #[error("there is no revision {0}")]
     NoSuchRevision(i64),
+    /// Too many ask for what takes seconds.
+    #[error("too many requests of this kind are waiting already")]
+    Busy,
+    /// A backup, or its restore.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The searchable state.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
@@ -23,6 +29,9 @@ pub enum AppError {
     /// The request.
     #[error(transparent)]
     Request(#[from] RequestError),
+    /// The feedback.
+    #[error(transparent)]
+    Feedback(#[from] super::FeedbackRefusal),
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),

@@ -2,36 +2,54 @@
 //!
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
+pub mod access;
+mod backup;
 mod clock;
 pub mod curate;
 mod error;
 pub mod evaluate;
 mod export;
+mod feedback;
+pub mod import;
 mod open;
 mod pack_check;
+mod recorder;
 mod settings;
+mod snapshot;
 mod suggest;
+mod ticket_id;
+mod tokens;
+mod trainer;
 pub mod v1;
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
-
 use crate::store::Store;
 use crate::triage::Snapshot;
 
+pub use backup::{backup, restore};
+use recorder::Recorder;
+use snapshot::Current;
+use ticket_id::TicketIds;
+use trainer::Trainer;
+
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
+pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
+pub use tokens::{NewToken, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {
-    store: Store,
-    snapshot: ArcSwap<Snapshot>,
+    store: Arc<Store>,
+    snapshot: Arc<Current>,
     settings: Settings,
     clock: Clock,
     curation: curate::Curation,
+    ticket_ids: TicketIds,
+    recorder: Option<Recorder>,
+    trainer: Trainer,
 }
 
 impl App {
@@ -39,6 +57,20 @@ impl App {
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
+    }
+
+    /// Waits until the background has nothing left to do: every judged ticket is written, and what was taught or
+    /// revoked so far is in the snapshot (or training failed, which the log says).
+    pub fn settled(&self) {
+        self.flush_tickets();
+        self.trainer.settled();
+    }
+
+    /// Waits until every judged ticket is written.
+    fn flush_tickets(&self) {
+        if let Some(recorder) = &self.recorder {
+            recorder.flush();
+        }
     }
 
     /// How it was set up.

@@ -21,6 +21,9 @@ pub struct Settings {
     pub max_body: usize,
     /// The longest a request may take, in seconds.
     pub request_timeout: u64,
+    /// Whether judged tickets are kept, with their raw text: what edits are tried on and feedback refers to by id. Where
+    /// they are not, feedback sends the text along. A case that was taught keeps its text either way.
+    pub keep_tickets: bool,
 }
 
 impl Default for Settings {
@@ -33,6 +36,7 @@ impl Default for Settings {
             error_target: policy.error_target,
             max_body: 4 << 20,
             request_timeout: 10,
+            keep_tickets: true,
         }
     }
 }
@@ -59,7 +63,7 @@ pub enum SettingsError {
 }
 
 /// Every key, as in the file; in the environment it is `FENZHEN_` and the key in capitals.
-const KEYS: &[&str] = &["db", "addr", "entries", "error_target", "max_body", "request_timeout"];
+const KEYS: &[&str] = &["db", "addr", "entries", "error_target", "max_body", "request_timeout", "keep_tickets"];
 
 impl Settings {
     /// Reads `file`, if one is named, and what `variable` gives for each `FENZHEN_…` name.
@@ -121,6 +125,9 @@ fn malformed(origin: &str, message: String) -> SettingsError {
 fn as_toml(key: &str, text: &str) -> toml::Value {
     if ["db", "addr"].contains(&key) {
         return toml::Value::String(text.to_owned());
+    }
+    if let Ok(switch) = text.parse() {
+        return toml::Value::Boolean(switch);
     }
     let integer = text.parse().map(toml::Value::Integer);
     integer.or_else(|_| text.parse().map(toml::Value::Float)).unwrap_or_else(|_| toml::Value::String(text.to_owned()))

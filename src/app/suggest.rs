@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use crate::triage::{self, Policy, Ticket};
+use crate::store::JudgedTicket;
+use crate::triage::{self, Policy, Ranked, Ticket};
 
 use super::v1::{SuggestRequest, Suggestion};
 use super::{App, AppError, RequestError};
@@ -23,9 +24,30 @@ impl App {
         let snapshot = self.snapshot();
         let policy = Policy { explain_in_full, ..self.settings.policy() };
         let judged = triage::suggest(&snapshot, &ticket, &policy)?;
+        let kept = self.record(&ticket, &judged, snapshot.revision);
         let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
+        suggestion.ticket = kept;
         suggestion.took_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(suggestion)
+    }
+
+    /// Hands the judged ticket to the background writer; gives its id where it will be kept.
+    fn record(&self, ticket: &Ticket, judged: &triage::Suggestion, revision: i64) -> Option<String> {
+        let recorder = self.recorder.as_ref()?;
+        let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
+        let kept = JudgedTicket {
+            id: self.ticket_ids.next(self.clock.now()),
+            external_id: ticket.id.clone(),
+            title: ticket.title.clone(),
+            text: ticket.text.clone(),
+            received_at: ticket.received_at.to_string(),
+            outcome: judged.outcome.as_str().to_owned(),
+            category: first(&judged.categories),
+            department: first(&judged.departments),
+            entry: first(&judged.entries),
+            revision,
+        };
+        recorder.keep(kept)
     }
 
     pub(super) fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {
@@ -50,7 +72,7 @@ impl App {
     }
 }
 
-fn bounded(field: &'static str, text: &str, limit: usize) -> Result<(), RequestError> {
+pub(super) fn bounded(field: &'static str, text: &str, limit: usize) -> Result<(), RequestError> {
     // Bytes are counted first: most texts are far too short to need their characters counted.
     if text.len() <= limit || text.chars().count() <= limit {
         return Ok(());

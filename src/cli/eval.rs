@@ -12,6 +12,8 @@ use serde::Serialize;
 use crate::app::evaluate::{Evaluation, Judged, Label, classify, match_entries};
 use crate::kb::Problem;
 
+use super::eval_replay::Replay;
+
 /// Measure quality and speed on labelled rows 评测
 ///
 /// Rows are JSON Lines. The training rows become a library of their own; the database is not touched. Malformed rows
@@ -20,6 +22,7 @@ use crate::kb::Problem;
 pub enum Eval {
     Classify(Classify),
     Match(Match),
+    Replay(Replay),
 }
 
 /// Category or department of tickets: rows {"id","title","text","category"?,"department"?}
@@ -66,9 +69,18 @@ struct Output {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum LabelName {
+pub(super) enum LabelName {
     Category,
     Department,
+}
+
+impl From<LabelName> for Label {
+    fn from(name: LabelName) -> Label {
+        match name {
+            LabelName::Category => Label::Category,
+            LabelName::Department => Label::Department,
+        }
+    }
 }
 
 impl Eval {
@@ -77,14 +89,11 @@ impl Eval {
         let step = || bar.inc(1);
         match self {
             Eval::Classify(verb) => {
-                let label = match verb.label {
-                    LabelName::Category => Label::Category,
-                    LabelName::Department => Label::Department,
-                };
-                let evaluation = classify(&verb.train, &verb.test, label, &step)?;
+                let evaluation = classify(&verb.train, &verb.test, verb.label.into(), &step)?;
                 bar.finish_and_clear();
                 verb.output.print(evaluation)
             }
+            Eval::Replay(verb) => verb.run(&bar),
             Eval::Match(verb) => {
                 let evaluation = match_entries(&verb.entries, &verb.test, &step)?;
                 bar.finish_and_clear();
@@ -126,7 +135,7 @@ fn write_predictions(path: &Path, judged: &[Judged]) -> anyhow::Result<()> {
     Ok(file.flush()?)
 }
 
-fn report_problems(problems: &[Problem]) {
+pub(super) fn report_problems(problems: &[Problem]) {
     for problem in problems {
         eprintln!("{problem}");
     }

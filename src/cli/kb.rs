@@ -42,6 +42,7 @@ pub enum Kb {
     History(show::History),
     Rollback(publish::Rollback),
     Diff(diff::Diff),
+    Import(super::kb_import::Import),
 }
 
 impl Kb {
@@ -58,6 +59,7 @@ impl Kb {
             Kb::History(verb) => verb.run(settings),
             Kb::Rollback(verb) => verb.run(settings),
             Kb::Diff(verb) => verb.run(settings),
+            Kb::Import(verb) => verb.run(&settings),
         }
     }
 }
@@ -101,7 +103,7 @@ impl Check {
     }
 }
 
-fn lines(problem: &Problem) -> String {
+pub(super) fn lines(problem: &Problem) -> String {
     let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
     let place = styled(QUIET, format!("{}{line}:", problem.path));
     format!("{place} {} {}\n    {}\n", styled(CARE, problem.code), problem.message, styled(QUIET, &problem.help))

@@ -2,12 +2,17 @@
 //!
 //! Results go to stdout, logs to stderr. Exit 0: done; 1: the answer is "no" (checks failed); 2: it could not run.
 
+mod backup;
 mod eval;
+mod eval_replay;
+mod feedback;
 mod kb;
+mod kb_import;
 mod layout;
 mod serve;
 mod suggest;
 mod suggest_text;
+mod token;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -30,7 +35,7 @@ pub struct Cli {
     /// The database file; created where there is none [default: fenzhen.db]
     #[arg(long, global = true, env = "FENZHEN_DB", value_name = "PATH")]
     db: Option<PathBuf>,
-    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout); each key also as FENZHEN_…
+    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout, keep_tickets); each key also as FENZHEN_…
     #[arg(long, global = true, env = "FENZHEN_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -41,10 +46,15 @@ pub struct Cli {
 enum Verb {
     Suggest(suggest::Suggest),
     Serve(serve::Serve),
+    Feedback(feedback::Feedback),
     #[command(subcommand)]
     Kb(kb::Kb),
     #[command(subcommand)]
     Eval(eval::Eval),
+    #[command(subcommand)]
+    Token(token::Token),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
 }
 
 /// The service that `serve` starts; `main` brings it, because the command does not know HTTP.
@@ -63,8 +73,12 @@ impl Cli {
         match self.verb {
             Verb::Suggest(verb) => verb.run(settings),
             Verb::Serve(verb) => verb.run(settings, service),
+            Verb::Feedback(verb) => verb.run(settings),
             Verb::Kb(verb) => verb.run(settings),
             Verb::Eval(verb) => verb.run(),
+            Verb::Token(verb) => verb.run(&settings),
+            Verb::Backup(verb) => verb.run(&settings),
+            Verb::Restore(verb) => verb.run(&settings),
         }
     }
 }

@@ -45,6 +45,7 @@ impl Suggest {
             None => from_stdin()?,
         };
         let request = SuggestRequest { text: text.clone(), title: self.title, ..SuggestRequest::default() };
+        // Kept until the answer is printed: the ticket is written when it goes.
         let app = super::open(settings)?;
         let suggestion = match self.as_of {
             None => app.suggest(request, self.full)?,
@@ -61,7 +62,7 @@ impl Suggest {
     }
 }
 
-fn from_stdin() -> anyhow::Result<String> {
+pub(super) fn from_stdin() -> anyhow::Result<String> {
     let mut stdin = std::io::stdin().lock();
     if stdin.is_terminal() {
         eprintln!("把客户的原话粘贴进来，按 Ctrl-D 结束：");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::app::v1::{Choice, EntryView, EvidenceView, SignalView, Suggestion};
+use crate::app::v1::{AgainstView, Choice, EntryView, EvidenceView, SignalView, Suggestion};
 use crate::kb::Urgency;
 use crate::triage::{EvidenceKind, Outcome, Part};
 
@@ -29,11 +29,17 @@ pub(super) fn render(text: &str, suggestion: &Suggestion, full: bool) -> String 
         steps(&mut out, entry);
         why(&mut out, entry, full);
     }
+    if let Some(against) = &suggestion.against {
+        out.push_str(&separation(against, suggestion));
+    }
     others(&mut out, suggestion, shown);
     let took = suggestion.took_us as f64 / 1000.0;
     let footer = format!("经验库第 {} 版 · {} · {took:.1} 毫秒", suggestion.kb_revision, suggestion.model);
     // Writing to a String cannot fail, here and below.
     let _ = writeln!(out, "\n  {}", styled(QUIET, footer));
+    if let Some(ticket) = &suggestion.ticket {
+        let _ = writeln!(out, "  {}", styled(QUIET, format!("反馈：fenzhen feedback --ticket {ticket} --verdict accepted")));
+    }
     out
 }
 
@@ -147,9 +153,9 @@ fn steps(out: &mut String, entry: &EntryView) {
     for (nth, step) in entry.steps.iter().enumerate() {
         let first = format!("  {:>2}. ", nth + 1);
         out.push_str(&paragraph(&first, &step.task));
-        let detail =
-            format!("{} · {} 内 · 完成标志：{} · 否则：{}", step.who, length_in_words(&step.within), step.done_when, step.if_not);
-        out.push_str(&styled(QUIET, paragraph("      ", &detail)));
+        let _ = writeln!(out, "      {}", styled(QUIET, format!("{}，{}内", step.who, length_in_words(&step.within))));
+        out.push_str(&styled(QUIET, paragraph("      做完的标志：", &step.done_when)));
+        out.push_str(&styled(QUIET, paragraph("      做不到时：", &step.if_not)));
     }
     for script in &entry.scripts {
         out.push_str(&paragraph(&format!("  话术·{}  ", script.when), &format!("“{}”", script.say)));
@@ -167,6 +173,23 @@ fn reason(evidence: &EvidenceView) -> String {
     let same = evidence.matched.iter().any(|m| m == text) || evidence.matched.is_empty();
     let matched = if same { String::new() } else { format!("→{}", evidence.matched.join("/")) };
     format!("{text}{matched} {:+.1}", evidence.weight)
+}
+
+/// Why the one and why the other, for an ambiguous ticket.
+fn separation(against: &AgainstView, suggestion: &Suggestion) -> String {
+    let name = |id: &str| {
+        let choice = suggestion.category.as_ref();
+        let others = choice.iter().flat_map(|c| &c.alternatives).map(|a| (&a.id, &a.name));
+        let known = choice.map(|c| (&c.id, &c.name)).into_iter().chain(others).find(|(known, _)| *known == id);
+        known.map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+    };
+    let side = |speaks_for_first: bool| {
+        let words = against.evidence.iter().filter(|e| e.text.is_some() && (e.weight > 0.0) == speaks_for_first);
+        let words: Vec<&str> = words.filter_map(|e| e.text.as_deref()).take(REASONS).collect();
+        if words.is_empty() { "没有特别的字词".to_owned() } else { words.join("、") }
+    };
+    let text = format!("像“{}”的：{}；像“{}”的：{}", name(&against.first), side(true), name(&against.second), side(false));
+    format!("\n{}", paragraph("  两者之别  ", &text))
 }
 
 /// What a reason without words is called.

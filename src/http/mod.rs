@@ -1,7 +1,10 @@
 //! HTTP: the service's routes, wire errors and pages. It knows the journeys of [`crate::app`] and nothing beneath them.
 
+mod access;
 mod body;
+mod cases;
 mod curate;
+mod feedback;
 mod health;
 mod openapi;
 mod pages;

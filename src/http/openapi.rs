@@ -10,6 +10,11 @@ use utoipa::OpenApi;
         description = "Triage for complaint tickets. Errors are RFC 9457 problem documents; spans count Unicode code points.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    tags((name = "triage", description = "Judging tickets"), (name = "library", description = "Entries, their history, and publishing"), (name = "health", description = "For whatever watches the service"))
+    tags(
+        (name = "triage", description = "Judging tickets"),
+        (name = "feedback", description = "Teaching by confirming and correcting"),
+        (name = "library", description = "Entries, their history, and publishing"),
+        (name = "health", description = "For whatever watches the service"),
+    )
 )]
 pub struct Description;

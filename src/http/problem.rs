@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use utoipa::ToSchema;
 
+use crate::app::v1::CaseView;
 use crate::app::{AppError, RequestError};
 
 /// Why a request cannot be answered, and how to mend it.
@@ -19,7 +20,8 @@ pub struct ProblemDocument {
     /// The HTTP status.
     pub status: u16,
     /// What is wrong.
-    pub detail: String,
+    #[schema(value_type = String)]
+    pub detail: Box<str>,
     /// A stable name for programs.
     pub code: &'static str,
     /// The field at fault.
@@ -27,7 +29,12 @@ pub struct ProblemDocument {
     pub field: Option<&'static str>,
     /// How to mend it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub help: Option<Box<str>>,
+    /// The cases that feedback contradicts.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(value_type = Option<Vec<CaseView>>)]
+    pub cases: Box<[CaseView]>,
 }
 
 impl ProblemDocument {
@@ -35,20 +42,26 @@ impl ProblemDocument {
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> ProblemDocument {
         let title = status.canonical_reason().unwrap_or("Problem");
-        let (status, detail) = (status.as_u16(), detail.into());
-        ProblemDocument { kind: "about:blank", title, status, detail, code, field: None, help: None }
+        let (status, detail) = (status.as_u16(), detail.into().into());
+        ProblemDocument { kind: "about:blank", title, status, detail, code, field: None, help: None, cases: Box::default() }
     }
 
     /// The same with a way to mend it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> ProblemDocument {
-        ProblemDocument { help: Some(help.into()), ..self }
+        ProblemDocument { help: Some(help.into().into()), ..self }
     }
 
     /// The same with the field at fault.
     #[must_use]
     pub fn field(self, field: &'static str) -> ProblemDocument {
         ProblemDocument { field: Some(field), ..self }
+    }
+
+    /// The same with the cases that stand against it.
+    #[must_use]
+    pub fn cases(self, cases: Vec<CaseView>) -> ProblemDocument {
+        ProblemDocument { cases: cases.into(), ..self }
     }
 
     /// What to say of a status that the framework gave without words.
@@ -94,6 +107,9 @@ impl From<AppError> for ProblemDocument {
             AppError::Request(request) => request.into(),
             AppError::NoSuchRevision(_) => ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-revision", error.to_string())
                 .help("GET /api/v1/revisions lists what there is"),
+            AppError::Busy => ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
+                .help("wait a few seconds, then try again"),
+            AppError::Feedback(refusal) => super::feedback::refused(refusal),
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");
@@ -102,4 +118,9 @@ impl From<AppError> for ProblemDocument {
             }
         }
     }
+}
+
+/// A journey that panicked on its thread; the hook has logged it.
+pub fn unanswered(_: tokio::task::JoinError) -> ProblemDocument {
+    ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "fenzhen failed to answer; the log says why")
 }

@@ -17,31 +17,38 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{curate, health, pages, suggest};
+use super::{access, cases, curate, feedback, health, pages, suggest};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                               form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The service over `app`; the same router serves `main` and the tests.
-pub fn router(app: Arc<App>) -> Router {
+/// The service over `app`, reached through `door`; the same router serves `main` and the tests.
+pub fn router(app: Arc<App>, door: Door) -> Router {
     let limit = app.settings().max_body;
     let timeout = Duration::from_secs(app.settings().request_timeout);
     let (routes, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(suggest::suggest))
+        .routes(routes!(feedback::give))
+        .routes(routes!(cases::list))
+        .routes(routes!(cases::revoke))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
         .merge(curate::routes(timeout))
         .split_for_parts();
+    let description = access::describe(serde_json::to_value(description).unwrap_or_default());
+    let gate = access::Gate { app: Arc::clone(&app), door };
     routes
         .route("/openapi.json", get(move || std::future::ready(Json(description.clone()))))
         .merge(pages::router())
         .with_state(app)
         .layer(DefaultBodyLimit::max(limit))
+        .layer(middleware::from_fn_with_state(gate, access::check))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(move |request, next: Next| async move { in_our_words(next.run(request).await, limit) }))
         .layer(middleware::map_response(with_headers))

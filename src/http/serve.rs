@@ -7,7 +7,8 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::app::App;
+use crate::app::access::Door;
+use crate::app::{App, AppError};
 
 use super::router;
 
@@ -28,25 +29,41 @@ pub enum ServeError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Other machines would reach it, and nobody has a token.
+    #[error(
+        "{addr} can be reached from other machines, and there is no token that is taken; create one with `fenzhen token create --name NAME --role admin`, or listen on 127.0.0.1"
+    )]
+    NoToken {
+        /// The address.
+        addr: SocketAddr,
+    },
+    /// The database does not say whether there are tokens.
+    #[error(transparent)]
+    App(#[from] AppError),
     /// The runtime or the listener failed.
     #[error("the service failed: {0}")]
     Io(#[from] std::io::Error),
 }
 
-/// Serves `app` on `addr` until SIGTERM or Ctrl-C. `ready` is told the address once connections are taken.
+/// Serves `app` on `addr` until SIGTERM or Ctrl-C. `ready` is told, once connections are taken, the address and whether
+/// everybody on this machine is let in.
 ///
 /// # Errors
-/// When the address cannot be bound or the listener fails.
-pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+/// When other machines would reach it and there is no token, the address cannot be bound or the listener fails.
+pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr, bool)) -> Result<(), ServeError> {
+    let door = Door::at(addr.ip());
+    if door == Door::Network && !app.has_active_token()? {
+        return Err(ServeError::NoToken { addr });
+    }
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async move {
         let listener = TcpListener::bind(addr).await.map_err(|source| ServeError::Bind { addr, source })?;
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
-        ready(listener.local_addr()?);
+        ready(listener.local_addr()?, app.is_open(door)?);
         let (stop, mut stopping) = tokio::sync::watch::channel(false);
         let mut told = stopping.clone();
         tokio::spawn(watch(Arc::clone(&app)));
-        let server = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+        let server = axum::serve(listener, router(app, door)).with_graceful_shutdown(async move {
             // An error means the sender is gone, which is a reason to stop as well.
             let _ = told.changed().await;
         });

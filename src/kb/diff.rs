@@ -33,13 +33,6 @@ pub fn diff(before: Option<&Entry>, after: Option<&Entry>) -> Vec<FieldChange> {
     changes.collect()
 }
 
-/// The lines in which two states of a file differ, for files that are no entries.
-#[must_use]
-pub fn diff_lines(before: &str, after: &str) -> Vec<FieldChange> {
-    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    change("lines", &lines(before), &lines(after)).into_iter().collect()
-}
-
 /// What left a list and what came; for one that only stands in another order, all of it.
 fn change(name: &str, old: &[String], new: &[String]) -> Option<FieldChange> {
     if old == new {

@@ -10,7 +10,7 @@ use super::parts::{PARTS, Parts};
 use super::solve::solve;
 
 /// Weights that served Chinese and English sets of 7 to 745 labels alike; all there is without held-out cases.
-const USUAL: [f64; PARTS] = [3.6, 2.5, 0.2, 2.5];
+const USUAL: [f64; PARTS] = [3.6, 2.5, 0.2, 2.5, 0.3, 0.3];
 /// How many held-out cases the usual weights are worth.
 const RIDGE: f64 = 4.0;
 /// The softmax runs over this many of the strongest labels.
@@ -47,14 +47,7 @@ impl Fusion {
     /// The labels with the best scores, best first; equals in the order of the labels.
     pub(super) fn rank(&self, parts: &Parts, keep: usize) -> Vec<(u32, f64)> {
         let labels = parts.scores[0].len();
-        let mut ranked: Vec<(u32, f64)> = (0..labels).map(|label| (label as u32, self.score(&parts.of(label)))).collect();
-        let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if ranked.len() > keep {
-            ranked.select_nth_unstable_by(keep, order);
-            ranked.truncate(keep);
-        }
-        ranked.sort_unstable_by(order);
-        ranked
+        strongest((0..labels).map(|label| (label as u32, self.score(&parts.of(label)))).collect(), keep)
     }
 
     /// Fits the weights to held-out cases.
@@ -71,6 +64,17 @@ impl Fusion {
             }
         }
     }
+}
+
+/// The `keep` best scores, best first; equals in the order of the labels.
+pub(super) fn strongest(mut ranked: Vec<(u32, f64)>, keep: usize) -> Vec<(u32, f64)> {
+    let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if ranked.len() > keep {
+        ranked.select_nth_unstable_by(keep, order);
+        ranked.truncate(keep);
+    }
+    ranked.sort_unstable_by(order);
+    ranked
 }
 
 fn fit_used(held: &[Held], used: [bool; PARTS]) -> Fusion {
@@ -122,9 +126,8 @@ fn newton_step(held: &[Held], weights: &[f64; PARTS], used: [bool; PARTS]) -> [f
         curvature[a][a] += ridge(a);
         if !used[a] {
             gradient[a] = 0.0;
-            for b in 0..PARTS {
-                (curvature[a][b], curvature[b][a]) = (0.0, 0.0);
-            }
+            curvature[a] = [0.0; PARTS];
+            curvature.iter_mut().for_each(|row| row[a] = 0.0);
             curvature[a][a] = 1.0;
         }
     }

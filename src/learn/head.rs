@@ -7,22 +7,24 @@ use rayon::prelude::*;
 use super::cases::Cases;
 use super::confidence::Confidence;
 use super::document::Document;
-use super::fusion::{CANDIDATES, Fusion, Held, probabilities, softmax};
+use super::fusion::{CANDIDATES, Fusion, Held, probabilities, softmax, strongest};
+use super::input::Task;
 use super::language::Language;
-use super::linear::Linear;
+use super::linear::{Linear, Packed};
 use super::near::{Hit, Near};
-use super::parts::{Parts, label_of_example};
+use super::parts::{EARLIER, NEAR, NO_LABEL, Parts, RELATED, label_of_example};
+use super::related::{Opinion, companions};
+use super::scorer::{Scorer, Sums};
 use super::threshold::Outcome;
 use super::vector::Vector;
-use super::vocabulary::Vocabulary;
 
 /// What one task learned.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Head {
-    pub linear: Linear,
-    pub language: Language,
-    pub document: Document,
+    pub scorer: Scorer,
     pub label_of: Vec<u32>,
+    /// For each earlier task, the label there that goes with each label here.
+    pub companions: Vec<Vec<u32>>,
     pub fusion: Fusion,
     pub confidence: Confidence,
     pub outcomes: Vec<Outcome>,
@@ -39,43 +41,77 @@ pub struct Ranked {
     pub confidence: f64,
 }
 
+/// What a head says of one ticket.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Verdict {
+    pub ranked: Vec<(u32, f64)>,
+    pub opinion: Opinion,
+    pub sums: Sums,
+}
+
+/// What is shared by the training of all tasks.
+pub(super) struct Ground<'a> {
+    pub vectors: &'a [Vector],
+    pub near: &'a Near,
+    pub features: usize,
+    pub words: usize,
+}
+
 impl Head {
-    /// Trains all parts, then weighs them on held-out cases.
-    pub(super) fn train(cases: &Cases<'_>, vocabulary: &Vocabulary, near: &Near, examples: usize) -> Head {
-        let features = vocabulary.len();
-        let words = vocabulary.words() as usize;
-        let (linear, margins) = Linear::train(cases, features);
+    /// Trains all parts, then weighs them on held-out cases. `before` has the earlier tasks with what they say of every
+    /// example without having seen it; the same comes back for this task.
+    pub(super) fn train(
+        ground: &Ground<'_>,
+        cases: &Cases<'_>,
+        before: &[(&Task, Vec<Opinion>)],
+    ) -> (Head, Vec<Option<Opinion>>) {
+        let Ground { features, words, .. } = *ground;
+        let before = &before[..before.len().min(EARLIER)];
+        let packed = Packed::shuffled(cases);
+        let (linear, margins) = Linear::train(cases, &packed, features);
         let mut head = Head {
-            linear,
-            language: Language::learn(cases, features, None),
-            document: Document::learn(cases, words, None),
-            label_of: label_of_example(cases, examples),
+            scorer: Scorer::default(),
+            label_of: label_of_example(cases, ground.vectors.len()),
+            companions: before.iter().map(|(task, _)| companions(cases, task, cases.labels)).collect(),
             fusion: Fusion::default(),
             confidence: Confidence::default(),
             outcomes: Vec::new(),
         };
-        let held = head.hold_out(cases, &margins, near, features, words);
+        let held = head.hold_out(ground, cases, &margins, before);
         head.calibrate(cases, &held);
-        head
+        let language = Language::learn(cases, features, None);
+        let document = Document::learn(cases, words, None);
+        head.scorer = Scorer::merge(&linear, &language, document, features, &head.fusion.weights);
+        let mut opinions = vec![None; ground.vectors.len()];
+        for one in &held {
+            let scores = one.labels.iter().zip(&one.candidates).map(|(label, parts)| (*label, head.fusion.score(parts)));
+            opinions[cases.example[one.case as usize] as usize] = Some(Opinion::of(scores.collect()));
+        }
+        (head, opinions)
     }
 
     /// What the parts say of each held-out case when trained without its fold.
-    fn hold_out(&self, cases: &Cases<'_>, margins: &[f32], near: &Near, features: usize, words: usize) -> Vec<Held> {
+    fn hold_out(&self, ground: &Ground<'_>, cases: &Cases<'_>, margins: &[f32], before: &[(&Task, Vec<Opinion>)]) -> Vec<Held> {
         let mut fold_of = vec![None; self.label_of.len()];
         for (example, fold) in cases.example.iter().zip(&cases.fold) {
             fold_of[*example as usize] = *fold;
         }
         let mut held = Vec::new();
         for fold in 0..cases.folds {
-            let language = Language::learn(cases, features, Some(fold));
-            let document = Document::learn(cases, words, Some(fold));
+            let language = Language::learn(cases, ground.features, Some(fold));
+            let document = Document::learn(cases, ground.words, Some(fold));
             let inside: Vec<usize> = (0..cases.len()).filter(|&case| cases.fold[case] == Some(fold)).collect();
             held.par_extend(inside.par_iter().map(|&case| {
                 let own = &margins[case * cases.labels..(case + 1) * cases.labels];
                 let own = own.iter().map(|margin| f64::from(*margin)).collect();
                 let vector = cases.vectors[case];
-                let hits = near.search(vector, |example| fold_of.get(example as usize) != Some(&Some(fold)));
-                let parts = Parts::compare(vector, &hits, &self.label_of, &language, &document, own);
+                let hits = ground.near.search(vector, |example| fold_of.get(example as usize) != Some(&Some(fold)));
+                let mut parts = Parts::compare(vector, &hits, &self.label_of, &language, &document, own);
+                let example = cases.example[case] as usize;
+                for (nth, (companions, (_, opinions))) in self.companions.iter().zip(before).enumerate() {
+                    let of = |companion: &u32| opinions[example].score(*companion).0;
+                    parts.scores[RELATED + nth] = companions.iter().map(of).collect();
+                }
                 self.candidates(case as u32, cases.label[case], &parts)
             }));
         }
@@ -113,25 +149,40 @@ impl Head {
             seen.into_iter().map(|(probability, right)| Outcome { confidence: self.confidence.of(probability), right }).collect();
     }
 
-    /// The parts of a new ticket.
-    pub(super) fn parts(&self, vector: &Vector, hits: &[Hit]) -> Parts {
-        let margins = Parts::margins(&self.linear, vector);
-        Parts::compare(vector, hits, &self.label_of, &self.language, &self.document, margins)
+    /// What the head says of a new ticket, having heard the earlier ones.
+    pub(super) fn judge(&self, vector: &Vector, hits: &[Hit], before: &[Verdict]) -> Verdict {
+        let mut sums = self.scorer.sums(vector);
+        let mut nearest = vec![0.0_f64; sums.scores.len()];
+        for hit in hits {
+            let label = self.label_of.get(hit.example as usize).copied().unwrap_or(NO_LABEL);
+            if let Some(best) = nearest.get_mut(label as usize) {
+                *best = best.max(hit.similarity);
+            }
+        }
+        sums.scores.iter_mut().zip(nearest).for_each(|(score, near)| *score += self.fusion.weights[NEAR] * near);
+        for (nth, (companions, verdict)) in self.companions.iter().zip(before).enumerate() {
+            let weight = self.fusion.weights[RELATED + nth];
+            for (score, companion) in sums.scores.iter_mut().zip(companions) {
+                *score += weight * verdict.opinion.score(*companion).0;
+            }
+        }
+        let ranked = strongest(sums.scores.iter().enumerate().map(|(label, score)| (label as u32, *score)).collect(), CANDIDATES);
+        Verdict { opinion: Opinion::of(ranked.clone()), ranked, sums }
     }
 
-    /// The strongest labels of a new ticket, best first.
-    pub(super) fn rank(&self, vector: &Vector, hits: &[Hit]) -> Vec<Ranked> {
-        let ranked = self.fusion.rank(&self.parts(vector, hits), CANDIDATES);
+    /// The strongest labels of a verdict, best first.
+    pub(super) fn rank(&self, verdict: &Verdict) -> Vec<Ranked> {
+        let ranked = &verdict.ranked;
         let mut chances: Vec<f64> = ranked.iter().map(|entry| entry.1).collect();
         softmax(&mut chances);
         let sure = chances.first().map_or(0.0, |first| self.confidence.of(*first));
         // The others share what the first leaves, so that all of them still add up to 1.
         let rest = chances.first().map_or(0.0, |first| if *first < 1.0 { (1.0 - sure) / (1.0 - first) } else { 0.0 });
         ranked
-            .into_iter()
+            .iter()
             .zip(chances)
             .enumerate()
-            .map(|(place, ((label, score), chance))| Ranked {
+            .map(|(place, (&(label, score), chance))| Ranked {
                 label,
                 score,
                 confidence: if place == 0 { sure } else { chance * rest },

@@ -28,9 +28,9 @@ impl Language {
         });
         let mut of_feature = vec![0.0_f64; features];
         let mut of_label = vec![0.0_f64; cases.labels];
-        for feature in 0..features {
+        for (feature, all) in of_feature.iter_mut().enumerate() {
             for (label, sum) in rows.of(feature as u32) {
-                of_feature[feature] += f64::from(sum);
+                *all += f64::from(sum);
                 of_label[label as usize] += f64::from(sum);
             }
         }

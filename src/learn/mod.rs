@@ -1,7 +1,8 @@
 //! Learns from entries and confirmed cases which label a ticket has, says how sure it is, and why.
 //!
-//! The score of a label is a weighted sum of four parts: the margin of a linear separator, the similarity of the nearest
-//! case, the likelihood of the words in the label's language, and BM25 against the label's examples as one document.
+//! The score of a label is a weighted sum of parts: the margin of a linear separator, the similarity of the nearest case,
+//! the likelihood of the words in the label's language, BM25 against the label's examples as one document, and, where
+//! earlier tasks were learned, their scores of the labels that go with it (the bureau of a department).
 //! The weights, and the confidence, come from held-out folds of the training examples. Equal inputs give equal bytes,
 //! whatever the number of threads. It never segments text, reads a clock, draws random numbers, or sees a test row.
 
@@ -22,7 +23,9 @@ mod linear;
 mod model;
 mod near;
 mod parts;
+mod related;
 mod rows;
+mod scorer;
 mod solve;
 mod threshold;
 mod vector;

@@ -2,14 +2,18 @@
 //!
 //! It is built in one go and never changes afterwards; retraining builds another. It reads no clock and no randomness.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::bag::Bag;
 use super::cases::Cases;
-use super::explain::{Contribution, explain};
-use super::head::{Head, Ranked};
+use super::explain::{Account, Contribution, Places, Seen};
+use super::grams::walk;
+use super::head::{Ground, Head, Ranked, Verdict};
 use super::input::{Passage, Place, Task};
 use super::near::{Hit, Near};
+use super::related::Opinion;
 use super::threshold::Outcome;
 use super::vector::Vector;
 use super::vocabulary::Vocabulary;
@@ -30,6 +34,9 @@ pub struct Model {
 pub struct Reading {
     vector: Vector,
     hits: Vec<Hit>,
+    verdicts: Vec<Verdict>,
+    /// Where the features stand, once someone asked why.
+    places: OnceLock<Places>,
 }
 
 impl Reading {
@@ -53,25 +60,61 @@ impl Model {
         let vocabulary = Vocabulary::learn(&bags);
         let vectors: Vec<Vector> = bags.into_par_iter().map(|bag| vocabulary.vector(&bag)).collect();
         let near = Near::build(&vectors, vocabulary.len());
-        let heads = tasks
-            .iter()
-            .map(|task| Head::train(&Cases::gather(&vectors, task, FOLDS), &vocabulary, &near, vectors.len()))
-            .collect();
-        Model { vocabulary, near, heads }
+        let mut model = Model { vocabulary, near, heads: Vec::new() };
+        let mut before: Vec<(&Task, Vec<Opinion>)> = Vec::new();
+        for (nth, task) in tasks.iter().enumerate() {
+            let (features, words) = (model.vocabulary.len(), model.vocabulary.words() as usize);
+            let ground = Ground { vectors: &vectors, near: &model.near, features, words };
+            let (head, opinions) = Head::train(&ground, &Cases::gather(&vectors, task, FOLDS), &before);
+            model.heads.push(head);
+            if nth + 1 < tasks.len() {
+                // An example the task never held out is judged as it stands.
+                let opinions = opinions.into_par_iter().enumerate().map(|(example, held)| {
+                    held.unwrap_or_else(|| model.verdicts(&vectors[example], &[]).pop().unwrap_or_default().opinion)
+                });
+                before.push((task, opinions.collect()));
+            }
+        }
+        model
     }
 
-    /// Reads a ticket: finds its features and near cases.
+    /// Reads a ticket: finds its features and near cases, and puts it to every task.
     #[must_use]
     pub fn read(&self, bag: &Bag) -> Reading {
         let vector = self.vocabulary.vector(bag);
         let hits = self.near.search(&vector, |_| true);
-        Reading { vector, hits }
+        let verdicts = self.verdicts(&vector, &hits);
+        Reading { vector, hits, verdicts, places: OnceLock::new() }
+    }
+
+    fn verdicts(&self, vector: &Vector, hits: &[Hit]) -> Vec<Verdict> {
+        let mut verdicts = Vec::with_capacity(self.heads.len());
+        for head in &self.heads {
+            let verdict = head.judge(vector, hits, &verdicts);
+            verdicts.push(verdict);
+        }
+        verdicts
+    }
+
+    /// Whether training has seen the phrase, as far as its pairs of characters tell.
+    #[must_use]
+    pub fn knows(&self, phrase: &str) -> bool {
+        let (mut pairs, mut known) = (0_u32, 0_u32);
+        walk(&Passage { text: phrase, words: &[] }, |occurrence| {
+            let run = phrase.get(occurrence.start as usize..occurrence.end as usize).unwrap_or_default();
+            if run.chars().count() == 2 {
+                pairs += 1;
+                known += u32::from(self.vocabulary.id(occurrence.key).is_some());
+            }
+        });
+        pairs > 0 && known == pairs
     }
 
     /// The strongest labels of a task, best first; nothing for a task that has no label.
     #[must_use]
     pub fn rank(&self, task: usize, reading: &Reading) -> Vec<Ranked> {
-        self.heads.get(task).map_or_else(Vec::new, |head| head.rank(&reading.vector, &reading.hits))
+        let both = self.heads.get(task).zip(reading.verdicts.get(task));
+        both.map_or_else(Vec::new, |(head, verdict)| head.rank(verdict))
     }
 
     /// Why a label got its score: the weights add up to it. `title` and `text` are those the reading's bag was made of.
@@ -84,9 +127,12 @@ impl Model {
         title: &Passage<'_>,
         text: &Passage<'_>,
     ) -> Vec<Contribution> {
-        let Some(head) = self.heads.get(task) else { return Vec::new() };
+        let mut account = Account::of(&reading.vector);
+        let Reading { vector, hits, verdicts, .. } = reading;
+        account.add(&Seen { heads: &self.heads, vector, hits, verdicts }, task, label, 1.0);
         let passages = [(title, Place::Title), (text, Place::Text)];
-        explain(head, &self.vocabulary, label, &reading.vector, &reading.hits, passages)
+        let places = reading.places.get_or_init(|| Places::of(&self.vocabulary, &reading.vector, passages));
+        account.spread(places)
     }
 
     /// How the task did on each held-out case; empty where there was too little to hold out.

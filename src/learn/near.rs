@@ -7,6 +7,8 @@ use super::vector::Vector;
 
 /// Longest list of a feature.
 const MAX_POSTINGS: usize = 64;
+/// Most postings a search visits. The shortest lists, which tell most, come first, so that a long ticket costs no more.
+const MAX_VISITS: usize = 24_000;
 /// How many near cases a search returns.
 const MAX_HITS: usize = 64;
 
@@ -66,6 +68,11 @@ impl Near {
         near
     }
 
+    fn list(&self, feature: u32) -> &[(u32, f32)] {
+        let bounds = self.starts.get(feature as usize..feature as usize + 2);
+        bounds.map_or(&[], |bounds| &self.postings[bounds[0] as usize..bounds[1] as usize])
+    }
+
     /// The nearest examples among those `wanted`, nearest first; equals in the order of the examples.
     pub(super) fn search(&self, vector: &Vector, wanted: impl Fn(u32) -> bool) -> Vec<Hit> {
         let length = f64::from(vector.square()).sqrt();
@@ -74,9 +81,17 @@ impl Near {
         }
         let mut sums = vec![0.0_f32; self.examples];
         let mut touched: Vec<u32> = Vec::new();
-        for (feature, value) in vector.iter() {
-            let Some(bounds) = self.starts.get(feature as usize..feature as usize + 2) else { continue };
-            for &(example, impact) in &self.postings[bounds[0] as usize..bounds[1] as usize] {
+        let mut lists: Vec<(usize, u32, f32)> = vector.iter().map(|(id, value)| (self.list(id).len(), id, value)).collect();
+        if lists.iter().map(|list| list.0).sum::<usize>() > MAX_VISITS {
+            lists.sort_unstable_by_key(|list| (list.0, list.1));
+        }
+        let mut left = MAX_VISITS;
+        for (many, feature, value) in lists {
+            if many > left {
+                break;
+            }
+            left -= many;
+            for &(example, impact) in self.list(feature) {
                 let sum = &mut sums[example as usize];
                 if *sum == 0.0 {
                     touched.push(example);

@@ -5,12 +5,11 @@
 use super::cases::Cases;
 use super::document::Document;
 use super::language::Language;
-use super::linear::Linear;
 use super::near::Hit;
 use super::vector::Vector;
 
 /// Number of parts.
-pub(super) const PARTS: usize = 4;
+pub(super) const PARTS: usize = 6;
 /// Place of the separator's margin.
 pub(super) const LINEAR: usize = 0;
 /// Place of the nearest case's similarity.
@@ -20,6 +19,11 @@ pub(super) const LANGUAGE: usize = 2;
 /// Place of the document's BM25.
 pub(super) const DOCUMENT: usize = 3;
 
+/// Place of the first earlier task's score of the label's companion; the second's follows.
+pub(super) const RELATED: usize = 4;
+/// Earlier tasks that are listened to.
+pub(super) const EARLIER: usize = 2;
+
 /// The label no example has.
 pub(super) const NO_LABEL: u32 = u32::MAX;
 
@@ -27,8 +31,6 @@ pub(super) const NO_LABEL: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub(super) struct Parts {
     pub scores: [Vec<f64>; PARTS],
-    /// What BM25 was divided by.
-    pub divisor: f64,
 }
 
 impl Parts {
@@ -51,17 +53,9 @@ impl Parts {
         }
         let (mut likelihood, mut bm25) = (vec![0.0; labels], vec![0.0; labels]);
         language.scores(vector, &mut likelihood);
-        let divisor = document.scores(vector, &mut bm25);
-        Parts { scores: [margins, near, likelihood, bm25], divisor }
-    }
-
-    /// Margins of a new ticket.
-    pub(super) fn margins(linear: &Linear, vector: &Vector) -> Vec<f64> {
-        let mut margins: Vec<f64> = linear.biases.iter().map(|bias| f64::from(*bias)).collect();
-        for (feature, value) in vector.iter() {
-            linear.rows.add(feature, f64::from(value), &mut margins);
-        }
-        margins
+        document.scores(vector, &mut bm25);
+        let none = || vec![0.0; labels];
+        Parts { scores: [margins, near, likelihood, bm25, none(), none()] }
     }
 
     /// The parts of one label.

@@ -8,6 +8,10 @@ use super::vector::Vector;
 
 /// A gram must stand in this many examples.
 const MIN_GRAM_EXAMPLES: u32 = 2;
+/// Length of the words' block beside the grams', which is 1: grams carry most of what words do, and more evenly.
+const WORDS_LENGTH: f32 = 0.5;
+/// Rarity counts a little less than its logarithm.
+const IDF_POWER: f32 = 0.7;
 
 /// Features by key, with the inverse document frequency of each.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -31,8 +35,8 @@ impl Vocabulary {
         };
         let examples = bags.len() as f32;
         for (key, frequency) in words.into_iter().chain(grams) {
-            // The smoothed idf of scikit-learn's TfidfVectorizer.
-            vocabulary.idf.push(((1.0 + examples) / (1.0 + frequency as f32)).ln() + 1.0);
+            // The smoothed idf of scikit-learn's TfidfVectorizer, flattened.
+            vocabulary.idf.push((((1.0 + examples) / (1.0 + frequency as f32)).ln() + 1.0).powf(IDF_POWER));
             let place = vocabulary.place(key);
             vocabulary.table[place] = (key, vocabulary.idf.len() as u32);
         }
@@ -67,19 +71,19 @@ impl Vocabulary {
         at
     }
 
-    /// The ticket as a vector: sublinear tf-idf, words and grams each scaled to length one.
+    /// The ticket as a vector: sublinear tf-idf, words and grams each scaled to a length of their own.
     pub(super) fn vector(&self, bag: &Bag) -> Vector {
         let mut vector = Vector::default();
-        self.block(&bag.words, &mut vector);
+        self.block(&bag.words, WORDS_LENGTH, &mut vector);
         vector.words = vector.ids.len();
-        self.block(&bag.grams, &mut vector);
+        self.block(&bag.grams, 1.0, &mut vector);
         let known: u32 = vector.counts.iter().take(vector.words).sum();
         let all: u32 = bag.words.iter().map(|word| word.1).sum();
         vector.known = if all == 0 { 0.0 } else { known as f32 / all as f32 };
         vector
     }
 
-    fn block(&self, counts: &[(u64, u32)], vector: &mut Vector) {
+    fn block(&self, counts: &[(u64, u32)], length: f32, vector: &mut Vector) {
         let mut found: Vec<(u32, u32)> = Vec::with_capacity(counts.len());
         found.extend(counts.iter().filter_map(|&(key, count)| Some((self.id(key)?, count))));
         found.sort_unstable();
@@ -93,7 +97,7 @@ impl Vocabulary {
             vector.counts.push(count);
         }
         if square > 0.0 {
-            let scale = 1.0 / square.sqrt();
+            let scale = length / square.sqrt();
             vector.values[first..].iter_mut().for_each(|value| *value *= scale);
         }
     }

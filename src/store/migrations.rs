@@ -10,11 +10,14 @@ use super::StoreError;
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_knowledge.sql"), include_str!("migrations/0002_curation.sql")];
 
 /// "fznz" in ASCII: tells our files from other programs' databases.
-const APPLICATION_ID: i64 = 0x667a_6e7a;
+pub(super) const APPLICATION_ID: i64 = 0x667a_6e7a;
+
+/// The newest schema version this program knows.
+pub(super) const KNOWN: i64 = MIGRATIONS.len() as i64;
 
 /// Brings the schema to the newest version.
 pub(super) fn apply(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let known = MIGRATIONS.len() as i64;
+    let known = KNOWN;
     // Immediate, so that two programs starting at once do not both migrate.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate);
     let transaction = transaction.map_err(|source| StoreError::Open { path: path.to_owned(), source })?;

@@ -4,12 +4,20 @@
 //! Knowledge is kept as revisions of the pack's files and only ever appended to (the schema itself refuses anything
 //! else). Nothing here parses entries, searches or computes; what is computed never comes back here.
 
+mod backup;
+mod backup_error;
+mod cases;
 mod connection;
 mod error;
+mod feedback;
 mod history;
+mod imports;
 mod knowledge;
 mod migrations;
+mod restore;
 mod tickets;
+mod tokens;
+mod verify;
 mod waivers;
 
 use std::path::{Path, PathBuf};
@@ -17,10 +25,16 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use backup::backup;
+pub use backup_error::BackupError;
+pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
 pub use error::StoreError;
+pub use feedback::{NewFeedback, Recorded};
 pub use history::{Drift, FileState};
 pub use knowledge::{Change, Revision};
+pub use restore::{Restored, restore};
 pub use tickets::JudgedTicket;
+pub use tokens::Token;
 
 /// Idle read connections kept for the next reader.
 const IDLE_READERS: usize = 8;

@@ -59,7 +59,7 @@ impl Attribution {
 fn near_case(origin: Option<&Origin>, weight: f64) -> Evidence {
     let (kind, id) = match origin {
         Some(Origin::Case(id)) => (EvidenceKind::NearCase, Some(id.clone())),
-        Some(Origin::Entry(id)) => (EvidenceKind::NearExample, Some(id.clone())),
+        Some(Origin::Entry(id) | Origin::Label(id)) => (EvidenceKind::NearExample, Some(id.clone())),
         None => (EvidenceKind::NearExample, None),
     };
     Evidence { kind, place: None, matched: id.into_iter().collect(), field: None, weight }

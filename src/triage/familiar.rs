@@ -10,7 +10,7 @@ use crate::text::is_stopword;
 use super::query::Reading;
 
 /// A ticket as alike as this to one example is familiar, whatever its other words.
-const MUCH_ALIKE: f64 = 0.4;
+const MUCH_ALIKE: f64 = 0.6;
 /// With no entries to compare to, a ticket this little alike to any case is not familiar.
 const BARELY_ALIKE: f64 = 0.12;
 /// The share of a ticket's content words, weighed by rarity, that the library must know.

@@ -1,8 +1,10 @@
 //! The judge: the learned model with the names of its labels.
 
+use std::cell::OnceCell;
+
 use crate::kb::{Case, Library};
 use crate::learn::{self, Bag, Model, Threshold, Word};
-use crate::text::Analyzer;
+use crate::text::{Analyzed, Analyzer, Expansion};
 
 use super::attribute::Attribution;
 use super::evidence::Evidence;
@@ -27,6 +29,7 @@ pub struct Hearing<'a> {
     title: Vec<Word<'a>>,
     text: Vec<Word<'a>>,
     seen: learn::Reading,
+    attribution: OnceCell<Attribution>,
 }
 
 impl Judge {
@@ -44,10 +47,15 @@ impl Judge {
     /// Looks at a ticket.
     #[must_use]
     pub fn hear<'a>(&'a self, reading: &'a Reading) -> Hearing<'a> {
-        let title = lessons::words(&reading.title, &reading.title_synonyms);
-        let text = lessons::words(&reading.text, &reading.text_synonyms);
+        // What the model knows by the ticket's own words needs no synonym, which would only blur it.
+        let further = |analyzed: &Analyzed, synonyms: &'a [Expansion]| {
+            let unknown = |e: &&Expansion| !analyzed.normal.text.get(e.start..e.end).is_some_and(|p| self.model.knows(p));
+            synonyms.iter().filter(unknown).collect::<Vec<_>>()
+        };
+        let title = lessons::words(&reading.title, further(&reading.title, &reading.title_synonyms));
+        let text = lessons::words(&reading.text, further(&reading.text, &reading.text_synonyms));
         let bag = Bag::of(&lessons::passage(&reading.title, &title), &lessons::passage(&reading.text, &text));
-        Hearing { judge: self, reading, title, text, seen: self.model.read(&bag) }
+        Hearing { judge: self, reading, title, text, seen: self.model.read(&bag), attribution: OnceCell::new() }
     }
 
     /// The least confidence at which at most the share `errors` of the answers is wrong, as held-out examples show it.
@@ -80,7 +88,8 @@ impl Hearing<'_> {
         let title = lessons::passage(&self.reading.title, &self.title);
         let text = lessons::passage(&self.reading.text, &self.text);
         let contributions = self.judge.model.explain(question as usize, label, &self.seen, &title, &text);
-        Attribution::of(self.reading).evidence(&contributions, &self.judge.origins)
+        let attribution = self.attribution.get_or_init(|| Attribution::of(self.reading));
+        attribution.evidence(&contributions, &self.judge.origins)
     }
 
     /// How alike the most similar example is, 0 to 1.

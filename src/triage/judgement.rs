@@ -5,6 +5,7 @@
 
 use crate::index::{Hit, IndexError};
 
+use super::against::{Against, separate};
 use super::evidence::{Evidence, shorten};
 use super::familiar::is_familiar;
 use super::judge::Hearing;
@@ -27,6 +28,8 @@ pub struct Judgement {
     pub departments: Vec<Ranked>,
     /// Entries, likeliest first, as many as the policy asks for; all are explained.
     pub entries: Vec<Ranked>,
+    /// What separates the first two choices, where the first is not sure enough to be an answer.
+    pub against: Option<Against>,
     /// Whether it is the library's business at all.
     pub familiar: bool,
 }
@@ -40,12 +43,12 @@ pub fn judge(snapshot: &Snapshot, reading: &Reading, query: &Query, policy: &Pol
     let hearing = snapshot.judge.as_ref().map(|judge| judge.hear(reading));
     let nearest = hearing.as_ref().map_or(0.0, Hearing::nearest);
     let familiar = is_familiar(reading, snapshot.index.forward(), hits.first(), nearest);
-    let judgement = hearing.map(|hearing| learned(&hearing, &hits, query, policy)).unwrap_or_default();
+    let judgement = hearing.map(|hearing| learned(&hearing, &hits, query, policy, snapshot.bar.least)).unwrap_or_default();
     let judgement = Judgement { familiar, ..judgement };
     Ok(if judgement.entries.is_empty() { by_words(snapshot, judgement, &hits, query, policy) } else { judgement })
 }
 
-fn learned(hearing: &Hearing<'_>, hits: &[Hit], query: &Query, policy: &Policy) -> Judgement {
+fn learned(hearing: &Hearing<'_>, hits: &[Hit], query: &Query, policy: &Policy, bar: f64) -> Judgement {
     let in_full = policy.explain_in_full;
     let explained = |question: Question, many: usize| {
         let mut ranked = hearing.rank(question);
@@ -62,7 +65,21 @@ fn learned(hearing: &Hearing<'_>, hits: &[Hit], query: &Query, policy: &Policy) 
         }
     }
     let (categories, departments) = (explained(Question::Category, 1), explained(Question::Department, 1));
-    Judgement { categories, departments, entries, ..Judgement::default() }
+    let question = if categories.is_empty() { Question::Department } else { Question::Category };
+    let choices = if categories.is_empty() { &departments } else { &categories };
+    let against = against(hearing, question, choices, bar, in_full);
+    Judgement { categories, departments, entries, against, ..Judgement::default() }
+}
+
+/// What separates the first two choices; only asked where the first is not sure enough.
+fn against(hearing: &Hearing<'_>, question: Question, choices: &[Ranked], bar: f64, in_full: bool) -> Option<Against> {
+    let [first, second, ..] = choices else { return None };
+    if first.confidence >= bar {
+        return None;
+    }
+    let explain = |choice: &Ranked| hearing.explain(question, &choice.id);
+    let evidence = separate(explain(first), explain(second), in_full);
+    Some(Against { first: first.id.clone(), second: second.id.clone(), evidence })
 }
 
 /// Adds to evidence with words the entry's field where they matched, and what they matched as.
@@ -93,5 +110,5 @@ fn by_words(snapshot: &Snapshot, learned: Judgement, hits: &[Hit], query: &Query
         all
     };
     let (categories, departments, entries) = (short(categories), short(departments), short(entries));
-    Judgement { categories, departments, entries, familiar: learned.familiar }
+    Judgement { categories, departments, entries, ..learned }
 }

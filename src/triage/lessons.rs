@@ -3,6 +3,8 @@
 //! An entry teaches by its title, its symptoms and its keywords, each an example of its own, because a complaint looks
 //! like one symptom and not like all of them together. The entry's own [[cases]] never teach: they are its test.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
 use crate::kb::{Case, Entry, Library, Status};
@@ -11,6 +13,8 @@ use crate::text::{Analyzed, Analyzer, Expansion};
 
 /// Beyond this many entries the entries are ranked by BM25F alone: one separator an entry no longer trains in seconds.
 const MOST_LEARNED_ENTRIES: usize = 3_000;
+/// What the name of a label counts beside a confirmed case.
+const NAME_WEIGHT: f32 = 0.5;
 
 /// A question the model answers, and its place among the model's tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub enum Origin {
     Entry(String),
     /// The case with this id.
     Case(String),
+    /// The name of the category or department with this id.
+    Label(String),
 }
 
 /// The examples, ready to be trained on.
@@ -53,6 +59,7 @@ struct Example<'a> {
     text: &'a str,
     labels: [Option<&'a str>; 3],
     may_hold_out: bool,
+    weight: f32,
 }
 
 impl Lessons {
@@ -62,7 +69,8 @@ impl Lessons {
         let published: Vec<&Entry> = library.entries.iter().filter(|e| e.status == Status::Published).collect();
         let learned = published.len() <= MOST_LEARNED_ENTRIES;
         let entries = published.iter().flat_map(|entry| of_entry(entry, learned));
-        let examples: Vec<Example<'_>> = entries.chain(cases.iter().map(of_case)).collect();
+        let mut examples: Vec<Example<'_>> = entries.chain(cases.iter().map(of_case)).collect();
+        examples.extend(names(library, cases));
         let bags = examples.par_iter().map(|e| bag(&analyzer.analyze(e.title), &analyzer.analyze(e.text))).collect();
         let tasks = Question::ALL.map(|question| task(&examples, question)).into();
         Lessons { bags, origins: examples.into_iter().map(|e| e.origin).collect(), tasks }
@@ -81,12 +89,46 @@ fn of_entry<'a>(entry: &'a Entry, learned: bool) -> impl Iterator<Item = Example
         text,
         labels,
         may_hold_out,
+        weight: 1.0,
     })
 }
 
 fn of_case(case: &Case) -> Example<'_> {
     let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref()];
-    Example { origin: Origin::Case(case.id.clone()), title: &case.title, text: &case.text, labels, may_hold_out: true }
+    Example {
+        origin: Origin::Case(case.id.clone()),
+        title: &case.title,
+        text: &case.text,
+        labels,
+        may_hold_out: true,
+        weight: 1.0,
+    }
+}
+
+/// The categories and departments of the cases teach by their names: departments are called after what they do. One
+/// that the library does not know goes by its id.
+fn names<'a>(library: &'a Library, cases: &'a [Case]) -> Vec<Example<'a>> {
+    let category = |id: &'a str| library.taxonomy.get(id).map_or(id, |c| c.names.zh_hans.as_str());
+    let department = |id: &'a str| library.departments.get(id).map_or(id, |d| d.names.zh_hans.as_str());
+    let categories: BTreeSet<&str> = cases.iter().filter_map(|case| case.category.as_deref()).collect();
+    // The first category a department is seen with; which examples go with which is settled by majority in any case.
+    let mut departments: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for case in cases {
+        if let Some(id) = case.department.as_deref() {
+            departments.entry(id).or_insert(case.category.as_deref());
+        }
+    }
+    let example = |id: &str, text, labels| Example {
+        origin: Origin::Label(id.to_owned()),
+        title: "",
+        text,
+        labels,
+        may_hold_out: false,
+        weight: NAME_WEIGHT,
+    };
+    let of_categories = categories.into_iter().map(|id| example(id, category(id), [Some(id), None, None]));
+    let of_departments = departments.into_iter().map(|(id, with)| example(id, department(id), [with, Some(id), None]));
+    of_categories.chain(of_departments).collect()
 }
 
 fn task(examples: &[Example<'_>], question: Question) -> (Vec<String>, Task) {
@@ -96,22 +138,23 @@ fn task(examples: &[Example<'_>], question: Question) -> (Vec<String>, Task) {
     names.dedup();
     let number = |e| label(e).and_then(|l| names.binary_search(&l).ok()).and_then(|n| u32::try_from(n).ok());
     let labels = examples.iter().map(number).collect();
-    let task = Task { may_hold_out: examples.iter().map(|e| e.may_hold_out).collect(), ..Task::new(labels) };
+    let may_hold_out = examples.iter().map(|e| e.may_hold_out).collect();
+    let task = Task { labels, weights: examples.iter().map(|e| e.weight).collect(), may_hold_out };
     (names, task)
 }
 
 /// The features of an analyzed example.
 fn bag(title: &Analyzed, text: &Analyzed) -> Bag {
-    let (title_words, text_words) = (words(title, &[]), words(text, &[]));
+    let (title_words, text_words) = (words(title, []), words(text, []));
     Bag::of(&passage(title, &title_words), &passage(text, &text_words))
 }
 
 /// The tokens of an analyzed text as the model reads them, and what else they may be called at the same place.
 #[must_use]
-pub fn words<'a>(analyzed: &'a Analyzed, synonyms: &'a [Expansion]) -> Vec<Word<'a>> {
+pub fn words<'a>(analyzed: &'a Analyzed, synonyms: impl IntoIterator<Item = &'a Expansion>) -> Vec<Word<'a>> {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let own = analyzed.terms().map(|(term, token)| (term, token.start, token.end));
-    let further = synonyms.iter().map(|s| (&*s.term, s.start, s.end));
+    let further = synonyms.into_iter().map(|s| (&*s.term, s.start, s.end));
     own.chain(further).map(|(term, start, end)| Word { term, start: offset(start), end: offset(end) }).collect()
 }
 

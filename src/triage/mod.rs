@@ -2,6 +2,7 @@
 //!
 //! Pure: it reads no clock, no network, no database and no randomness. Equal inputs give equal suggestions.
 
+mod against;
 mod attribute;
 mod evidence;
 mod familiar;
@@ -18,6 +19,7 @@ mod suggestion;
 mod ticket;
 mod urgency;
 
+pub use against::Against;
 pub use evidence::{Evidence, EvidenceKind};
 pub use judge::Judge;
 pub use lessons::Question;

@@ -11,6 +11,14 @@ use super::ticket::{Part, Ticket};
 /// What a synonym counts beside the word itself.
 const SYNONYM_WEIGHT: f64 = 0.8;
 
+/// Characters of a text that are read. What a complaint is about stands long before; beyond are logs and attachments.
+const READ: usize = 20_000;
+
+/// The part of a text that is read.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(READ).map_or(text, |(end, _)| &text[..end])
+}
+
 /// A ticket that went through the analyzer.
 pub struct Reading {
     /// The title.
@@ -27,7 +35,7 @@ impl Reading {
     /// Analyzes both texts of a ticket.
     #[must_use]
     pub fn of(ticket: &Ticket, analyzer: &Analyzer) -> Reading {
-        let (title, text) = (analyzer.analyze(&ticket.title), analyzer.analyze(&ticket.text));
+        let (title, text) = (analyzer.analyze(head(&ticket.title)), analyzer.analyze(head(&ticket.text)));
         let (title_synonyms, text_synonyms) = (analyzer.expand(&title), analyzer.expand(&text));
         Reading { title, text, title_synonyms, text_synonyms }
     }
@@ -61,17 +69,17 @@ impl Query {
     #[must_use]
     pub fn of(reading: &Reading) -> Query {
         let mut query = Query { terms: Vec::new(), sources: Vec::new() };
-        let mut known: HashSet<String> = HashSet::new();
+        let mut known: HashSet<&str> = HashSet::new();
         for (part, analyzed) in reading.parts() {
             for (term, token) in analyzed.terms().filter(|(term, _)| !is_stopword(term)) {
-                if known.insert(term.to_owned()) {
+                if known.insert(term) {
                     query.add(term, 1.0, (EvidenceKind::Word, part, analyzed.span(token)));
                 }
             }
         }
         for (part, analyzed) in reading.parts() {
             for expansion in reading.synonyms(part) {
-                if known.insert(expansion.term.to_string()) {
+                if known.insert(&expansion.term) {
                     let span = analyzed.normal.origin_of_bytes(expansion.start, expansion.end);
                     query.add(&expansion.term, SYNONYM_WEIGHT, (EvidenceKind::Synonym, part, span));
                 }

@@ -75,7 +75,7 @@ impl Snapshot {
         let index = Index::open_or_build(&documents, &home(&analyzer))?;
         let calendar = Calendar::new(&library.sla)?;
         let judge = Judge::train(&library, &cases, &analyzer);
-        let bar = Bar::of(judge.as_ref().map(|j| j.threshold(Question::Category, error_target)));
+        let bar = Bar::of(error_target, judge.as_ref().map(|j| j.threshold(Question::Category, error_target)));
         let risks = RiskFinder::new(&library.lexicon.risks);
         Ok(Snapshot { revision, library, cases, analyzer, index, judge, bar, calendar, risks })
     }

@@ -25,8 +25,9 @@ pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<
     let signals = find_signals(ticket, &reading);
     let missing = first.map_or_else(Vec::new, |entry| missing(entry, &signals, snapshot));
     let urgency = urgent(snapshot, &reading, first, ticket);
-    let Judgement { categories, departments, entries, .. } = judgement;
-    Ok(Suggestion { outcome, reason, categories, departments, entries, urgency, signals, missing })
+    let Judgement { categories, departments, entries, against, .. } = judgement;
+    let against = against.filter(|_| outcome == Outcome::Ambiguous);
+    Ok(Suggestion { outcome, reason, categories, departments, entries, against, urgency, signals, missing })
 }
 
 fn find_signals(ticket: &Ticket, reading: &Reading) -> Vec<(Part, Signal)> {

@@ -6,6 +6,7 @@ use crate::kb::Urgency;
 use crate::text::Span;
 use crate::text::signals::Signal;
 
+use super::against::Against;
 use super::evidence::Evidence;
 use super::ticket::Part;
 
@@ -85,6 +86,8 @@ pub struct Suggestion {
     pub departments: Vec<Ranked>,
     /// Entries, likeliest first.
     pub entries: Vec<Ranked>,
+    /// For an ambiguous ticket, what separates the first two choices.
+    pub against: Option<Against>,
     /// Urgency and deadlines.
     pub urgency: Urgent,
     /// Key facts in the ticket's two texts, in order.

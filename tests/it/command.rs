@@ -17,6 +17,8 @@ fn without_figures(text: &str) -> String {
     let replaced = |text: String, pattern, by| regex::Regex::new(pattern).expect("a pattern").replace_all(&text, by).into_owned();
     let text = replaced(text.to_owned(), r"\d\d-\d\d \d\d:\d\d", "MM-DD hh:mm");
     let text = replaced(text, r"\d+\.\d 毫秒", "T 毫秒");
+    let text = replaced(text, r"[0-9a-f]{8}(-[0-9a-f]{4,12}){4}", "TICKET");
+    let text = replaced(text, r"\d+%", "P%");
     replaced(text, r"([+-]|合计 )\d+\.\d", "${1}W")
 }
 

@@ -55,9 +55,11 @@ pub fn holds(suggestion: &Value, title: &str, text: &str) {
     }
 }
 
-/// The same suggestion without what depends on the clock.
+/// The same suggestion without what depends on the clock: times, and the id of the ticket.
 pub fn timeless(mut suggestion: Value) -> Value {
-    suggestion.as_object_mut().expect("an object").remove("took_us");
+    for moment in ["took_us", "ticket"] {
+        suggestion.as_object_mut().expect("an object").remove(moment);
+    }
     let urgency = suggestion["urgency"].as_object_mut().expect("urgency");
     for deadline in ["acknowledge_by", "respond_by", "resolve_by"] {
         urgency.remove(deadline).expect(deadline);

@@ -39,7 +39,14 @@ fn the_strongest_dozen_and_a_rest_weigh_as_much_as_the_full_explanation() {
     assert!(pieces(&full).iter().all(|piece| piece["kind"] != "rest"));
     assert_eq!(pieces(&short).len(), 13);
     assert_eq!(pieces(&short)[12]["kind"], "rest");
-    assert_eq!(pieces(&short)[..12], pieces(&full)[..12]);
+    // Words come first, strongest first; the reasons without words follow, and none of those is left out.
+    let words = |suggestion: &Value| -> Vec<Value> { pieces(suggestion).into_iter().filter(|p| p["in"].is_string()).collect() };
+    let others = |suggestion: &Value| -> Vec<Value> {
+        pieces(suggestion).into_iter().filter(|p| p["in"].is_null() && p["kind"] != "rest").collect()
+    };
+    let shown = words(&short);
+    assert_eq!(shown, words(&full)[..shown.len()]);
+    assert_eq!(others(&short), others(&full));
     assert_eq!(short["entries"][0]["score"], full["entries"][0]["score"]);
 }
 
@@ -191,6 +198,7 @@ fn many_at_once_are_all_answered_and_equally() {
         let ticket = json!({"text": text, "received_at": "2026-03-02T01:00:00Z"});
         let mut suggestion = shared().suggest(&ticket, "").suggestion();
         suggestion["took_us"] = json!(0);
+        suggestion["ticket"] = json!("");
         suggestion
     };
     let expected = complaints.map(ask);
@@ -309,4 +317,25 @@ fn the_page_loads_what_it_needs_from_here_and_runs_nothing_inline() {
     loaded.iter().for_each(|path| assert_eq!(shared().get(path).status, 200, "{path}"));
     let inline = regex::Regex::new(r#"<script>|<style|\son\w+=|\sstyle="#).expect("a pattern");
     assert!(!inline.is_match(page.text()), "the policy would stop inline code");
+}
+
+#[test]
+fn an_ambiguous_answer_says_what_separates_its_two_choices() {
+    let suggestion = shared().suggest(&json!({"text": "快递丢了要退款"}), "?explain=full").suggestion();
+    assert_eq!(suggestion["outcome"], "ambiguous", "{suggestion}");
+    let against = &suggestion["against"];
+    assert_eq!(against["first"], suggestion["category"]["id"]);
+    assert_eq!(against["second"], suggestion["category"]["alternatives"][0]["id"]);
+    let pieces = against["evidence"].as_array().expect("a list");
+    assert!(pieces.iter().any(|e| e["text"] == "退款"), "{against}");
+    let answered = shared().suggest(&json!({"text": COMPLAINT}), "").suggestion();
+    assert!(answered["against"].is_null() && answered["outcome"] == "answer");
+}
+
+#[test]
+fn an_answer_says_what_its_confidence_can_promise() {
+    let calibration = shared().suggest(&json!({"text": COMPLAINT}), "").suggestion()["calibration"].clone();
+    let from = calibration["answer_from"].as_f64().expect("a number");
+    assert!(calibration["error_target"] == 0.05 && from > 0.0 && from < 1.0, "{calibration}");
+    assert!(calibration["statement"].as_str().is_some_and(|s| s.contains("留出样本")), "{calibration}");
 }

@@ -181,3 +181,28 @@ fn a_threshold_says_when_there_is_too_little_data() {
     assert_eq!(threshold(&wrong, 0.05), Threshold::OutOfReach { held_out: 100 });
     assert!(matches!(threshold(&[], f64::NAN), Threshold::TooLittleData { held_out: 0, .. }));
 }
+
+#[test]
+fn a_later_task_hears_the_earlier_and_still_adds_up() {
+    let (bags, department) = examples();
+    let bureau = Task::new(department.labels.iter().map(|label| label.map(|label| label / 2)).collect());
+    let model = Model::train(bags, &[bureau, department.clone(), department]);
+    let text = "光猫 红灯 包裹 破损 refund";
+    let in_text = words(text);
+    let (title, text) = (Passage::default(), Passage { text, words: &in_text });
+    let reading = model.read(&Bag::of(&title, &text));
+    for task in 0..3 {
+        for one in model.rank(task, &reading) {
+            let sum: f64 = model.explain(task, one.label, &reading, &title, &text).iter().map(|part| part.weight).sum();
+            assert!((sum - one.score).abs() < 1e-9, "task {task}, label {}: {sum} is not {}", one.label, one.score);
+        }
+    }
+}
+
+#[test]
+fn a_phrase_is_known_once_training_has_seen_it() {
+    let (bags, task) = examples();
+    let model = Model::train(bags, &[task]);
+    assert!(model.knows("光猫") && model.knows("红灯"));
+    assert!(!model.knows("数据机") && !model.knows("") && !model.knows("猫"));
+}

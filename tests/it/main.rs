@@ -1,11 +1,16 @@
 //! One binary for all integration tests: linking is the slow part.
 
+mod access;
+mod backup;
 mod cold_start;
 mod command;
 mod contract;
 mod curate;
 mod documents;
+mod evaluate;
+mod feedback;
 mod http;
+mod import;
 mod index_cache;
 mod kb_check;
 mod layers;

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{LazyLock, Mutex};
@@ -44,8 +45,12 @@ fn leash(service: &Service) -> Child {
 impl Service {
     /// Serves a new database on a free port; back once connections are taken.
     pub fn start(args: &[&str]) -> Service {
-        let folder = folder();
-        let mut command = fenzhen(folder.path(), &["serve", "--addr", "127.0.0.1:0"]);
+        Service::start_in(folder(), "127.0.0.1:0", args)
+    }
+
+    /// Serves the database of a folder.
+    pub fn start_in(folder: TempDir, addr: &str, args: &[&str]) -> Service {
+        let mut command = fenzhen(folder.path(), &["serve", "--addr", addr]);
         let mut child = command.args(args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
         let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
         let (say, said) = channel();
@@ -56,6 +61,11 @@ impl Service {
         let addr = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).and_then(|addr| addr.parse().ok());
         service.addr = addr.expect("an address");
         service
+    }
+
+    /// Where its database is.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Waits for a line of stderr that contains `words`.

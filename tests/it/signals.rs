@@ -118,6 +118,20 @@ fn every_kind_is_found_in_the_corpus_the_rules_were_written_on() {
     }
 }
 
+/// Written after the first round of rules and before the second, which was then written on it: as it was met blind, with
+/// the labels of that day, precision was 0.937 and recall 0.888.
+#[test]
+fn every_kind_is_found_in_the_second_corpus() {
+    let scores = score(&corpus("signals_second.jsonl"), |line, what, kind, span| {
+        println!("{} {what} {} {:?} in {}", line.id, kind.as_str(), slice(&line.text, span), line.text);
+    });
+    print_table("second", &scores);
+    for (kind, score) in &scores {
+        assert!(score.precision() >= 0.95, "precision of {}: {}", kind.as_str(), score.precision());
+        assert!(score.recall() >= 0.95, "recall of {}: {}", kind.as_str(), score.recall());
+    }
+}
+
 /// Never look at these lines while writing rules, and never write a rule because of what this test says: it measures how
 /// the rules do on complaints they were not written for, so it prints numbers only.
 #[test]
@@ -125,8 +139,8 @@ fn every_kind_is_found_in_a_corpus_no_rule_was_written_on() {
     let scores = score(&corpus("signals_heldout.jsonl"), |_, _, _, _| {});
     print_table("held out", &scores);
     let all = whole(&scores);
-    assert!(all.precision() >= 0.97, "precision of all: {}", all.precision());
-    assert!(all.recall() >= 0.94, "recall of all: {}", all.recall());
+    assert!(all.precision() >= 0.979, "precision of all: {}", all.precision());
+    assert!(all.recall() >= 0.95, "recall of all: {}", all.recall());
     for (kind, score) in &scores {
         let (precision, recall) = held_out_floor(*kind);
         assert!(score.precision() >= precision, "precision of {}: {}", kind.as_str(), score.precision());
@@ -134,19 +148,17 @@ fn every_kind_is_found_in_a_corpus_no_rule_was_written_on() {
     }
 }
 
-/// The least precision and recall on the held-out corpus: 0.95, except where the rules did not reach it the one time they
-/// met it. Most kinds have few signals there, so that one miss costs several points; places are hard in earnest, since
-/// nothing but a word list says where a name begins.
+/// The least precision and recall on the held-out corpus: 0.95, except where the rules did not reach it either time they
+/// met it (once after each round of rules). Most kinds have few signals there, so that one miss costs several points;
+/// places are hard in earnest, since nothing but a word list says where a name begins.
 fn held_out_floor(kind: SignalKind) -> (f64, f64) {
     match kind {
         SignalKind::BankCard => (0.95, 0.83),
         SignalKind::Amount | SignalKind::Product => (0.94, 0.94),
         SignalKind::Time => (0.95, 0.89),
         SignalKind::Place => (0.80, 0.72),
-        SignalKind::ErrorCode => (0.95, 0.80),
-        SignalKind::Person => (0.93, 0.93),
-        SignalKind::Demand => (0.95, 0.92),
-        SignalKind::Threat => (0.92, 0.92),
+        SignalKind::ErrorCode => (0.95, 0.90),
+        SignalKind::Demand | SignalKind::Threat => (0.95, 0.92),
         _ => (0.95, 0.95),
     }
 }
@@ -327,6 +339,13 @@ fn long_lines_take_linear_time() {
         "很不满",
         "1,",
         "2026年3月",
+        "阳光1",
+        "错误码a_",
+        "code-1",
+        "姓名:王",
+        "3千5",
+        "刚出园1栋",
+        "要求扣",
     ] {
         let raw = unit.repeat(100_000 / unit.chars().count());
         let normal = normalise(&raw);

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use crate::app::snapshot::known_cases;
 use crate::app::{App, AppError};
 use crate::index::Home;
 use crate::kb::{self, PackFiles, Parsed, Problem, Severity};
@@ -70,9 +71,11 @@ impl App {
             }
         }
         let (before, after) = (kb::parse(&before), kb::parse(&after));
-        let problems = brought(edits, kb::check(&before), kb::check(&after));
+        let problems = brought(edits, &kb::check(&before), kb::check(&after));
         let mut rehearsal = Rehearsal { problems, broken_cases: Vec::new(), impact: Impact::default() };
-        let knowledge = Knowledge { library: after.library.clone(), cases: current.cases.clone(), revision: current.revision };
+        // The same cases on both sides: only the edit may make a difference.
+        let cases = known_cases(current.cases.iter().cloned(), &after.library);
+        let knowledge = Knowledge { library: after.library.clone(), cases, revision: current.revision };
         let changed = match Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory) {
             Ok(changed) => changed,
             // What keeps it from being built is among the problems.
@@ -86,18 +89,26 @@ impl App {
     }
 }
 
-/// The errors of `after` that `before` did not have, wherever their lines have moved to. An entry that is published by
-/// the edits answers for all of its own: a draft had them too, but nobody followed it.
-fn brought(edits: &[Edit], before: Vec<Problem>, after: Vec<Problem>) -> Vec<Problem> {
+/// Problems of `after` that `before` did not have, wherever their lines have moved to.
+pub(in crate::app) fn new_ones(before: &[Problem], after: Vec<Problem>) -> Vec<Problem> {
     let key = |p: &Problem| (p.code, p.path.clone(), p.message.clone());
     let known: HashSet<_> = before.iter().map(key).collect();
+    after.into_iter().filter(|p| !known.contains(&key(p))).collect()
+}
+
+/// The errors of `after` that `before` did not have. An entry that is published by the edits answers for all of its
+/// own: a draft had them too, but nobody followed it.
+fn brought(edits: &[Edit], before: &[Problem], after: Vec<Problem>) -> Vec<Problem> {
     let published = edits.iter().filter(|edit| {
         let content = edit.change.content.as_deref();
         content.is_some_and(|content| is_published(&edit.change.path, content))
     });
     let own: HashSet<&str> = published.map(|edit| edit.change.path.as_str()).collect();
-    let news = after.into_iter().filter(|p| own.contains(p.path.as_str()) || !known.contains(&key(p)));
-    news.filter(|p| p.severity == Severity::Error).collect()
+    let (mut problems, others): (Vec<Problem>, Vec<Problem>) = after.into_iter().partition(|p| own.contains(p.path.as_str()));
+    problems.extend(new_ones(before, others));
+    problems.retain(|p| p.severity == Severity::Error);
+    kb::sort(&mut problems);
+    problems
 }
 
 /// Texts that came out as the pack says and would not any more.

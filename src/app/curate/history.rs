@@ -134,6 +134,6 @@ pub(super) fn file_diff(path: &str, before: Option<&str>, after: Option<&str>) -
     };
     match (read(before), read(after)) {
         (Some(before), Some(after)) => diff(before.as_ref(), after.as_ref()),
-        _ => diff_lines(before.unwrap_or_default(), after.unwrap_or_default()),
+        _ => diff_lines(before, after),
     }
 }

@@ -24,6 +24,7 @@ use std::sync::atomic::AtomicI64;
 
 pub use compare::FileChange;
 pub use error::{Conflict, CurateError};
+pub(super) use gate::new_ones;
 pub use gate::{Rehearsal, Verdict};
 pub use history::{EntryAt, FileAt, Page, RevisionPage};
 pub use impact::{Because, Impact, Moved, Shown};

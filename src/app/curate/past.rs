@@ -1,9 +1,11 @@
 //! Answers of the past: what an earlier revision says to a ticket.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
+use crate::app::snapshot::known_cases;
 use crate::app::v1::{SuggestRequest, Suggestion};
 use crate::app::{App, AppError};
 use crate::index::Home;
@@ -13,9 +15,38 @@ use crate::triage::{self, Knowledge, Policy, Snapshot};
 /// Snapshots of earlier revisions that are kept. Each takes as much memory as the current one.
 const KEPT: usize = 2;
 
+/// Requests that may wait for one of them. Building takes seconds; more would take the threads of those who ask about
+/// now.
+const WAITING: usize = 8;
+
 /// The last snapshots of earlier revisions somebody asked for, the latest last. One is built at a time.
 #[derive(Default)]
-pub(super) struct Past(Mutex<VecDeque<Arc<Snapshot>>>);
+pub(super) struct Past {
+    kept: Mutex<VecDeque<Kept>>,
+    waiting: AtomicUsize,
+}
+
+struct Kept {
+    /// The current snapshot whose cases it learned. Held weakly, its place in memory is not used again.
+    taught_as: Weak<Snapshot>,
+    snapshot: Arc<Snapshot>,
+}
+
+/// A place among those who wait.
+struct Turn<'a>(&'a AtomicUsize);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Past {
+    fn turn(&self) -> Result<Turn<'_>, AppError> {
+        let turn = Turn(&self.waiting);
+        if self.waiting.fetch_add(1, Ordering::AcqRel) < WAITING { Ok(turn) } else { Err(AppError::Busy) }
+    }
+}
 
 impl App {
     /// Judges one ticket as a revision would have it, with the cases confirmed until now.
@@ -37,21 +68,26 @@ impl App {
     }
 
     fn snapshot_at(&self, revision: i64) -> Result<Arc<Snapshot>, AppError> {
-        let mut past = self.curation.past.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let cases = self.snapshot().cases.clone();
-        let known = past.iter().position(|kept| kept.revision == revision && kept.cases == cases);
-        let found = match known.and_then(|nth| past.remove(nth)) {
+        let _turn = self.curation.past.turn()?;
+        let mut past = self.curation.past.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = self.snapshot();
+        let fits = |kept: &Kept| kept.snapshot.revision == revision && kept.taught_as.as_ptr() == Arc::as_ptr(&current);
+        let found = match past.iter().position(fits).and_then(|nth| past.remove(nth)) {
             Some(found) => found,
             None => {
                 let files = PackFiles::new(self.store.read(|dao| dao.knowledge_at(revision))?);
-                let knowledge = Knowledge { library: kb::parse(&files).library, cases, revision };
-                Arc::new(Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory)?)
+                let library = kb::parse(&files).library;
+                let cases = known_cases(current.cases.iter().cloned(), &library);
+                let knowledge = Knowledge { library, cases, revision };
+                let built = Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory)?;
+                Kept { taught_as: Arc::downgrade(&current), snapshot: Arc::new(built) }
             }
         };
-        past.push_back(Arc::clone(&found));
+        let snapshot = Arc::clone(&found.snapshot);
+        past.push_back(found);
         if past.len() > KEPT {
             past.pop_front();
         }
-        Ok(found)
+        Ok(snapshot)
     }
 }

@@ -4,8 +4,10 @@
 //! reaches it. Nothing here touches the database.
 
 mod figures;
+mod replay;
 mod rows;
 mod run;
 
 pub use figures::{ClassifyReport, Judged, MatchReport, Speed};
+pub use replay::{Learned, Order, replay};
 pub use run::{Evaluation, Label, classify, match_entries};

@@ -27,6 +27,16 @@ pub enum Label {
     Department,
 }
 
+impl Label {
+    /// What a row has for it.
+    pub(super) fn of(self, row: &TicketRow) -> Option<&String> {
+        match self {
+            Label::Category => row.category.as_ref(),
+            Label::Department => row.department.as_ref(),
+        }
+    }
+}
+
 /// What came of an evaluation.
 #[derive(Debug)]
 pub struct Evaluation<R> {
@@ -50,25 +60,32 @@ pub fn classify(
 ) -> Result<Evaluation<ClassifyReport>, AppError> {
     let mut problems = Vec::new();
     let cases: Vec<Case> = read::<TicketRow>(train, &mut problems)?.into_iter().map(case).collect();
-    let wanted = |row: &TicketRow| match label {
-        Label::Category => row.category.clone(),
-        Label::Department => row.department.clone(),
-    };
     let rows = read::<TicketRow>(test, &mut problems)?;
     let begun = Instant::now();
     let snapshot = snapshot(Vec::new(), cases)?;
     let training = begun.elapsed();
+    let begun = Instant::now();
+    let judged = judge_rows(&snapshot, &rows, label, progress)?;
+    let report = ClassifyReport::of(&judged, Speed::of(&judged, training, begun.elapsed()));
+    Ok(Evaluation { report, judged, problems })
+}
+
+/// Judges labelled rows, on all cores, in their order.
+pub(super) fn judge_rows(
+    snapshot: &Snapshot,
+    rows: &[TicketRow],
+    label: Label,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Vec<Judged>, AppError> {
     let choose = |suggestion: Suggestion| match label {
         Label::Category => suggestion.categories,
         Label::Department => suggestion.departments,
     };
-    let begun = Instant::now();
     let judge = |row: &TicketRow| {
-        judge(&snapshot, ticket(&row.id, &row.title, &row.text), wanted(row).unwrap_or_default(), choose, progress)
+        let wanted = label.of(row).cloned().unwrap_or_default();
+        judge(snapshot, ticket(&row.id, &row.title, &row.text), wanted, choose, progress)
     };
-    let judged = rows.par_iter().map(judge).collect::<Result<Vec<_>, _>>()?;
-    let report = ClassifyReport::of(&judged, Speed::of(&judged, training, begun.elapsed()));
-    Ok(Evaluation { report, judged, problems })
+    Ok(rows.par_iter().map(judge).collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Ranks the entries for every test row.
@@ -96,7 +113,7 @@ fn read<T: DeserializeOwned>(path: &Path, problems: &mut Vec<Problem>) -> Result
 }
 
 /// The shipped lexicon and service levels with the given knowledge in place of the shipped one.
-fn snapshot(entries: Vec<Entry>, cases: Vec<Case>) -> Result<Snapshot, AppError> {
+pub(super) fn snapshot(entries: Vec<Entry>, cases: Vec<Case>) -> Result<Snapshot, AppError> {
     let shipped = kb::parse(&PackFiles::embedded()).library;
     let library = Library { entries, ..shipped };
     Ok(Snapshot::build(Knowledge { library, cases, revision: 0 }, Policy::default().error_target, |_| Home::Memory)?)
@@ -128,7 +145,7 @@ fn ticket(id: &str, title: &str, text: &str) -> Ticket {
     Ticket { id: Some(id.to_owned()), title, text, received_at: Timestamp::UNIX_EPOCH }
 }
 
-fn case(row: TicketRow) -> Case {
+pub(super) fn case(row: TicketRow) -> Case {
     Case { id: row.id, title: row.title, text: row.text, category: row.category, department: row.department, entry: None }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
 
+mod feedback;
 mod request;
 mod suggestion;
 mod view;
 
+pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use request::SuggestRequest;
 pub use suggestion::{
-    Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion,
-    UrgencyView,
+    AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
+    StepView, Suggestion, UrgencyView,
 };

@@ -12,6 +12,9 @@ pub struct Suggestion {
     /// The sender's id, as it was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// fenzhen's id for it, to give feedback by; absent where tickets are not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
     /// `answer`, `ambiguous` or `no_match`.
     #[schema(value_type = String, example = "answer")]
     pub outcome: Outcome,
@@ -30,14 +33,42 @@ pub struct Suggestion {
     pub missing: Vec<MissingSlot>,
     /// Entries to follow, best first.
     pub entries: Vec<EntryView>,
+    /// For an ambiguous ticket, what separates its two likeliest choices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<AgainstView>,
+    /// What the confidence rests on, and what can be promised.
+    pub calibration: CalibrationView,
     /// The library revision that answered.
     pub kb_revision: i64,
     /// Fingerprint of normalisation and dictionary.
     pub analyzer: String,
-    /// What judged it.
+    /// What judged it: the parts of the score, and how many entries and cases they learned from.
+    #[schema(example = "linear+near+language+document/137 entries/12 cases")]
     pub model: String,
     /// Time to answer, in microseconds.
     pub took_us: u64,
+}
+
+/// What separates the two likeliest choices of an ambiguous ticket.
+#[derive(Debug, Clone, serde::Serialize, ToSchema)]
+pub struct AgainstView {
+    /// The first choice's id.
+    pub first: String,
+    /// The second choice's id.
+    pub second: String,
+    /// Weights above 0 speak for the first, below 0 for the second; they add up to the difference of the scores.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// What the confidence rests on.
+#[derive(Debug, Clone, serde::Serialize, ToSchema)]
+pub struct CalibrationView {
+    /// The share of wrong ones the operator accepts among answers.
+    pub error_target: f64,
+    /// From which confidence on a first choice is an answer.
+    pub answer_from: f64,
+    /// What held-out examples allow to promise, in a sentence.
+    pub statement: String,
 }
 
 /// The likeliest category or department.

@@ -5,11 +5,11 @@ use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::kb::{Entry, Library};
 use crate::text::Span;
-use crate::triage::{self, Evidence, Part, Ranked, Snapshot, Ticket};
+use crate::triage::{self, Against, Evidence, Part, Ranked, Snapshot, Ticket};
 
 use super::{
-    Alternative, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView, StepView, Suggestion,
-    UrgencyView,
+    AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
+    StepView, Suggestion, UrgencyView,
 };
 
 /// Alternatives shown for a category or department.
@@ -40,6 +40,7 @@ impl Suggestion {
         };
         Suggestion {
             id: ticket.id.clone(),
+            ticket: None,
             outcome: judged.outcome,
             reason: judged.reason,
             category: view.choice(judged.categories, category),
@@ -48,12 +49,24 @@ impl Suggestion {
             signals: judged.signals.into_iter().map(|(part, s)| signal(part, s)).collect(),
             missing: judged.missing.into_iter().map(|slot| view.missing(slot)).collect(),
             entries: judged.entries.into_iter().filter_map(|r| view.entry(r)).collect(),
+            against: judged.against.map(|against| view.against(against)),
+            calibration: CalibrationView {
+                error_target: snapshot.bar.error_target,
+                answer_from: snapshot.bar.least,
+                statement: snapshot.bar.statement(),
+            },
             kb_revision: snapshot.revision,
             analyzer: snapshot.analyzer.fingerprint().to_owned(),
-            model: "bm25f".to_owned(),
+            model: model(snapshot),
             took_us: 0,
         }
     }
+}
+
+/// The parts that judged, and what they learned from.
+fn model(snapshot: &Snapshot) -> String {
+    let parts = if snapshot.judge.is_some() { "linear+near+language+document" } else { "bm25f" };
+    format!("{parts}/{} entries/{} cases", snapshot.index.forward().len(), snapshot.cases.len())
 }
 
 /// What names and slices are looked up in.
@@ -77,6 +90,11 @@ impl View<'_> {
             evidence,
             alternatives,
         })
+    }
+
+    fn against(&self, against: Against) -> AgainstView {
+        let evidence = against.evidence.into_iter().map(|e| self.evidence(e)).collect();
+        AgainstView { first: against.first, second: against.second, evidence }
     }
 
     fn entry(&self, ranked: Ranked) -> Option<EntryView> {

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
+use crate::app::access::Caller;
 use crate::app::curate::{EntryAt, EntryPage, EntryQuery, Saved};
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -126,6 +127,7 @@ pub struct SaveRequest {
 )]
 pub async fn save(
     State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
     id: Result<Path<(String, String)>, PathRejection>,
     headers: HeaderMap,
     body: Result<JsonBody<SaveRequest>, Response>,
@@ -133,7 +135,7 @@ pub async fn save(
     let Path((domain, slug)) = id.map_err(|rejection| Refusal::from(rejection).into_response())?;
     let expected = expected(&headers).map_err(IntoResponse::into_response)?;
     let JsonBody(SaveRequest { content, note, author: name }) = body?;
-    let author = author(name, note);
+    let author = author(caller, name, note);
     let saved = aside(move || app.save_entry(&format!("{domain}/{slug}"), &content, expected, &author)).await;
     let saved = saved.map_err(IntoResponse::into_response)?;
     let status = if expected.is_some() { StatusCode::OK } else { StatusCode::CREATED };

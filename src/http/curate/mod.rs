@@ -14,9 +14,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::app::access::Caller;
 use crate::app::curate::{Author, CurateError};
 
-use super::problem::ProblemDocument;
+use super::problem::unanswered;
 use refusal::Refusal;
 
 /// A rehearsal trains a model and judges thousands of tickets: it may take this many times as long as a suggestion.
@@ -42,14 +43,12 @@ pub fn routes(timeout: Duration) -> OpenApiRouter<Arc<App>> {
 async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, CurateError> + Send + 'static) -> Result<T, Refusal> {
     match tokio::task::spawn_blocking(journey).await {
         Ok(done) => done.map_err(Refusal::from),
-        Err(_) => {
-            let problem = ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "this failed; the log says why");
-            Err(problem.help("try again, then tell the operator").into())
-        }
+        Err(failed) => Err(unanswered(failed).into()),
     }
 }
 
-fn author(name: Option<String>, note: Option<String>) -> Author {
-    let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| NAMELESS.to_owned());
+/// Who changes something: the name of their token, else what they call themselves.
+fn author(caller: Caller, given: Option<String>, note: Option<String>) -> Author {
+    let name = caller.author(given).filter(|name| !name.trim().is_empty()).unwrap_or_else(|| NAMELESS.to_owned());
     Author { name, note: note.unwrap_or_default() }
 }

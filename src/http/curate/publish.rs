@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::app::access::Caller;
 use crate::app::curate::{FileEdit, MOST_TICKETS, Publication, Published, TICKETS};
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -83,6 +84,7 @@ fn said<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<String>, D
 )]
 pub async fn publish(
     State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
     JsonBody(request): JsonBody<PublishRequest>,
 ) -> Result<Json<Published>, Refusal> {
     let PublishRequest { entries, retire, files, dry_run, waive, tickets, note, author: name } = request;
@@ -95,7 +97,7 @@ pub async fn publish(
     let file = |FileRequest { path, content, edited_from }| FileEdit { path, content, edited_from };
     let files = files.into_iter().map(file).collect();
     let publication = Publication { entries, retire, files, dry_run, waive, tickets };
-    let author = author(name, note);
+    let author = author(caller, name, note);
     Ok(Json(aside(move || app.publish(&publication, &author)).await?))
 }
 
@@ -126,12 +128,13 @@ pub struct RollBackRequest {
 )]
 pub async fn roll_back(
     State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
     id: Result<Path<(String, String)>, PathRejection>,
     body: Result<JsonBody<RollBackRequest>, Response>,
 ) -> Result<Json<Published>, Response> {
     let Path((domain, slug)) = id.map_err(|rejection| Refusal::from(rejection).into_response())?;
     let JsonBody(RollBackRequest { to, note, author: name }) = body?;
-    let author = author(name, note);
+    let author = author(caller, name, note);
     let done = aside(move || app.roll_back(&format!("{domain}/{slug}"), to, &author)).await;
     done.map(Json).map_err(IntoResponse::into_response)
 }

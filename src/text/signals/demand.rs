@@ -13,20 +13,32 @@ use super::words::Family;
 static CUES: List = List::new(&[
     "要求", "请", "要", "必须", "希望", "尽快", "赶紧", "马上", "立即", "立刻", "能不能", "能否", "可否", "可不可以", "是否可以", "是否能", "给个",
     "给我", "给我们", "帮我", "帮忙", "帮", "麻烦", "再不", "应该", "应当", "需要", "想", "诉求", "强烈", "务必", "快点", "尽早", "早日", "直接",
-    "全额", "给予", "予以", "不然就", "坚决", "盼", "恳请", "我要", "拜托", "得给", "要么", "先给", "就得", "给一个",
+    "全额", "给予", "予以", "不然就", "坚决", "盼", "恳请", "我要", "拜托", "得给", "要么", "先给", "就得", "给一个", "烦请", "请求", "恳求", "期望", "期待", "盼望", "坚持", "主张", "立马", "赶快", "速速", "速", "火速", "即刻", "快", "尽速", "从速", "想要", "理应",
+    "应予", "需", "能够", "可以给", "不然", "否则", "敢不敢", "欠我", "要嘛", "要不就", "求", "只求", "必需", "得", "是否能够", "起码", "至少", "早点", "督促", "敦促", "责令", "最好", "到底能", "建议",
 ]);
 /// A word of asking inside one of these is none.
 #[rustfmt::skip]
 static NO_CUES: List = List::new(&[
     "请问", "申请", "不要", "重要", "主要", "要是", "要不", "需要多", "想不", "没想", "不想", "要我", "要等", "快要", "邀请", "想到",
     "不需要", "无需要", "敬请", "要了", "帮不", "想起", "想当", "宁要", "要收", "要钱", "要付", "没给", "不给", "要让", "不必须", "不应该", "请假",
-    "没要求", "想咨询", "想问", "想查",
+    "没要求", "想咨询", "想问", "想查", "不得", "觉得", "值得", "使得", "懒得", "记得", "舍不得", "显得", "难得", "获得", "取得", "得到", "得知", "快递", "快要", "快修好", "很快", "网速", "速度", "高速",
+    "快速到", "追求", "需求", "不然说", "诉求不", "无需", "不需", "凉快", "要得", "弄得", "搞得", "害得", "等得", "说得", "做得", "来得", "建议书", "要看", "急需", "不快", "愉快",
 ]);
 /// Between the word of asking and the remedy, these say that something else is asked or that it is a report.
 #[rustfmt::skip]
 static BLOCKERS: List = List::new(&[
-    "答应", "承诺", "同意", "等", "说", "问", "查", "才", "未", "已", "没", "失败", "拒绝", "收", "排", "怎么", "如何", "为何", "咨询", "扣",
+    "答应", "承诺", "同意", "等", "说", "问", "查", "才", "未", "已", "没", "失败", "拒绝", "收", "排队", "排单", "排期", "排到", "怎么", "如何", "为何", "咨询", "扣",
     "多久", "告知我", "进度", "什么时候", "不用", "不需", "不予", "不给", "不肯", "申请", "再付", "花", "自己", "自费",
+]);
+/// Words of asking so clear that what is checked or taken in between does not turn them.
+#[rustfmt::skip]
+static STRONG: List = List::new(&[
+    "要求", "希望", "必须", "强烈", "恳请", "务必", "请求", "坚持", "期望", "烦请", "请尽快", "请你们", "请贵", "请协助", "请帮", "请给", "请立即", "请马上", "请安排", "请把", "请将", "麻烦",
+]);
+#[rustfmt::skip]
+static STRONG_BLOCKERS: List = List::new(&[
+    "答应", "承诺", "同意", "失败", "拒绝", "怎么", "如何", "为何", "咨询", "多久", "什么时候", "何时", "告知", "不用", "不需", "不予", "不给", "不肯", "自己", "自费", "核实", "确认", "查询", "是否", "说明",
+    "等待", "不再", "申请", "不要", "别",
 ]);
 /// Before the word of asking, these make it another's.
 #[rustfmt::skip]
@@ -44,7 +56,7 @@ static NOUN_TAILS: List = List::new(&[
 #[rustfmt::skip]
 static REPORT_TAILS: List = List::new(&[
     "还没", "没有到", "没到", "到账", "失败", "成功", "通过", "中", "已", "被拒", "被驳", "了", "过", "迟迟", "倒不用", "就不用", "不用", "一直",
-    "不到",
+    "不到", "是否", "一半",
 ]);
 #[rustfmt::skip]
 static NEGATIONS: List = List::new(&[
@@ -107,11 +119,12 @@ fn is_wanted(page: &Page, start: usize, end: usize, chain: usize, chained: bool)
         return true;
     }
     let threatened = is_threatened(page, start, end);
-    if page.has_any(end, &NOUN_TAILS) && !page.has_any(end, &["工作", "中断", "单位", "期间的损失", "费用", "单方"])
+    if page.has_any(end, &NOUN_TAILS)
+        && !page.has_any(end, &["工作", "中断", "单位", "期间的损失", "费用", "单方", "部分", "点钱"])
     {
         return false;
     }
-    if page.has_any(end, &REPORT_TAILS) && !threatened {
+    if page.has_any(end, &REPORT_TAILS) && !threatened && !page.has_any(end, &["中断", "中央", "中国"]) {
         return false;
     }
     if page.ends_with_any(start, &NEGATIONS)
@@ -139,7 +152,12 @@ fn is_threatened(page: &Page, start: usize, end: usize) -> bool {
 fn is_asked(page: &Page, start: usize) -> bool {
     let clause = clause_start(page, start);
     let Some(cue) = (clause..start).rev().find(|at| is_cue(page, *at, start)) else { return is_question(page, clause, start) };
-    let between = (cue + 1..start).any(|at| page.after_any(at, &BLOCKERS).is_some_and(|to| to <= start));
+    let strong = (clause..start).find(|at| page.has_any(*at, &STRONG) && is_cue(page, *at, start));
+    let turned = |from: usize, list: &List| (from + 1..start).any(|at| page.after_any(at, list).is_some_and(|to| to <= start));
+    let between = match strong {
+        Some(strong) => turned(strong, &STRONG_BLOCKERS) || turned(cue, &STRONG_BLOCKERS),
+        None => turned(cue, &BLOCKERS),
+    };
     let reported = (clause..cue).any(|at| page.has_any(at, &REPORTED)) && !(clause..cue).any(|at| page.has(at, "我说"));
     let refused =
         page.ends_with_any(cue, &NEGATIONS) && !page.ends_with_any(cue, &["能不能", "为什么不", "为何不", "再不", "可不可以"]);

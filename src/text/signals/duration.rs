@@ -51,7 +51,8 @@ pub(super) fn length_at(page: &Page, number: Number) -> Option<usize> {
     let certain = number.value == 1 && matches!(page.c(unit), '天' | '年') && page.ends_with_any(number.start, &CERTAIN);
     let ordinal = certain || page.ends_with_any(number.start, &NOT_AFTER);
     let calendar = page.c(unit) == '年' && number.digits && number.value >= 1_000;
-    if ordinal || calendar || is_figure_of_speech(page, number, unit, end) {
+    let asked = page.has(number.start, "几") && number.end == number.start + 1 && page.has_any(end, &["?", "吗", "呢"]);
+    if ordinal || calendar || asked || is_figure_of_speech(page, number, unit, end) {
         return None;
     }
     Some(tail(page, unit, end))
@@ -112,7 +113,7 @@ fn tail(page: &Page, unit: usize, end: usize) -> usize {
 }
 
 /// 半个月, 大半年, 半小时. `at` is the place of 半.
-fn half_at(page: &Page, at: usize) -> Option<(usize, usize)> {
+pub(super) fn half_at(page: &Page, at: usize) -> Option<(usize, usize)> {
     if page.ends_with_any(at, &HALF_NOT_AFTER) {
         return None;
     }

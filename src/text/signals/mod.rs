@@ -26,6 +26,7 @@ mod page;
 mod person;
 mod place;
 mod place_names;
+mod place_words;
 mod plate;
 mod product;
 mod threat;

@@ -41,14 +41,18 @@ fn number_at(chars: &[char], at: usize) -> Option<(Number, usize)> {
         '0'..='9' => {
             let (end, value) = digits_at(chars, at);
             let (end, scale) = scale_at(chars, end);
-            (end, value.saturating_mul(scale), true)
+            let (end, rest) = if scale == 1 { (end, 0) } else { rest_at(chars, end, scale) };
+            (end, value.saturating_mul(scale).saturating_add(rest), true)
         }
         _ => {
             let (end, value) = han_at(chars, at)?;
             (end, value, false)
         }
     };
-    let vague = matches!(chars.get(end), Some('多' | '来' | '余')) || (digits && chars.get(end) == Some(&'几'));
+    let round = matches!(chars.get(end - 1), Some('百' | '千' | '万'));
+    let vague = matches!(chars.get(end), Some('多' | '来' | '余'))
+        || (digits && chars.get(end) == Some(&'几'))
+        || (round && chars.get(end) == Some(&'把') && matches!(chars.get(end + 1), Some('块' | '元' | '人' | '户')));
     let end = end + usize::from(vague);
     Some((Number { start: at, end, value, digits }, end))
 }
@@ -97,6 +101,22 @@ fn scale_at(chars: &[char], at: usize) -> (usize, u64) {
     match one(chars.get(at + 1)) {
         second @ (10_000 | 100_000_000) => (at + 2, first * second),
         _ => (at + 1, first),
+    }
+}
+
+/// The 5百 of 3千5百, the 5 of 3千5: one digit, and a smaller power of ten or none.
+fn rest_at(chars: &[char], at: usize, scale: u64) -> (usize, u64) {
+    let Some(digit) = chars.get(at).and_then(|c| c.to_digit(10)).map(u64::from) else { return (at, 0) };
+    if chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | ':')) {
+        return (at, 0);
+    }
+    match scale_at(chars, at + 1) {
+        (end, smaller) if 1 < smaller && smaller < scale => {
+            let (end, rest) = rest_at(chars, end, smaller);
+            (end, digit * smaller + rest)
+        }
+        (_, 1) => (at + 1, digit * scale / 10),
+        _ => (at, 0),
     }
 }
 

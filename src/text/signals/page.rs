@@ -62,12 +62,12 @@ impl<'a> Page<'a> {
         if !list.may_begin(self.c(at)) {
             return None;
         }
-        list.words().iter().filter(|w| self.has(at, w)).map(|w| at + w.chars().count()).max()
+        list.beginning(self.c(at)).filter(|w| self.has(at, w)).map(|w| at + w.chars().count()).max()
     }
 
     /// Whether one of `list` stands at `at`.
     pub fn has_any<L: AnyOf + ?Sized>(&self, at: usize, list: &L) -> bool {
-        list.may_begin(self.c(at)) && list.words().iter().any(|w| self.has(at, w))
+        list.may_begin(self.c(at)) && list.beginning(self.c(at)).any(|w| self.has(at, w))
     }
 
     /// Where the longest of `list` that ends at `at` begins.
@@ -75,8 +75,8 @@ impl<'a> Page<'a> {
         if !list.may_end(self.before(at)) {
             return None;
         }
-        let begin = |w: &&str| at.checked_sub(w.chars().count()).filter(|start| self.has(*start, w));
-        list.words().iter().filter_map(begin).min()
+        let begin = |w: &str| at.checked_sub(w.chars().count()).filter(|start| self.has(*start, w));
+        list.ending(self.before(at)).filter_map(begin).min()
     }
 
     /// Whether one of `list` ends at `at`.

@@ -72,16 +72,51 @@ fn follow(page: &Page, heads: &[(usize, usize)], at: usize) -> (usize, usize) {
     (room_after(page, end), next)
 }
 
+/// Past 3-2-501 behind the name of an estate.
+fn dashed_house(page: &Page, end: usize) -> Option<usize> {
+    if !matches!(page.before(end), '区' | '园' | '苑' | '寓' | '里' | '村' | '庭' | '城' | '院') {
+        return None;
+    }
+    let mut at = end;
+    let mut parts = 0;
+    loop {
+        let digits = (at..at + 5).take_while(|i| page.c(*i).is_ascii_digit()).count();
+        if !(1..=4).contains(&digits) {
+            return None;
+        }
+        at += digits;
+        parts += 1;
+        if page.c(at) != '-' || parts == 4 {
+            break;
+        }
+        at += 1;
+    }
+    let closed = !is_latin(page.c(at)) && !matches!(page.c(at), '.' | ':' | '-' | '月' | '年' | '户' | '元' | '天' | '个');
+    (parts >= 2 && closed && page.is_free(end, at)).then_some(at)
+}
+
 /// Past the number of a room that has no 室 behind it: 3号楼1602.
 fn room_after(page: &Page, end: usize) -> usize {
     if matches!(page.before(end), '楼' | '号') && page.c(end) == '之' && page.c(end + 1).is_ascii_digit() {
         return end + 2 + usize::from(page.c(end + 2).is_ascii_digit());
     }
+    let of_house =
+        matches!(page.before(end), '楼' | '号') && page.c(end) == '之' && "一二三四五六七八九十".contains(page.c(end + 1));
+    if of_house && page.c(end + 1) != '\0' {
+        return end + 2;
+    }
+    if let Some(to) = dashed_house(page, end) {
+        return to;
+    }
     let digits = (end..end + 5).take_while(|i| page.c(*i).is_ascii_digit()).count();
     let to = end + digits;
-    let housed = matches!(page.before(end), '楼' | '栋' | '幢' | '元' | '座');
+    let housed = matches!(page.before(end), '楼' | '栋' | '幢' | '元' | '座' | '层' | '门');
     let other = is_latin(page.c(to)) || "户人元块年月天个位名家次号度.-:".contains(page.c(to));
     if housed && matches!(digits, 3 | 4) && !other && page.is_free(end, to) { to } else { end }
+}
+
+fn is_direction(c: char) -> bool {
+    "东西南北中".contains(c)
 }
 
 /// Whether what stands between the end of a link and the next head is a name or a number, so that the chain goes on.
@@ -95,17 +130,32 @@ fn continues(page: &Page, end: usize, start: usize, stop: usize) -> bool {
         return false;
     }
     if start == from {
-        return head.may_follow_directly();
+        return from == end && head.follows(page, end);
     }
     if place_names::is_number(page, from, start) {
-        return head.takes_number() && !head.is_elsewhere(page);
+        if head.takes_number() {
+            return !head.is_elsewhere(page) && head.counts_behind(page, end);
+        }
+        if head.takes_quarter(page)
+            || page.c(start - 1) != '号' && head.takes_name(page) && start - from <= 2 && is_direction(page.c(from))
+        {
+            return true;
+        }
     }
-    if page.has_any(from, &["和", "与", "跟"]) && place_names::is_crossing(page, stop) {
-        return head.takes_name() && place_names::is_name(page, from + 1, start);
+    if page.has_any(from, &["和", "与", "跟", "、", "/", "及"]) && place_names::is_crossing(page, stop) {
+        return head.takes_name(page) && place_names::is_name(page, from + 1, start);
     }
     let crossing = page.has_any(start, &["交叉口", "路口", "交叉路口", "交汇处"]) && page.has_any(from, &["与", "和"]);
     let lettered = page.c(start) == '座' && start == from + 1 && is_latin(page.c(from));
+    let estate = head.takes_number()
+        && from == end
+        && head.counts_behind(page, start)
+        && !head.is_elsewhere(page)
+        && place_names::is_estate_and_number(page, from, start);
+    let mixed = head.takes_mixed_name() && from == end && place_names::is_mixed_name(page, from, start);
     lettered
         || crossing
-        || head.takes_name() && from == end && place_names::is_name(page, from, start) && !head.is_common(page, from)
+        || estate
+        || mixed
+        || head.takes_name(page) && from == end && place_names::is_name(page, from, start) && !head.is_common(page, from)
 }

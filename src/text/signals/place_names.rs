@@ -1,8 +1,9 @@
 //! What may be a name in an address, and where it begins.
 
-use super::list::{AnyOf, List};
+use super::list::{AnyOf, Index, List};
 use super::page::{Page, is_han, is_latin};
 use super::person;
+use super::place_words::{BREAK_WORDS, BREAKS, COMMON, COMMON_ALONE, DISTRICTS, NAMELESS, NO_NAMES, SOFT_BREAKS};
 
 /// A head: the word that says what kind of place the name before it is.
 #[derive(Clone, Copy)]
@@ -43,6 +44,8 @@ impl Head {
             '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '邨' => Sort::Region,
             '路' | '街' | '道' => Sort::Road,
             '栋' | '幢' | '室' | '楼' => Sort::Numbered,
+            '组' | '队' | '门' | '邻' => Sort::Inner,
+            '店' | '城' => Sort::Weak,
             '号' | '段' | '巷' | '弄' | '层' | '座' | '期' => Sort::Inner,
             '站' => Sort::Named,
             _ => Sort::Weak,
@@ -55,12 +58,45 @@ impl Head {
         self.end - self.start > 1 && matches!(self.sort, Sort::Named | Sort::Region | Sort::Road)
     }
 
+    /// Whether it follows the link that ends at `end` at once: 人民医院站, 万达广场店.
+    pub fn follows(self, page: &Page, end: usize) -> bool {
+        let shop = page.c(self.start) == '店'
+            && matches!(page.before(end), '路' | '街' | '道' | '场' | '城' | '区' | '园' | '口' | '厦' | '镇' | '县' | '店');
+        let stop =
+            page.c(self.start) == '站' && !matches!(page.before(end), '站' | '店' | '号' | '段' | '弄' | '楼' | '栋' | '室');
+        let village = page.c(self.start) == '村' && matches!(page.before(end), '庄' | '屯' | '店' | '里');
+        let one = self.end - self.start == 1 && (shop || stop || village) && !is_other_word(page, self);
+        one || self.may_follow_directly()
+    }
+
+    /// Whether a number before it counts only behind a link of its own kind: 李庄村三组, 3号楼2门.
+    pub fn counts_behind(self, page: &Page, end: usize) -> bool {
+        let before = page.before(end);
+        match page.c(self.start) {
+            _ if self.end - self.start > 1 => true,
+            '组' | '队' => matches!(before, '村' | '庄' | '屯' | '邨' | '湾' | '坝' | '里' | '组' | '队'),
+            '门' => matches!(before, '楼' | '栋' | '幢' | '座'),
+            '邻' => matches!(before, '里' | '村'),
+            _ => true,
+        }
+    }
+
+    /// Whether Latin letters and digits may end its name: 阳光100小区, T2航站楼.
+    pub fn takes_mixed_name(self) -> bool {
+        self.sort == Sort::Named && self.end - self.start > 1
+    }
+
     pub fn takes_number(self) -> bool {
         matches!(self.sort, Sort::Numbered | Sort::Inner)
     }
 
-    pub fn takes_name(self) -> bool {
-        !matches!(self.sort, Sort::Inner | Sort::Numbered)
+    /// Whether letters, numbers or a quarter may stand before it inside an address: A区, 四区, T2航站楼.
+    pub fn takes_quarter(self, page: &Page) -> bool {
+        page.c(self.start) == '区' && self.end - self.start == 1 || page.has(self.start, "航站楼")
+    }
+
+    pub fn takes_name(self, page: &Page) -> bool {
+        page.c(self.start) != '店' && !matches!(self.sort, Sort::Inner | Sort::Numbered)
     }
 
     /// Whether the number before belongs to what follows: 8号线, 5号下午.
@@ -74,77 +110,6 @@ impl Head {
     }
 }
 
-/// Words that end like a place and are none. The list is of whole words, compared with what stands before a head.
-#[rustfmt::skip]
-static COMMON: List = List::new(&[
-    "走路", "网路", "马路", "套路", "线路", "电路", "道路", "公路", "迷路", "铁路", "思路", "出路", "问路", "回路", "管路", "油路", "短路", "断路",
-    "高速公路", "赶路", "绕路", "逛街", "步行街", "知道", "通道", "频道", "报道", "渠道", "人行道", "味道", "轨道", "管道", "车道", "跑道", "消防通道",
-    "楼道", "隧道", "街道", "地区", "片区", "郊区", "山区", "休息区", "市区", "城区", "县城", "景区", "校区", "专区", "辖区", "库区", "误区", "时区",
-    "分区", "各区", "全区", "本区", "该区", "服务区", "城市", "超市", "门市", "上市", "全市", "股市", "本市", "我市", "夜市", "菜市", "楼市", "都市",
-    "节省", "本省", "全省", "外省", "各省", "我省", "跨省", "农村", "乡村", "全村", "本村", "我村", "山村", "城乡", "家乡", "老乡", "下乡", "全县",
-    "本县", "城镇", "乡镇", "村镇", "网站", "基站", "驿站", "车站", "站点", "到站", "甩站", "中转站", "快递站", "充电站", "投递站", "本站", "全站",
-    "进站", "出站", "靠站", "换电站",
-]);
-/// Words that are common alone but end many a name: 中山一路, 中央大街, 太原路.
-#[rustfmt::skip]
-static COMMON_ALONE: List = List::new(&[
-    "一路", "半路", "上路", "让路", "修路", "带路", "水路", "开路", "通路", "顺路", "堵路", "原路", "末路", "过路", "上街", "大街", "老区", "总站",
-    "下站", "进村", "驻村",
-]);
-/// Regions that stand at the beginning of an address without a name.
-static NAMELESS: List = List::new(&["工业园区", "工业园", "产业园区", "产业园", "科技园", "开发区", "工业区"]);
-/// Words that may stand before a head and are no name.
-#[rustfmt::skip]
-static NO_NAMES: List = List::new(&[
-    "附近", "当地", "本地", "线下", "隔壁", "旁边", "对面", "楼下", "楼上", "门口", "我们", "你们", "他们", "咱们", "整个", "全部", "所有", "各个",
-    "这个", "那个", "哪个", "某个", "同一", "其他", "别的", "老旧", "新建", "高档", "这家", "那家", "有家", "一家", "几家", "自己", "公司", "单位",
-    "家里", "网上", "手机", "掌上", "实体", "连锁", "官方", "大型", "小型", "品牌", "直营", "加盟", "售后", "维修", "服务", "销售", "客户", "工作",
-    "我家", "你家", "电子", "线上", "电信", "移动", "联通", "4s", "就近", "最近", "任何", "指定", "每个", "其它", "各大", "快递", "物流", "收件",
-    "寄件", "代收", "派送", "配送", "自提", "取件", "营业", "总部", "电脑", "数码", "开户", "发卡", "归属", "本市", "全国", "全市", "各地", "异地",
-    "外地", "老家", "农村", "小区", "社区", "商业", "住宅", "城市", "公共", "附属", "综合", "多家", "两家", "三家", "你们的", "地下", "露天", "同城",
-    "贵", "该", "某", "各", "本", "此", "全", "整", "家", "的", "去", "到", "在", "上", "老",
-]);
-/// Characters that no name in an address contains.
-const BREAKS: &str = "我你他她它们的了在是没很也就把被给让叫请说找去到从住停丢寄送查看接买卖想这哪吗呢吧啊呀着但因所每个么跟由打挂催问讲谁您则使及或而却并坏修过掉逛能将对只还都有不走";
-/// Characters that part words unless they stand in one of the names behind them.
-const SOFT_BREAKS: [(char, &[&str]); 20] = [
-    ('放', &["解放"]),
-    ('发', &["开发", "发展", "发达"]),
-    (
-        '和',
-        &[
-            "和平", "和顺", "和谐", "和泰", "和兴", "和悦", "和美", "和园", "和润", "和睦", "仁和", "中和", "太和", "永和",
-            "祥和", "嘉和", "泰和", "万和",
-        ],
-    ),
-    ('与', &[]),
-    ('向', &["向阳", "向荣", "方向"]),
-    ('来', &["来福", "来广", "来安", "来宾", "蓬莱"]),
-    ('会', &["会展", "四会", "新会", "社会"]),
-    ('要', &[]),
-    ('时', &["时代"]),
-    ('里', &[]),
-    ('家', &["家园", "皇家"]),
-    ('以', &[]),
-    ('后', &["后海", "后街", "后巷"]),
-    ('前', &["前进", "前海", "前门", "前街", "前程", "前山"]),
-    ('内', &["内蒙", "内江", "河内"]),
-    ('上', &["上海", "上城", "上杭", "上饶"]),
-    ('报', &["报业", "日报"]),
-    ('装', &[]),
-    ('断', &[]),
-    ('落', &["落马"]),
-];
-/// Words before a name that are no part of it.
-#[rustfmt::skip]
-static BREAK_WORDS: List = List::new(&[
-    "位于", "来自", "反映", "地址", "收到", "放在", "寄到", "送到", "发到", "投诉", "报修", "附近", "居住", "本人", "用户", "客户", "业主", "今天",
-    "昨天", "客服", "师傅", "快递", "包裹", "路过", "经过", "途经", "公司", "宽带", "信号", "停电", "停水", "目前", "现在", "一直", "已经", "整片",
-    "整条", "门前", "门口", "旁边", "对面", "北侧", "南侧", "东侧", "西侧", "隔壁", "整个", "一下", "导致", "影响", "造成", "涉及", "包括", "其中",
-    "以及", "关于", "由于", "因为", "所在", "位在", "家住", "属于", "靠近", "转至", "转到", "装机", "安装", "改到", "搬到", "移机", "新装", "改址",
-    "办理", "营业", "工单", "事发", "发生", "地点", "位置", "网点", "收货", "寄往", "发往", "写成", "填成", "误投", "误送", "错送", "改派", "站在",
-    "人在", "车在", "先生", "女士", "号码",
-]);
 const REGION_LIMIT: usize = 4;
 const ROAD_LIMIT: usize = 5;
 const NAMED_LIMIT: usize = 8;
@@ -156,8 +121,30 @@ pub(super) fn first_link(page: &Page, (start, end): (usize, usize), floor: usize
         return None;
     }
     match head.sort {
-        Sort::Numbered => numbered(page, head).filter(|from| *from >= floor && page.is_free(*from, end)),
+        Sort::Numbered => numbered(page, head)
+            .map(|from| estate_before(page, from, floor).unwrap_or(from))
+            .filter(|from| *from >= floor && page.is_free(*from, end)),
+        Sort::Inner if page.c(start) == '期' => {
+            let number = start.checked_sub(1).filter(|i| "一二三四五123456".contains(page.c(*i)))?;
+            estate_before(page, number, floor)
+        }
+        Sort::Weak if page.c(start) == '店' => {
+            let place = page.ends_with_any(
+                start,
+                &["城", "汇", "广场", "天地", "大道", "路口", "桥", "湾", "湖", "奥莱", "奥特莱斯", "百货"],
+            );
+            let from = name_before(page, start, floor).filter(|from| place && start - from >= 3)?;
+            (!is_no_name(page, from, start) && !is_other_word(page, head)).then_some(from)
+        }
         Sort::Inner | Sort::Weak => None,
+        Sort::Named if page.has(start, "航站楼") && is_latin(page.before(start)) => {
+            let number = number_before(page, start)?;
+            Some(number).filter(|from| *from >= floor && page.is_free(*from, end))
+        }
+        Sort::Region if page.c(start) == '区' && is_quarter(page, start) => {
+            let quarter = number_before(page, start).filter(|q| start - q <= 2).unwrap_or(start - 1);
+            estate_before(page, quarter, floor)
+        }
         Sort::Region | Sort::Road | Sort::Named => {
             let from = name_before(page, start, floor)?;
             let short = from + 1 == start && end == start + 1 && page.c(start) != '县';
@@ -167,6 +154,32 @@ pub(super) fn first_link(page: &Page, (start, end): (usize, usize), floor: usize
         }
     }
 }
+
+/// Whether 区 is a quarter of an estate: 四区, A区, 2区.
+fn is_quarter(page: &Page, start: usize) -> bool {
+    let c = page.before(start);
+    is_latin(c) || "一二三四五六七八九十".contains(c) && c != '\0'
+}
+
+/// The last characters of the names of estates, which need no head: 碧桂园12栋, 橡树湾二期.
+const ESTATE_ENDS: &str = "园苑城府湾庭邸轩阁郡里居寓院庄墅岸洲领际筑境岛谷峰汇邦坊厦场区江山湖海都";
+
+/// Where the name of an estate begins that stands right before the number of a house.
+fn estate_before(page: &Page, number: usize, floor: usize) -> Option<usize> {
+    if !ESTATE_ENDS.contains(page.before(number)) {
+        return None;
+    }
+    let mut from = number;
+    while from > floor && number - from <= 7 && is_name_char(page, from - 1) && !page.ends_with_any(from, &BREAK_WORDS) {
+        from -= 1;
+    }
+    let length = number - from;
+    let named = (3..=7).contains(&length) && !is_no_name(page, from, number) && !page.ends_with_any(number, &NO_ESTATES);
+    named.then_some(from)
+}
+
+#[rustfmt::skip]
+static NO_ESTATES: List = List::new(&["小区", "院里", "村里", "区里", "楼里", "那里", "这里", "家里", "工地", "大院里", "片区", "城里", "厂里", "邻居", "单位"]);
 
 /// Whether the head is a region that begins an address without a name, if more of the address follows.
 pub(super) fn is_nameless(page: &Page, (start, end): (usize, usize)) -> bool {
@@ -180,7 +193,7 @@ fn numbered(page: &Page, head: Head) -> Option<usize> {
     let han = !page.c(from).is_ascii_alphanumeric();
     let held = match page.c(head.start) {
         '室' => han && length < 3 || length < 2,
-        '楼' => page.has_any(head.end, &["盘", "梯", "房", "市"]),
+        '楼' => page.has_any(head.end, &["盘", "梯", "房", "市", "道灯"]),
         '栋' | '幢' => han && page.ends_with_any(from, &["这", "那", "整", "每", "一"]) || page.has_any(head.end, &["楼房"]),
         '单' => han && page.ends_with_any(from, &["这", "那", "每"]),
         _ => false,
@@ -192,8 +205,11 @@ fn numbered(page: &Page, head: Head) -> Option<usize> {
 /// Where the number before `end` begins.
 fn number_before(page: &Page, end: usize) -> Option<usize> {
     let mut from = end;
-    while from > 0 && end - from < 8 && is_number_char(page.before(from)) {
+    while from > 0 && end - from < 8 && (is_number_char(page.before(from)) || page.before(from) == '#' && from == end) {
         from -= 1;
+    }
+    if from < end {
+        from = page.back_any(from, &["负", "地下"]).unwrap_or(from);
     }
     while from < end && !is_latin(page.c(from)) && page.c(from).is_ascii_punctuation() {
         from += 1;
@@ -209,13 +225,32 @@ fn is_number_char(c: char) -> bool {
 pub(super) fn is_number(page: &Page, start: usize, end: usize) -> bool {
     end > start
         && end - start <= 8
-        && (start..end).all(|i| is_number_char(page.c(i)) && page.c(i) != '甲' || "附东西南北中".contains(page.c(i)))
+        && (start..end).all(|i| {
+            let c = page.c(i);
+            let lettered = "甲乙丙丁".contains(c);
+            is_number_char(c) && (!lettered || is_number_char(page.c(i + 1)) || i + 1 == end)
+                || "附东西南北中后前负地下".contains(c)
+                || c == '#' && i + 1 == end
+        })
 }
 
 /// Whether `start..end` may be a name: Han, with nothing in it that parts words.
 pub(super) fn is_name(page: &Page, start: usize, end: usize) -> bool {
     let breaks = |at: usize| !is_name_char(page, at) || page.has_any(at, &BREAK_WORDS);
     end > start && !(start..end).any(breaks) && !is_no_name(page, start, end)
+}
+
+/// Whether `start..end` is a name with a few Latin letters or digits in it: 阳光100, SOHO现代.
+pub(super) fn is_mixed_name(page: &Page, start: usize, end: usize) -> bool {
+    let latin = (start..end).filter(|i| is_latin(page.c(*i))).count();
+    let han = (start..end).filter(|i| is_latin(page.c(*i)) || is_name_char(page, *i)).count() == end - start;
+    (1..=5).contains(&latin) && latin < end - start && han && end - start <= 9
+}
+
+/// How long the name of an estate and the number behind it are together in `start..end`: 锦绣苑3, 现代城5.
+pub(super) fn is_estate_and_number(page: &Page, start: usize, end: usize) -> bool {
+    let Some(number) = number_before(page, end).filter(|number| *number > start) else { return false };
+    (2..=7).contains(&(number - start)) && is_name(page, start, number)
 }
 
 /// Whether a crossing follows: 人民路与解放路|交叉口.
@@ -232,6 +267,9 @@ fn is_name_char(page: &Page, at: usize) -> bool {
         return true;
     }
     match SOFT_BREAKS.iter().find(|(soft, _)| *soft == c) {
+        Some(('里', names)) => {
+            !"家这那哪村店城心手夜屋院楼区厂".contains(page.before(at)) && names.iter().any(|name| stands_around(page, at, name))
+        }
         Some((_, names)) => names.iter().any(|name| stands_around(page, at, name)),
         None => true,
     }
@@ -250,34 +288,69 @@ pub(super) fn name_before(page: &Page, start: usize, floor: usize) -> Option<usi
         '路' | '街' | '道' => ROAD_LIMIT,
         _ => NAMED_LIMIT,
     };
-    let mut from = start;
-    while from > floor && start - from <= limit && is_name_char(page, from - 1) {
+    let head = page.after_any(start, &MIXED_HEADS).is_some();
+    let stem = (0..5).take_while(|back| head && start > floor + back && is_latin(page.c(start - back - 1))).count();
+    let stem = if stem > 0 && start - stem >= floor + 2 && (1..=2).all(|i| is_name_char(page, start - stem - i)) {
+        start - stem
+    } else {
+        start
+    };
+    let mut from = stem;
+    while from > floor && stem - from <= limit && is_name_char(page, from - 1) {
         if page.ends_with_any(from, &BREAK_WORDS) {
             break;
         }
         from -= 1;
     }
-    let run_on = start - from > limit;
-    let from = if run_on { start.saturating_sub(2) } else { from };
+    let run_on = stem - from > limit;
+    let from = if run_on { city_before(page, stem, floor).unwrap_or(stem.saturating_sub(2)) } else { from };
     (from < start).then_some(from)
 }
+
+/// Where a city begins in the run of Han before `end` that is too long for one name: 石家庄|长安区.
+fn city_before(page: &Page, end: usize, floor: usize) -> Option<usize> {
+    (floor.max(end.saturating_sub(9))..end.saturating_sub(2)).find(|from| {
+        page.after_any(*from, &CITIES).is_some_and(|to| to <= end)
+            && (*from..end).all(|i| is_name_char(page, i))
+            && !(*from + 1..end).any(|i| page.has_any(i, &BREAK_WORDS))
+    })
+}
+
+/// Heads whose names may end in letters or digits.
+#[rustfmt::skip]
+static MIXED_HEADS: List = List::new(&[
+    "小区", "花园", "大厦", "广场", "社区", "公寓", "家园", "产业园", "科技园", "创业园", "商场", "大楼", "购物中心", "航站楼", "新城", "体验店", "园区", "文创园",
+]);
+/// Cities and provinces an address may begin with, without 市 or 省.
+#[rustfmt::skip]
+const CITIES_LIST: &[&str] = &[
+    "北京", "上海", "天津", "重庆", "广州", "深圳", "杭州", "南京", "武汉", "成都", "西安", "苏州", "郑州", "长沙", "沈阳", "青岛", "宁波", "东莞", "无锡", "合肥", "昆明", "佛山", "大连", "福州",
+    "厦门", "哈尔滨", "济南", "温州", "南宁", "长春", "泉州", "石家庄", "贵阳", "南昌", "金华", "常州", "南通", "嘉兴", "太原", "徐州", "惠州", "珠海", "中山", "台州", "烟台", "兰州", "绍兴",
+    "海口", "扬州", "洛阳", "潍坊", "唐山", "保定", "呼和浩特", "乌鲁木齐", "银川", "西宁", "拉萨", "三亚", "桂林", "柳州", "绵阳", "宜昌", "襄阳", "芜湖", "湖州", "镇江", "盐城", "泰州", "淮安",
+    "连云港", "义乌", "昆山", "常熟", "张家港", "江阴", "汕头", "江门", "湛江", "肇庆", "清远", "漳州", "莆田", "赣州", "九江", "上饶", "临沂", "济宁", "淄博", "威海", "德州", "聊城", "邯郸", "廊坊",
+    "沧州", "秦皇岛", "包头", "鄂尔多斯", "大庆", "吉林", "鞍山", "岳阳", "株洲", "湘潭", "衡阳", "常德", "新乡", "南阳", "许昌", "咸阳", "宝鸡", "遵义", "曲靖", "大理", "泸州", "南充", "德阳",
+    "广东", "江苏", "浙江", "山东", "河南", "河北", "湖南", "湖北", "四川", "福建", "安徽", "江西", "广西", "云南", "贵州", "陕西", "山西", "辽宁", "黑龙江", "海南", "甘肃", "青海", "宁夏",
+    "新疆", "西藏", "内蒙古", "台北", "新北", "桃园", "台中", "台南", "高雄", "基隆", "新竹", "嘉义", "苗栗", "彰化", "南投", "云林", "屏东", "宜兰", "花莲", "台东", "澎湖", "香港", "澳门",
+];
+static CITIES: Index<{ CITIES_LIST.len() }> = Index::new(CITIES_LIST);
 
 /// Whether the name is, or ends in, a word that is no name: 附近, 我们的小区.
 fn is_no_name(page: &Page, from: usize, start: usize) -> bool {
     if page.after_any(from, &NO_NAMES) == Some(start) {
         return true;
     }
-    let ends = |word: &&'static str| {
+    let ends = |word: &'static str| {
         let length = word.chars().count();
         length >= 2 && length <= start - from && page.has(start - length, word)
     };
-    NO_NAMES.may_end(page.before(start)) && NO_NAMES.words.iter().any(ends)
+    NO_NAMES.may_end(page.before(start)) && NO_NAMES.ending(page.before(start)).any(ends)
 }
 
 /// Whether name and head are an ordinary word.
 fn is_common_word(page: &Page, head: Head, from: usize) -> bool {
     page.after_any(from, &COMMON_ALONE) == Some(head.end)
-        || page.back_any(head.end, &COMMON).is_some_and(|begin| begin < head.start)
+        || page.back_any(head.end, &DISTRICTS).is_none()
+            && page.back_any(head.end, &COMMON).is_some_and(|begin| begin < head.start)
 }
 
 /// Heads that go on into another word: 路由器, 街坊, 村里, 市场, 道歉, 店员.
@@ -285,11 +358,12 @@ fn is_other_word(page: &Page, head: Head) -> bool {
     let next = head.end;
     match page.c(head.start) {
         '路' => page.has_any(next, &["由", "上", "过", "灯杆", "况"]) && page.c(next) != '上',
-        '道' => page.has_any(next, &["歉", "理", "路", "德", "谢", "具"]),
+        '道' => page.has_any(next, &["歉", "理", "路", "德", "谢", "具", "闸"]),
         '市' => page.has_any(next, &["场", "民", "面", "价"]),
         '区' => page.has_any(next, &["别", "域", "间", "分"]),
-        '站' => page.has_any(next, &["点", "台", "着", "在", "内"]),
-        '店' => page.has_any(next, &["员", "长"]),
+        '站' => page.has_any(next, &["点", "台", "着", "在", "内", "起", "立", "长", "岗", "姿", "位", "队"]),
+        '店' => page.has_any(next, &["员", "长", "家", "铺", "主", "面", "内", "里", "名", "招"]),
+        '城' => true,
         '村' => page.has_any(next, &["民", "长"]),
         '街' => page.has_any(next, &["坊"]),
         _ => false,

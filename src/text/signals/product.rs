@@ -39,17 +39,20 @@ const OTHER_WORDS: [(&str, &[&str]); 7] = [
 ];
 #[rustfmt::skip]
 static MARKETING: List = List::new(&[
-    "pro max", "promax", "pro", "max", "plus", "mini", "ultra", "air", "lite", "turbo", "fold", "flip", "note",
+    "pro max", "promax", "pro+", "max+", "pro plus", "ultra max", "5g版", "青春版", "至尊版", "pro", "max", "plus", "mini", "ultra", "air", "lite", "turbo", "fold", "flip", "note",
     "se",
 ]);
 /// Names of lines whose number stands apart: `iPhone 15 Pro`.
 #[rustfmt::skip]
 static LINES: List = List::new(&[
     "iphone", "ipad", "ipad pro", "ipad air", "ipad mini", "mate", "galaxy", "redmi", "redmi note", "thinkpad",
-    "macbook", "pura", "nova", "pixel", "find",
+    "macbook", "macbook pro", "macbook air", "pura", "nova", "pixel", "find", "find x", "reno", "surface", "surface pro", "surface laptop", "galaxy tab", "galaxy watch", "watch", "watch gt",
+    "airpods", "airpods pro", "matepad", "matebook", "magic", "iqoo", "xperia", "zenfone", "redmi k", "note", "apple watch", "poco", "moto", "ipod", "switch", "archer", "honor", "ideapad",
+    "vivobook", "zenbook", "inspiron", "latitude", "magicbook",
 ]);
 #[rustfmt::skip]
 static BRANDS: List = List::new(&[
+    "tp-link", "realme", "真我", "海尔", "美的", "格力", "海信", "tcl", "创维", "长虹", "索尼", "戴尔", "惠普", "华硕", "宏碁", "asus", "acer", "sony", "hp", "dell", "lg", "松下", "大金", "日立", "东芝", "夏普", "科沃斯", "石头", "追觅", "iqoo", "努比亚", "烽火", "友讯", "d-link", "huawei", "zte",
     "华为", "小米", "红米", "荣耀", "三星", "苹果", "vivo", "oppo", "一加", "魅族", "联想", "型号", "中兴", "tplink",
 ]);
 /// Labels after which letters and digits are a number of something, not a model.
@@ -57,6 +60,8 @@ static BRANDS: List = List::new(&[
 static NUMBER_LABELS: List = List::new(&[
     "号", "码", "单", "编号", "id", "账户", "代码", "工号", "sn",
 ]);
+static MODEL_LABELS: List =
+    List::new(&["型号", "机型", "型号是", "型号为", "款式", "规格型号", "产品型号", "设备型号", "品牌型号"]);
 #[rustfmt::skip]
 static NOT_MODELS: List = List::new(&[
     "mp", "http", "usb", "covid", "hdmi", "utf", "ipv", "type", "sha", "md", "cp", "co",
@@ -106,22 +111,39 @@ fn model_at(page: &Page, at: usize, devices: &[(usize, usize)]) -> Option<usize>
     let letters = (at..end).take_while(|i| page.c(*i).is_ascii_alphabetic()).count();
     let digits = (at..end).filter(|i| page.c(*i).is_ascii_digit()).count();
     let device = device_after(end);
-    if digits == 0 || end - at > 16 || is_numbered(page, at) && !page.ends_with_any(skip_back(page, at), &["型号", "机型"]) {
+    let named = page.ends_with_any(skip_back(page, at), &MODEL_LABELS);
+    if digits == 0 || end - at > 18 || is_numbered(page, at) && !named {
         return None;
     }
     if let Some(device) = device {
         return (digits <= 5).then_some(device);
     }
-    let typed = page.ends_with_any(skip_back(page, at), &BRANDS) && digits <= 5;
+    let gap = page.skip_blank(end);
+    if let Some(device) = device_after(gap).filter(|_| gap > end && letters > 0 && letters <= 6 && (2..=5).contains(&digits)) {
+        return Some(device);
+    }
+    let behind = devices.binary_search_by_key(&skip_back(page, at), |(_, to)| *to).is_ok();
+    let typed = (named || behind || page.ends_with_any(skip_back(page, at), &BRANDS))
+        && digits <= 5
+        && !is_screen_code(page, at, end, named);
     let shaped =
         (2..=6).contains(&letters) && (2..=5).contains(&digits) && !page.has_any(at, &NOT_MODELS) && !is_dashed(page, at, end);
     (typed || shaped).then(|| marketing(page, end))
+}
+
+/// 空调 E1: one letter and one or two digits behind a device are as well what its display shows.
+fn is_screen_code(page: &Page, at: usize, end: usize, named: bool) -> bool {
+    !named && end - at < 4 && !page.ends_with_any(skip_back(page, at), &BRANDS)
 }
 
 /// `iPhone 15`: a line, a blank or none, and one to four digits.
 fn line_at(page: &Page, at: usize) -> Option<usize> {
     let name = page.after_any(at, &LINES)?;
     let number = page.skip_blank(name);
+    let number =
+        page.after_any(number, &["pro ", "max ", "ultra ", "series ", "tab ", "fold ", "flip ", "gt "]).unwrap_or(number);
+    let letters = (number..number + 3).take_while(|i| page.c(*i).is_ascii_alphabetic()).count();
+    let number = if (1..=2).contains(&letters) && number > name { number + letters } else { number };
     let digits = (number..number + 5).take_while(|i| page.c(*i).is_ascii_digit()).count();
     let end = number + digits;
     let end = if page.c(end).is_ascii_alphabetic() && !is_latin(page.c(end + 1)) { end + 1 } else { end };

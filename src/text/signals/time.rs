@@ -2,8 +2,8 @@
 
 use super::SignalKind;
 use super::date::{calendar_day, calendar_word, day_of_month, week};
-use super::duration::length_at;
-use super::list::List;
+use super::duration::{half_at, length_at};
+use super::list::{AnyOf, List};
 use super::page::Page;
 
 #[rustfmt::skip]
@@ -30,18 +30,36 @@ pub(super) fn claim(page: &mut Page) {
 
 /// The first characters of every form, so that most places in a text cost nothing.
 fn can_begin(c: char) -> bool {
-    c.is_ascii_digit()
-        || "一二三四五六七八九十〇零去今昨前明后大上下本这周星礼月年初双国元春中端清劳除圣跨七早凌半傍深夜午晚民正当".contains(c)
+    c.is_ascii_digit() || BEGINNINGS.may_begin(c)
 }
+
+#[rustfmt::skip]
+static BEGINNINGS: List = List::new(&[
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "〇", "零", "去", "今", "昨", "前", "明", "后", "大", "上", "下", "本",
+    "这", "周", "星", "礼", "月", "年", "初", "双", "国", "元", "春", "中", "端", "清", "劳", "除", "圣", "跨", "早", "凌", "半", "傍",
+    "深", "夜", "午", "晚", "民", "正", "当", "腊", "农", "阴", "情", "母", "父", "教", "儿", "妇", "光", "女", "感", "万", "黑", "平",
+    "重", "小",
+]);
 
 /// 3小时前, 两天之前.
 fn ago(page: &mut Page) {
     for number in page.numbers() {
         let Some(end) = length_at(page, number) else { continue };
-        let ago = page.after_any(end, &["前", "之前", "以前"]);
-        if let Some(ago) = ago.filter(|ago| !page.has_any(*ago, &["台", "后", "往", "端", "面"])) {
-            page.claim(SignalKind::Time, number.start, ago);
+        claim_ago(page, number.start, end);
+    }
+    for at in 0..page.len() {
+        if page.c(at) == '半'
+            && let Some((start, end)) = half_at(page, at)
+        {
+            claim_ago(page, start, end);
         }
+    }
+}
+
+fn claim_ago(page: &mut Page, start: usize, end: usize) {
+    let ago = page.after_any(end, &["前", "之前", "以前"]);
+    if let Some(ago) = ago.filter(|ago| !page.has_any(*ago, &["台", "后", "往", "端", "面"])) {
+        page.claim(SignalKind::Time, start, ago);
     }
 }
 
@@ -88,7 +106,7 @@ fn part_at(page: &Page, at: usize, dated: bool) -> Option<usize> {
 /// 10:15, 09:12:33, 八点, 3点半, 17时40分. Without a date or a part of the day (`dated`), 三点 may as well be three
 /// points made, so it needs more to show that it is a clock.
 fn clock_at(page: &Page, at: usize, dated: bool) -> Option<usize> {
-    let (hour, end) = page.small_number(at)?;
+    let (hour, end) = page.small_number(at).or_else(|| two_hours(page, at))?;
     let second = at >= 2 && page.owner(at - 2) == Some(SignalKind::Time);
     let glued = match page.before(at) {
         c if dated || !page.c(at).is_ascii_digit() || c == '\0' => false,
@@ -105,10 +123,19 @@ fn clock_at(page: &Page, at: usize, dated: bool) -> Option<usize> {
     }
 }
 
+/// 八九点: two hours that follow each other.
+fn two_hours(page: &Page, at: usize) -> Option<(u32, usize)> {
+    let digit = |i: usize| "一二三四五六七八九".chars().position(|c| c == page.c(i) || c == '二' && page.c(i) == '两');
+    let (first, second) = (digit(at)?, digit(at + 1)?);
+    (second == first + 1 && page.c(at + 2) == '点').then(|| (u32::try_from(second).unwrap_or(0) + 1, at + 2))
+}
+
 fn colon_clock(page: &Page, colon: usize) -> Option<usize> {
     let minute = two_digits(page, colon + 1)?;
     let second = (page.c(minute) == ':').then(|| two_digits(page, minute + 1)).flatten();
-    Some(second.unwrap_or(minute))
+    let end = second.unwrap_or(minute);
+    let half = page.after_any(page.skip_blank(end), &["am", "pm", "a.m.", "p.m."]);
+    Some(half.filter(|to| !page.c(*to).is_ascii_alphanumeric()).unwrap_or(end))
 }
 
 /// Two digits under sixty that no further digit follows.
@@ -122,7 +149,10 @@ fn spoken_clock(page: &Page, at: usize, unit: usize, dated: bool) -> Option<usiz
     if page.c(unit) == '时' && (!dated || page.has_any(end, &["间", "候", "段", "常", "不时", "效", "长"])) {
         return None;
     }
-    if let Some(end) = page.after_any(end, &["半", "整", "一刻", "三刻", "钟", "钟整", "正"]) {
+    if let Some(end) = page.after_any(
+        end,
+        &["半", "整", "一刻", "三刻", "1刻", "3刻", "钟", "钟整", "正", "来钟", "多钟", "半多", "半钟", "钟多", "出头"],
+    ) {
         return Some(end);
     }
     if let Some(end) = minutes(page, end) {

@@ -1,0 +1,76 @@
+//! The subject of feedback: a ticket on record, or one that is sent along and judged now.
+
+use sha2::{Digest, Sha256};
+
+use crate::app::v1::{FeedbackRequest, SuggestRequest, Verdict};
+use crate::app::{App, AppError, FeedbackRefusal, RequestError};
+use crate::store::{JudgedTicket, Labels};
+use crate::text::fold;
+use crate::triage::{self, Outcome, Ranked, Snapshot};
+
+/// The longest id of a ticket that is repeated in an answer.
+const LONGEST_ID: usize = 100;
+
+/// What feedback is about.
+pub(super) struct Subject {
+    /// Its row and id, where it is on record.
+    pub ticket: Option<(i64, String)>,
+    pub title: String,
+    pub text: String,
+    /// What was suggested; empty where nothing was, or it does not matter.
+    pub suggested: Labels,
+}
+
+impl Subject {
+    /// What equal complaints share, however they are written.
+    pub(super) fn digest(&self) -> Vec<u8> {
+        Sha256::digest(format!("{}\n{}", fold(&self.title), fold(&self.text))).to_vec()
+    }
+}
+
+impl App {
+    pub(super) fn subject(&self, request: &FeedbackRequest, snapshot: &Snapshot) -> Result<Subject, AppError> {
+        let refused = |field, message: &str, help| RequestError { code: "one-ticket", field, message: message.to_owned(), help };
+        match (&request.ticket, request.text.is_some() || request.title.is_some()) {
+            (Some(_), true) => {
+                Err(refused("ticket", "the ticket is both named and sent along", "send `ticket`, or `text` and `title`").into())
+            }
+            (Some(id), false) => self.on_record(id),
+            (None, true) => self.sent_along(request, snapshot),
+            (None, false) => {
+                Err(refused("ticket", "no ticket is named", "send the suggestion's `ticket`, or the complaint's `text`").into())
+            }
+        }
+    }
+
+    fn on_record(&self, id: &str) -> Result<Subject, AppError> {
+        let mut found = self.store.read(|dao| dao.judged_ticket(id))?;
+        if found.is_none() {
+            // It may be waiting to be written.
+            self.flush_tickets();
+            found = self.store.read(|dao| dao.judged_ticket(id))?;
+        }
+        let Some((row, ticket)) = found else {
+            return Err(FeedbackRefusal::NoSuchTicket(id.chars().take(LONGEST_ID).collect()).into());
+        };
+        let JudgedTicket { id, title, text, outcome, category, department, entry, .. } = ticket;
+        let suggested = Labels { category, department, entry };
+        let suggested = if outcome == Outcome::NoMatch.as_str() { Labels::default() } else { suggested };
+        Ok(Subject { ticket: Some((row, id)), title, text, suggested })
+    }
+
+    fn sent_along(&self, request: &FeedbackRequest, snapshot: &Snapshot) -> Result<Subject, AppError> {
+        let text = request.text.clone().unwrap_or_default();
+        let ticket = self.ticket(SuggestRequest { text, title: request.title.clone(), ..SuggestRequest::default() })?;
+        let mut suggested = Labels::default();
+        if request.verdict == Verdict::Accepted {
+            let judged = triage::suggest(snapshot, &ticket, &self.settings.policy())?;
+            let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
+            if judged.outcome != Outcome::NoMatch {
+                let (category, department) = (first(&judged.categories), first(&judged.departments));
+                suggested = Labels { category, department, entry: first(&judged.entries) };
+            }
+        }
+        Ok(Subject { ticket: None, title: ticket.title, text: ticket.text, suggested })
+    }
+}

@@ -1,0 +1,103 @@
+//! The current snapshot: built from the store, swapped in atomically.
+//!
+//! Readers load it without a lock. Builders (training after feedback, publishing) go one after the other through
+//! [`Current::replace`], so that none puts an older state over a newer one.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+
+use crate::index::Home;
+use crate::kb::{self, Case, Library, PackFiles, Status};
+use crate::store::{Store, StoreError};
+use crate::text::Analyzer;
+use crate::triage::{Knowledge, Snapshot};
+
+use super::{AppError, Settings};
+
+/// The most cases learned from; of more, the newest count.
+const MOST_CASES: usize = 100_000;
+
+/// The snapshot that answers now.
+pub(super) struct Current {
+    snapshot: ArcSwap<Snapshot>,
+    building: Mutex<()>,
+}
+
+impl Current {
+    pub(super) fn new(snapshot: Snapshot) -> Current {
+        Current { snapshot: ArcSwap::from_pointee(snapshot), building: Mutex::default() }
+    }
+
+    /// The snapshot of this moment; never waits.
+    pub(super) fn load_full(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
+    /// Swaps in what `build` makes of the current snapshot, after other builders are done. Where it makes nothing or
+    /// fails, nothing changes.
+    pub(super) fn replace(&self, build: impl FnOnce(&Snapshot) -> Result<Option<Snapshot>, AppError>) -> Result<(), AppError> {
+        let _alone = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(built) = build(&self.snapshot.load())? {
+            self.snapshot.store(Arc::new(built));
+        }
+        Ok(())
+    }
+}
+
+/// What a snapshot is built from, as it was read from the store.
+pub(super) struct Source {
+    files: BTreeMap<String, String>,
+    cases: Vec<Case>,
+    revision: i64,
+}
+
+impl Source {
+    /// The files of one revision and the active cases.
+    pub(super) fn read(store: &Store, revision: i64) -> Result<Source, AppError> {
+        let (files, cases) = store.read(|dao| Ok((dao.knowledge_at(revision)?, dao.active_cases(MOST_CASES)?)))?;
+        Ok(Source { files, cases, revision })
+    }
+
+    /// Parses, indexes and trains; needs the store no more.
+    pub(super) fn build(self, settings: &Settings) -> Result<Snapshot, AppError> {
+        let Source { files, cases, revision } = self;
+        let library = kb::parse(&PackFiles::new(files)).library;
+        let cases = known_cases(cases, &library);
+        let path = index_directory(&settings.db);
+        let home = |analyzer: &Analyzer| Home::Directory { path, key: format!("{revision}-{}", analyzer.fingerprint()) };
+        Ok(Snapshot::build(Knowledge { library, cases, revision }, settings.error_target, home)?)
+    }
+}
+
+/// Builds the snapshot of the newest revision and the active cases.
+pub(super) fn build(store: &Store, settings: &Settings) -> Result<Snapshot, AppError> {
+    let newest = store.read(|dao| dao.newest_revision())?.ok_or(StoreError::NoSuchRevision(0))?;
+    Source::read(store, newest.id)?.build(settings)
+}
+
+/// The cases as far as a library still knows their labels.
+pub(super) fn known_cases(cases: impl IntoIterator<Item = Case>, library: &Library) -> Vec<Case> {
+    cases.into_iter().filter_map(|case| known(case, library)).collect()
+}
+
+/// The case with the labels this library still has: one that names a retired entry or a category that is gone must not
+/// bring it back.
+fn known(case: Case, library: &Library) -> Option<Case> {
+    let published = |id: &String| library.entry(id).is_some_and(|entry| entry.status == Status::Published);
+    let category = case.category.filter(|id| library.taxonomy.get(id).is_some());
+    let department = case.department.filter(|id| library.departments.get(id).is_some());
+    let entry = case.entry.filter(published);
+    let teaches = category.is_some() || department.is_some() || entry.is_some();
+    teaches.then_some(Case { category, department, entry, ..case })
+}
+
+/// The cache beside the database: `fenzhen.db` has `fenzhen.db.index`.
+pub(super) fn index_directory(db: &Path) -> PathBuf {
+    let mut name: OsString = db.as_os_str().to_owned();
+    name.push(".index");
+    PathBuf::from(name)
+}

@@ -1,0 +1,174 @@
+//! The trainer: learns in the background what was taught or revoked, and swaps the new snapshot in.
+//!
+//! One thread for each [`App`](super::App). Requests that come while it trains are answered by one more training, however
+//! many they are. Readers never wait for it, and it leaves half of the cores to them. It looks for what other processes
+//! taught every few seconds. It never changes the library revision, and a training that fails leaves the old snapshot.
+//! It holds the store only while it reads, so that a program that ends while it trains still closes its database.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use crate::store::{CaseMark, Store};
+
+use super::snapshot::{Current, Source};
+use super::{AppError, Settings};
+
+/// How often to look for cases that another process taught.
+const LOOK: Duration = Duration::from_secs(3);
+
+/// The trainer's door.
+pub(super) struct Trainer {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+    /// Held while the store is read.
+    reading: Mutex<()>,
+}
+
+#[derive(Default)]
+struct State {
+    /// How often training was asked for.
+    wanted: u64,
+    /// Up to which request it is done.
+    done: u64,
+    stopped: bool,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reading(&self) -> MutexGuard<'_, ()> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Trainer {
+    /// Starts the thread. `mark` is that of the cases the current snapshot was trained on.
+    pub(super) fn start(
+        store: &Arc<Store>,
+        current: &Arc<Current>,
+        settings: &Settings,
+        mark: CaseMark,
+    ) -> Result<Trainer, AppError> {
+        let shared = Arc::new(Shared::default());
+        let (store, current, settings) = (Arc::downgrade(store), Arc::clone(current), settings.clone());
+        let mut school = School { store, current, settings, mark, shared: Arc::clone(&shared) };
+        let thread = std::thread::Builder::new().name("trainer".to_owned()).spawn(move || school.run());
+        thread.map_err(|source| AppError::Io { path: "the trainer's thread".to_owned(), source })?;
+        Ok(Trainer { shared })
+    }
+
+    /// Asks for a training.
+    pub(super) fn request(&self) {
+        self.shared.state().wanted += 1;
+        self.shared.changed.notify_all();
+    }
+
+    /// Waits until every training asked for so far is done.
+    pub(super) fn settled(&self) {
+        let mut state = self.shared.state();
+        let wanted = state.wanted;
+        while state.done < wanted {
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Drop for Trainer {
+    /// Waits until the store is not read any more, but not for a training under way: what was taught is in the database.
+    fn drop(&mut self) {
+        self.shared.state().stopped = true;
+        self.shared.changed.notify_all();
+        drop(self.shared.reading());
+    }
+}
+
+struct School {
+    store: Weak<Store>,
+    current: Arc<Current>,
+    settings: Settings,
+    mark: CaseMark,
+    shared: Arc<Shared>,
+}
+
+impl School {
+    fn run(&mut self) {
+        while let Some(wanted) = self.next() {
+            match catch_unwind(AssertUnwindSafe(|| self.train())) {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::error!(%error, "training failed; the model stays as it was"),
+                Err(_) => tracing::error!("training panicked; the model stays as it was"),
+            }
+            self.shared.state().done = wanted;
+            self.shared.changed.notify_all();
+        }
+    }
+
+    /// Waits for something to learn; gives the number of the last request, or `None` to stop.
+    fn next(&self) -> Option<u64> {
+        let mut state = self.shared.state();
+        loop {
+            if state.stopped {
+                return None;
+            }
+            if state.wanted > state.done {
+                return Some(state.wanted);
+            }
+            let (woken, waited) = self.shared.changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner);
+            state = woken;
+            if waited.timed_out() {
+                let wanted = state.wanted;
+                drop(state);
+                // A database that does not answer now may answer next time.
+                if self.look().is_ok_and(|mark| mark.is_some_and(|mark| mark != self.mark)) {
+                    return Some(wanted);
+                }
+                state = self.shared.state();
+            }
+        }
+    }
+
+    /// Reads from the store; `None` once the app is gone.
+    fn read<T>(&self, ask: impl FnOnce(&Store) -> Result<T, AppError>) -> Result<Option<T>, AppError> {
+        let _reading = self.shared.reading();
+        if self.shared.state().stopped {
+            return Ok(None);
+        }
+        self.store.upgrade().map(|store| ask(&store)).transpose()
+    }
+
+    fn look(&self) -> Result<Option<CaseMark>, AppError> {
+        self.read(|store| Ok(store.read(|dao| dao.case_mark())?))
+    }
+
+    fn train(&mut self) -> Result<(), AppError> {
+        // Looked at first: what is taught meanwhile is learned next time, never missed.
+        let Some(mark) = self.look()? else { return Ok(()) };
+        let train = || {
+            self.current.replace(|now| {
+                let source = self.read(|store| Source::read(store, now.revision))?;
+                source.map(|source| source.build(&self.settings)).transpose()
+            })
+        };
+        match half_of_the_cores() {
+            Some(pool) => pool.install(train)?,
+            None => train()?,
+        }
+        self.mark = mark;
+        tracing::info!(cases = self.current.load_full().cases.len(), "learned what was taught");
+        Ok(())
+    }
+}
+
+/// Threads for training that leave the others to whoever asks; `None` where the system gives none.
+fn half_of_the_cores() -> Option<rayon::ThreadPool> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    rayon::ThreadPoolBuilder::new().num_threads(cores.div_ceil(2)).build().ok()
+}

@@ -1,0 +1,208 @@
+//! Cases: confirmed tickets the model learns from, with who taught and who revoked them.
+//!
+//! A case is appended and at most once revoked; it is never changed otherwise and never deleted.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{ReadDao, StoreError, WriteDao};
+use crate::kb::Case;
+
+/// The most cases of one complaint that are looked at.
+const MOST_ALIKE: i64 = 1_000;
+
+/// What a ticket turned out to be. A label left out says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// The category, by id.
+    pub category: Option<String>,
+    /// The department, by id.
+    pub department: Option<String>,
+    /// The entry, by id.
+    pub entry: Option<String>,
+}
+
+impl Labels {
+    /// Whether both say something of the same question, and not the same.
+    #[must_use]
+    pub fn contradict(&self, other: &Labels) -> bool {
+        let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+        differ(&self.category, &other.category)
+            || differ(&self.department, &other.department)
+            || differ(&self.entry, &other.entry)
+    }
+
+    /// Whether nothing is said at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.category.is_none() && self.department.is_none() && self.entry.is_none()
+    }
+}
+
+/// A case to be appended.
+#[derive(Debug)]
+pub struct NewCase<'a> {
+    /// The row of the ticket it comes from.
+    pub ticket: Option<i64>,
+    /// The ticket's title; may be empty.
+    pub title: &'a str,
+    /// The ticket's text.
+    pub text: &'a str,
+    /// What it turned out to be.
+    pub labels: &'a Labels,
+    /// A digest that equal complaints share.
+    pub digest: &'a [u8],
+    /// The case it takes the place of.
+    pub replaces: Option<i64>,
+    /// Who says so.
+    pub taught_by: &'a str,
+    /// When, RFC 3339.
+    pub taught_at: &'a str,
+}
+
+/// A case on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaughtCase {
+    /// Its number.
+    pub id: i64,
+    /// The id of the ticket it comes from, where that was kept.
+    pub ticket: Option<String>,
+    /// The ticket's title.
+    pub title: String,
+    /// The ticket's text.
+    pub text: String,
+    /// What it turned out to be.
+    pub labels: Labels,
+    /// The case it took the place of.
+    pub replaces: Option<i64>,
+    /// Who taught it.
+    pub taught_by: String,
+    /// When, RFC 3339.
+    pub taught_at: String,
+    /// Who revoked it.
+    pub revoked_by: Option<String>,
+    /// When, RFC 3339.
+    pub revoked_at: Option<String>,
+}
+
+/// Changes whenever a case is added or revoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseMark {
+    newest: i64,
+    revoked: i64,
+}
+
+const COLUMNS: &str = "SELECT c.id, t.key, c.title, c.text, c.category, c.department, c.entry, c.replaces,
+                              c.taught_by, c.taught_at, c.revoked_by, c.revoked_at
+                       FROM taught_case AS c LEFT JOIN ticket AS t ON t.id = c.ticket";
+
+fn taught(row: &Row<'_>) -> rusqlite::Result<TaughtCase> {
+    Ok(TaughtCase {
+        id: row.get(0)?,
+        ticket: row.get(1)?,
+        title: row.get(2)?,
+        text: row.get(3)?,
+        labels: Labels { category: row.get(4)?, department: row.get(5)?, entry: row.get(6)? },
+        replaces: row.get(7)?,
+        taught_by: row.get(8)?,
+        taught_at: row.get(9)?,
+        revoked_by: row.get(10)?,
+        revoked_at: row.get(11)?,
+    })
+}
+
+impl ReadDao<'_> {
+    /// The case with this number.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn case(&self, id: i64) -> Result<Option<TaughtCase>, StoreError> {
+        Ok(self.0.prepare_cached(&format!("{COLUMNS} WHERE c.id = ?1"))?.query_row([id], taught).optional()?)
+    }
+
+    /// At most `limit` cases, newest first, older than `before` where that is given; revoked ones only `with_revoked`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn cases(&self, before: Option<i64>, limit: usize, with_revoked: bool) -> Result<Vec<TaughtCase>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE c.id < ?1 AND (?2 OR c.revoked_at IS NULL) ORDER BY c.id DESC LIMIT ?3");
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let cases = statement.query_map(params![before.unwrap_or(i64::MAX), with_revoked, limit], taught)?;
+        Ok(cases.collect::<Result<_, _>>()?)
+    }
+
+    /// The active cases of the same complaint, newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn active_cases_like(&self, digest: &[u8]) -> Result<Vec<TaughtCase>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE c.digest = ?1 AND c.revoked_at IS NULL ORDER BY c.id DESC LIMIT ?2");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let cases = statement.query_map(params![digest, MOST_ALIKE], taught)?;
+        Ok(cases.collect::<Result<_, _>>()?)
+    }
+
+    /// The newest `limit` active cases to learn from, oldest first, named `case/17`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn active_cases(&self, limit: usize) -> Result<Vec<Case>, StoreError> {
+        let sql = "SELECT id, title, text, category, department, entry FROM taught_case
+                   WHERE revoked_at IS NULL ORDER BY id DESC LIMIT ?1";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let case = |row: &Row<'_>| {
+            let id = format!("case/{}", row.get::<_, i64>(0)?);
+            let (title, text) = (row.get(1)?, row.get(2)?);
+            Ok(Case { id, title, text, category: row.get(3)?, department: row.get(4)?, entry: row.get(5)? })
+        };
+        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], case)?;
+        let mut cases = rows.collect::<Result<Vec<_>, _>>()?;
+        cases.reverse();
+        Ok(cases)
+    }
+
+    /// What tells whether cases were added or revoked since, by this process or another.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn case_mark(&self) -> Result<CaseMark, StoreError> {
+        let sql = "SELECT coalesce(max(id), 0), count(revoked_at) FROM taught_case";
+        let mut statement = self.0.prepare_cached(sql)?;
+        Ok(statement.query_row([], |row| Ok(CaseMark { newest: row.get(0)?, revoked: row.get(1)? }))?)
+    }
+}
+
+impl WriteDao<'_> {
+    /// Appends a case and gives its number.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn append_case(&self, case: &NewCase<'_>) -> Result<i64, StoreError> {
+        let sql =
+            "INSERT INTO taught_case (ticket, title, text, category, department, entry, digest, replaces, taught_by, taught_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        let Labels { category, department, entry } = case.labels;
+        self.0.prepare_cached(sql)?.execute(params![
+            case.ticket,
+            case.title,
+            case.text,
+            category,
+            department,
+            entry,
+            case.digest,
+            case.replaces,
+            case.taught_by,
+            case.taught_at
+        ])?;
+        Ok(self.0.last_insert_rowid())
+    }
+
+    /// Revokes a case; `false` where there is no such case or it was revoked before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn revoke_case(&self, id: i64, by: &str, at: &str) -> Result<bool, StoreError> {
+        let sql = "UPDATE taught_case SET revoked_by = ?2, revoked_at = ?3 WHERE id = ?1 AND revoked_at IS NULL";
+        Ok(self.0.prepare_cached(sql)?.execute(params![id, by, at])? == 1)
+    }
+}
