@@ -35,6 +35,7 @@ pub use knowledge::{Change, Revision};
 pub use restore::{Restored, restore};
 pub use tickets::JudgedTicket;
 pub use tokens::Token;
+pub use waivers::Waiver;
 
 /// Idle read connections kept for the next reader.
 const IDLE_READERS: usize = 8;

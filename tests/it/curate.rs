@@ -2,9 +2,12 @@
 
 mod command;
 mod editors;
+mod files;
 mod gate;
 mod impact;
 mod kill;
 mod library;
 mod readers;
 mod revisions;
+mod roles;
+mod watch;

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::kb::{Entry, FieldChange, diff, diff_lines, parse_entry};
-use crate::store::{FileState, Revision};
+use crate::store::{FileState, ReadDao, Revision, StoreError, Waiver};
 
 use super::error::CurateError;
 use super::place;
@@ -21,7 +21,7 @@ pub struct EntryAt {
 }
 
 /// Any file of the library as it stood at some revision.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct FileAt {
     /// Its path below the pack's folder.
     pub path: String,
@@ -40,24 +40,63 @@ pub struct Page {
     pub before: Option<i64>,
 }
 
+/// A revision, and what was let pass when it was made.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Revised {
+    /// The revision.
+    #[serde(flatten)]
+    pub revision: Revision,
+    /// Broken cases that a publisher let pass, with the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waived: Vec<Waiver>,
+}
+
 /// Revisions, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct RevisionPage {
     /// The revisions.
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<Revised>,
     /// What to ask for as `before` to go on; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<i64>,
 }
 
 impl RevisionPage {
-    fn of(revisions: Vec<Revision>, limit: usize) -> RevisionPage {
+    fn read(dao: &ReadDao<'_>, revisions: Vec<Revision>, limit: usize) -> Result<RevisionPage, StoreError> {
         let next = revisions.last().filter(|_| revisions.len() == limit).map(|oldest| oldest.id);
-        RevisionPage { revisions, next }
+        let ends = revisions.last().zip(revisions.first());
+        let mut waivers = ends.map_or(Ok(Vec::new()), |(oldest, newest)| dao.waivers(oldest.id, newest.id))?;
+        let revised = revisions.into_iter().map(|revision| {
+            let waived = waivers.extract_if(.., |waiver| waiver.revision == revision.id).collect();
+            Revised { revision, waived }
+        });
+        Ok(RevisionPage { revisions: revised.collect(), next })
     }
 }
 
+/// A file of the library, without its text.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct FileSummary {
+    /// Its path below the pack's folder.
+    pub path: String,
+    /// Its length in bytes.
+    pub bytes: usize,
+}
+
 impl App {
+    /// The files of the library that are no entries: taxonomy, departments, service levels, lexicon and the like.
+    ///
+    /// # Errors
+    /// When the revision was never made, or the database cannot be read.
+    pub fn files(&self, as_of: Option<i64>) -> Result<Vec<FileSummary>, CurateError> {
+        let files = self.store.read(|dao| {
+            let newest = dao.newest_revision()?.map_or(0, |revision| revision.id);
+            dao.knowledge_at(as_of.unwrap_or(newest))
+        })?;
+        let others = files.into_iter().filter(|(path, _)| Entry::id_of(path).is_none());
+        Ok(others.map(|(path, content)| FileSummary { path, bytes: content.len() }).collect())
+    }
+
     /// A file of the library, or the file of an entry, as of a revision (the newest, if none is named).
     ///
     /// # Errors
@@ -87,11 +126,14 @@ impl App {
     /// When there never was one, or the database cannot be read.
     pub fn history(&self, name: &str, page: Page) -> Result<RevisionPage, CurateError> {
         let path = place::of_name(name)?;
-        let revisions = self.store.read(|dao| dao.history(&path, page.before, page.limit))?;
-        if revisions.is_empty() && page.before.is_none() {
+        let found = self.store.read(|dao| {
+            let revisions = dao.history(&path, page.before, page.limit)?;
+            RevisionPage::read(dao, revisions, page.limit)
+        })?;
+        if found.revisions.is_empty() && page.before.is_none() {
             return Err(CurateError::NotFound(name.to_owned()));
         }
-        Ok(RevisionPage::of(revisions, page.limit))
+        Ok(found)
     }
 
     /// What changed in an entry from one revision to another, field by field; in another file, line by line. What was
@@ -114,8 +156,10 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub fn revisions(&self, page: Page) -> Result<RevisionPage, CurateError> {
-        let revisions = self.store.read(|dao| dao.revisions(page.before, page.limit))?;
-        Ok(RevisionPage::of(revisions, page.limit))
+        Ok(self.store.read(|dao| {
+            let revisions = dao.revisions(page.before, page.limit)?;
+            RevisionPage::read(dao, revisions, page.limit)
+        })?)
     }
 
     fn state(&self, path: &str, as_of: Option<i64>) -> Result<Option<FileState>, CurateError> {

@@ -113,6 +113,7 @@ impl App {
         }
         if self.store.read(|dao| moved_since(dao, answering))? {
             self.refresh()?;
+            tracing::info!(revision = self.snapshot().revision, "this revision answers now");
             return Ok(true);
         }
         self.curation.seen.store(newest, Ordering::Release);

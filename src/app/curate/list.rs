@@ -28,6 +28,8 @@ pub struct EntryQuery {
     pub status: Option<Status>,
     /// Only those of this domain, the first part of the id.
     pub domain: Option<String>,
+    /// Only those of this category or one below it.
+    pub category: Option<String>,
     /// Only those with this in their id or title, in whichever script, width or case.
     pub text: Option<String>,
     /// Only those after this id.
@@ -89,7 +91,11 @@ impl EntryQuery {
 
     fn lists(&self, entry: &EntrySummary, text: Option<&str>) -> bool {
         let said = |text: &str| entry.id.contains(text) || folded(&entry.title).contains(text);
-        self.status.is_none_or(|status| entry.status == status) && text.is_none_or(said)
+        let below =
+            |wanted: &str| entry.category.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.status.is_none_or(|status| entry.status == status)
+            && self.category.as_deref().is_none_or(below)
+            && text.is_none_or(said)
     }
 }
 

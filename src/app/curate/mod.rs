@@ -26,7 +26,7 @@ pub use compare::FileChange;
 pub use error::{Conflict, CurateError};
 pub(super) use gate::new_ones;
 pub use gate::{Rehearsal, Verdict};
-pub use history::{EntryAt, FileAt, Page, RevisionPage};
+pub use history::{EntryAt, FileAt, FileSummary, Page, Revised, RevisionPage};
 pub use impact::{Because, Impact, Moved, Shown};
 pub use keep::Saved;
 pub use list::{EntryPage, EntryQuery, EntrySummary};

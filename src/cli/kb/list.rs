@@ -16,6 +16,7 @@ use crate::kb::Status;
 /// Examples:
 ///   fenzhen kb list 光猫
 ///   fenzhen kb list --status draft
+///   fenzhen kb list --category telecom/fault
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub struct List {
@@ -27,6 +28,9 @@ pub struct List {
     /// Only those of one domain, the first part of the id
     #[arg(long)]
     domain: Option<String>,
+    /// Only those of one category, or of one below it
+    #[arg(long)]
+    category: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -41,7 +45,8 @@ fn status(text: &str) -> Result<Status, String> {
 
 impl List {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let query = EntryQuery { status: self.status, domain: self.domain, text: self.query, after: None, limit: usize::MAX };
+        let List { query, status, domain, category, .. } = self;
+        let query = EntryQuery { status, domain, category, text: query, after: None, limit: usize::MAX };
         let page = open(settings)?.entries(&query)?;
         let mut out = anstream::stdout().lock();
         if self.json {

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::app::Settings;
-use crate::app::curate::Page;
-use crate::cli::layout::{QUIET, STRONG, styled};
+use crate::app::curate::{Page, Revised};
+use crate::cli::layout::{CARE, QUIET, STRONG, styled};
 use crate::cli::open;
 
 /// Revisions printed at most.
@@ -76,10 +76,13 @@ impl History {
             writeln!(out, "{}", serde_json::to_string_pretty(&revisions.revisions)?)?;
             return Ok(ExitCode::SUCCESS);
         }
-        for revision in &revisions.revisions {
+        for Revised { revision, waived } in &revisions.revisions {
             let at = revision.at.get(..19).unwrap_or(&revision.at).replace('T', " ");
             let number = styled(STRONG, format!("{:>5}", revision.id));
             writeln!(out, "{number}  {}  {:<12} {}", styled(QUIET, at), revision.author, revision.note)?;
+            for waiver in waived {
+                writeln!(out, "       waived: {} {} ({})", styled(CARE, &waiver.code), waiver.message, waiver.reason)?;
+            }
         }
         if let Some(next) = revisions.next {
             writeln!(out, "{}", styled(QUIET, format!("older than {next}: GET /api/v1/revisions?before={next}")))?;

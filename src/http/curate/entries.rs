@@ -33,6 +33,9 @@ pub struct ListOptions {
     /// The first part of the id.
     #[param(example = "telecom")]
     domain: Option<String>,
+    /// A category's id; entries of it and of those below it.
+    #[param(example = "telecom/fault")]
+    category: Option<String>,
     /// What stands in the id or the title, in whichever script, width or case.
     #[param(example = "光猫")]
     q: Option<String>,
@@ -54,9 +57,9 @@ pub async fn list(
     State(app): State<Arc<App>>,
     options: Result<Query<ListOptions>, QueryRejection>,
 ) -> Result<Json<EntryPage>, Refusal> {
-    let Query(ListOptions { status, domain, q, limit, cursor }) = options?;
+    let Query(ListOptions { status, domain, category, q, limit, cursor }) = options?;
     let limit = limit.unwrap_or(LISTED).clamp(1, MOST_LISTED);
-    let query = EntryQuery { status, domain, text: q, after: cursor, limit };
+    let query = EntryQuery { status, domain, category, text: q, after: cursor, limit };
     Ok(Json(aside(move || Ok(app.entries(&query)?)).await?))
 }
 
@@ -66,7 +69,7 @@ pub async fn list(
 #[into_params(parameter_in = Query)]
 pub struct AsOf {
     /// The library revision; the newest, if left out.
-    as_of: Option<i64>,
+    pub(super) as_of: Option<i64>,
 }
 
 /// Read an entry as it is, or was at a revision
@@ -99,7 +102,7 @@ pub struct SaveRequest {
     /// Why it changed; at most 500 characters are kept.
     #[serde(default)]
     note: Option<String>,
-    /// Who changed it.
+    /// Who changed it, where the service knows no tokens; else the token's name counts.
     #[serde(default)]
     author: Option<String>,
 }
@@ -142,7 +145,7 @@ pub async fn save(
     Ok((status, [(header::ETAG, etag(saved.revision))], Json(saved)).into_response())
 }
 
-fn etag(revision: i64) -> String {
+pub(super) fn etag(revision: i64) -> String {
     format!("\"{revision}\"")
 }
 

@@ -16,8 +16,8 @@ use super::aside;
 use super::refusal::Refusal;
 
 /// Revisions listed unless `limit` says otherwise, and at most.
-const LISTED: usize = 50;
-const MOST_LISTED: usize = 500;
+pub(super) const LISTED: usize = 50;
+pub(super) const MOST_LISTED: usize = 500;
 
 /// Which revisions.
 #[derive(Debug, serde::Deserialize, IntoParams)]
@@ -87,7 +87,7 @@ pub struct DiffOptions {
 #[derive(Debug, serde::Serialize, ToSchema)]
 pub struct EntryDiff {
     /// The fields that differ, by name; none where it is the same.
-    changes: Vec<FieldChange>,
+    pub(super) changes: Vec<FieldChange>,
 }
 
 /// Tell what changed in an entry from one revision to another, field by field

@@ -1,9 +1,11 @@
 //! The maintainer's routes: the library's entries, their history, and publishing.
 
 mod entries;
+mod files;
 mod history;
 mod publish;
 mod refusal;
+mod rollback;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +37,13 @@ pub fn routes(timeout: Duration) -> OpenApiRouter<Arc<App>> {
         .routes(routes!(history::diff))
         .routes(routes!(history::revisions))
         .routes(routes!(publish::publish))
-        .routes(routes!(publish::roll_back))
+        .routes(routes!(publish::rehearse))
+        .routes(routes!(rollback::roll_back))
+        .routes(routes!(files::list))
+        .routes(routes!(files::read))
+        .routes(routes!(files::history))
+        .routes(routes!(files::diff))
+        .routes(routes!(rollback::roll_back_file))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout * PATIENCE))
 }
 

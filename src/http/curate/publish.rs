@@ -1,11 +1,9 @@
-//! `POST /api/v1/publish` and rolling back: what agents see changes.
+//! `POST /api/v1/publish` and `POST /api/v1/rehearse`: what agents see changes, or would.
 
 use std::sync::Arc;
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use utoipa::ToSchema;
 
@@ -44,7 +42,7 @@ pub struct PublishRequest {
     /// Why; at most 500 characters are kept.
     #[serde(default)]
     note: Option<String>,
-    /// Who.
+    /// Who, where the service knows no tokens; else the token's name counts.
     #[serde(default)]
     author: Option<String>,
 }
@@ -87,6 +85,30 @@ pub async fn publish(
     Extension(caller): Extension<Caller>,
     JsonBody(request): JsonBody<PublishRequest>,
 ) -> Result<Json<Published>, Refusal> {
+    carry_out(app, caller, request).await
+}
+
+/// Show what publishing would do, and change nothing
+///
+/// What `POST /api/v1/publish` does with `dry_run`, for maintainers who may not publish.
+#[utoipa::path(
+    post, path = "/api/v1/rehearse", tag = "library", request_body = PublishRequest,
+    responses(
+        (status = 200, description = "What it would do", body = Published),
+        (status = 404, description = "No such entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "Somebody else changed a file", body = Refusal, content_type = "application/problem+json"),
+        (status = 422, description = "Nothing that could be published", body = Refusal, content_type = "application/problem+json"),
+    )
+)]
+pub async fn rehearse(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    JsonBody(request): JsonBody<PublishRequest>,
+) -> Result<Json<Published>, Refusal> {
+    carry_out(app, caller, PublishRequest { dry_run: true, ..request }).await
+}
+
+async fn carry_out(app: Arc<App>, caller: Caller, request: PublishRequest) -> Result<Json<Published>, Refusal> {
     let PublishRequest { entries, retire, files, dry_run, waive, tickets, note, author: name } = request;
     let tickets = tickets.unwrap_or(TICKETS);
     if tickets > MOST_TICKETS {
@@ -99,42 +121,4 @@ pub async fn publish(
     let publication = Publication { entries, retire, files, dry_run, waive, tickets };
     let author = author(caller, name, note);
     Ok(Json(aside(move || app.publish(&publication, &author)).await?))
-}
-
-/// Where to go back to.
-#[derive(Debug, serde::Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RollBackRequest {
-    /// The library revision at which the entry was as it should be.
-    to: i64,
-    /// Why; at most 500 characters are kept.
-    #[serde(default)]
-    note: Option<String>,
-    /// Who.
-    #[serde(default)]
-    author: Option<String>,
-}
-
-/// Bring an entry back to what it said at a revision, as a new revision
-#[utoipa::path(
-    post, path = "/api/v1/entries/{domain}/{slug}/rollback", tag = "library", request_body = RollBackRequest,
-    params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part")),
-    responses(
-        (status = 200, description = "Brought back; cases that break are waived", body = Published),
-        (status = 404, description = "No such entry then", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
-        (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
-    )
-)]
-pub async fn roll_back(
-    State(app): State<Arc<App>>,
-    Extension(caller): Extension<Caller>,
-    id: Result<Path<(String, String)>, PathRejection>,
-    body: Result<JsonBody<RollBackRequest>, Response>,
-) -> Result<Json<Published>, Response> {
-    let Path((domain, slug)) = id.map_err(|rejection| Refusal::from(rejection).into_response())?;
-    let JsonBody(RollBackRequest { to, note, author: name }) = body?;
-    let author = author(caller, name, note);
-    let done = aside(move || app.roll_back(&format!("{domain}/{slug}"), to, &author)).await;
-    done.map(Json).map_err(IntoResponse::into_response)
 }

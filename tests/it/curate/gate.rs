@@ -39,6 +39,8 @@ fn a_broken_case_blocks_unless_a_reason_is_given_which_is_recorded() {
     let said = |text: &str| text.to_owned();
     let expected = (revision, said("case-fails"), format!("entries/{MODEM}.toml"), said("明天改"), said("wang"));
     assert_eq!(waived.expect("one waiver"), expected);
+    let shown = service.get("/api/v1/revisions?limit=1").json()["revisions"][0]["waived"].clone();
+    assert_eq!((&shown[0]["reason"], &shown[0]["author"]), (&json!("明天改"), &json!("wang")), "{shown}");
     // What was broken before is not the fault of the next edit.
     let next = publish(&service, &json!({"files": [{"path": "lexicon/words.txt", "content": "光猫 100 n\n"}]}));
     assert_eq!(next.json()["rehearsal"]["broken_cases"], json!([]), "{}", next.text());

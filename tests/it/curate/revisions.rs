@@ -11,7 +11,7 @@ fn a_revision_can_be_listed_shown_compared_and_brought_back() {
     let service = small.serve();
     let edited = modem().replace("光猫红灯", "光猫红灯断网").replace("\"昨晚开始断网了\"", "\"昨晚开始断网了\", \"LOS亮了\"");
     let file = json!({"path": format!("entries/{MODEM}.toml"), "content": edited, "edited_from": 1});
-    let made = publish(&service, &json!({"files": [file], "note": "写得更清楚", "author": "wang"}));
+    let made = publish(&service, &json!({"files": [file], "note": "写得更清楚", "author": "wang", "waive": "小库"}));
     assert_eq!(revision(&made), 2);
 
     let history = service.get(&format!("{}/history", path(MODEM))).json();
@@ -91,6 +91,8 @@ fn entries_are_listed_by_status_domain_and_words_drafts_included() {
     assert_eq!(listed(""), (all.to_vec(), None));
     assert_eq!(listed("?status=draft").0, all[..2]);
     assert_eq!(listed("?domain=telecom").0, all[1..]);
+    assert_eq!(listed("?category=telecom/fault").0, all, "and those below it");
+    assert_eq!(listed("?category=telecom/fau").0, [""; 0], "a part of a name is none");
     assert_eq!(listed("?q=%E9%9B%BB%E8%A6%96").0, all[1..2], "電視 finds 电视");
     assert_eq!(listed("?limit=2"), (all[..2].to_vec(), Some(DRAFT.to_owned())));
     assert_eq!(listed("?limit=2&cursor=telecom/iptv"), (all[2..].to_vec(), None));

@@ -1,0 +1,45 @@
+//! A running service shows what other programs publish on its database.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::library::{MODEM, RED_LIGHT, Small, modem, path, suggested};
+use crate::program::{fenzhen, run};
+use crate::service::Service;
+
+/// Far more than it ever takes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The answer once it is of `revision`; every answer before it must be one, too.
+#[track_caller]
+fn answer_of(service: &Service, revision: i64) -> Value {
+    let begun = Instant::now();
+    loop {
+        let answer = service.suggest(&json!({"text": RED_LIGHT}), "").suggestion();
+        if answer["kb_revision"] == revision {
+            return answer;
+        }
+        assert!(begun.elapsed() < PATIENCE, "it never noticed revision {revision}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_running_service_shows_what_the_command_line_publishes_retires_and_imports() {
+    let small = Small::new();
+    let service = small.serve();
+    let kb = |args: &[&str]| run(&mut fenzhen(small.folder.path(), &[&["kb"], args].concat())).ok();
+    assert!(kb(&["retire", MODEM]).contains("revision 2"));
+    assert!(suggested(&answer_of(&service, 2)).is_empty(), "what was retired answers no more");
+    assert!(kb(&["publish", MODEM]).contains("revision 3"));
+    assert_eq!(suggested(&answer_of(&service, 3)), [MODEM]);
+    kb(&["export", "pack"]);
+    let file = small.folder.path().join(format!("pack/entries/{MODEM}.toml"));
+    std::fs::write(file, modem().replace("title = \"光猫红灯\"", "title = \"光猫红灯断网\"")).expect("a file");
+    let imported = kb(&["import", "pack", "--take", "theirs"]);
+    assert!(imported.contains("revision 4"), "{imported}");
+    assert_eq!(answer_of(&service, 4)["entries"][0]["title"], "光猫红灯断网");
+    // What it writes next is made from what the others wrote.
+    assert_eq!(service.get(&path(MODEM)).header("etag"), Some("\"4\""));
+}
