@@ -29,10 +29,14 @@ fn answer_of(service: &Service, revision: i64) -> Value {
 fn a_running_service_shows_what_the_command_line_publishes_retires_and_imports() {
     let small = Small::new();
     let service = small.serve();
-    let kb = |args: &[&str]| run(&mut fenzhen(small.folder.path(), &[&["kb"], args].concat())).ok();
+    let kb = |args: &[&str]| {
+        let ran = run(&mut fenzhen(small.folder.path(), &[&["kb"], args].concat()));
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        ran.stdout
+    };
     assert!(kb(&["retire", MODEM]).contains("revision 2"));
     assert!(suggested(&answer_of(&service, 2)).is_empty(), "what was retired answers no more");
-    assert!(kb(&["publish", MODEM]).contains("revision 3"));
+    assert!(kb(&["publish", MODEM, "--waive", "小库"]).contains("revision 3"));
     assert_eq!(suggested(&answer_of(&service, 3)), [MODEM]);
     kb(&["export", "pack"]);
     let file = small.folder.path().join(format!("pack/entries/{MODEM}.toml"));
