@@ -4,6 +4,7 @@
 //! last tickets that really came in. What differs is shown; nothing is kept.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::app::snapshot::known_cases;
 use crate::app::{App, AppError};
@@ -25,6 +26,22 @@ pub struct Rehearsal {
     pub broken_cases: Vec<Problem>,
     /// What it does to recent tickets.
     pub impact: Impact,
+}
+
+/// A change that was tried.
+pub(super) struct Rehearsed {
+    /// What it would do.
+    pub rehearsal: Rehearsal,
+    /// The revision it was compared with.
+    pub base: i64,
+    /// What answers with it, and what answered without it; `None` where it could not be built.
+    pub snapshots: Option<Trial>,
+}
+
+/// The two sides of a rehearsal.
+pub(super) struct Trial {
+    pub changed: Snapshot,
+    pub current: Arc<Snapshot>,
 }
 
 /// Whether a rehearsed change may pass.
@@ -51,9 +68,8 @@ impl Rehearsal {
 }
 
 impl App {
-    /// Tries a change on the cases and on the last `tickets` tickets, without keeping it; tells what it would do, and
-    /// the revision it was compared with.
-    pub(super) fn rehearse(&self, edits: &[Edit], tickets: usize) -> Result<(Rehearsal, i64), CurateError> {
+    /// Tries a change on the cases and on the last `tickets` tickets, without keeping it.
+    pub(super) fn rehearse(&self, edits: &[Edit], tickets: usize) -> Result<Rehearsed, CurateError> {
         let lost = self.store.read(|dao| {
             let mut lost = edits.iter().map(|edit| conflict(dao, edit));
             lost.find_map(Result::transpose).transpose()
@@ -79,13 +95,14 @@ impl App {
         let changed = match Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory) {
             Ok(changed) => changed,
             // What keeps it from being built is among the problems.
-            Err(_) if !rehearsal.problems.is_empty() => return Ok((rehearsal, base)),
+            Err(_) if !rehearsal.problems.is_empty() => return Ok(Rehearsed { rehearsal, base, snapshots: None }),
             Err(error) => return Err(AppError::from(error).into()),
         };
         rehearsal.broken_cases = broken(&current, &before, &changed, &after)?;
         let recent = self.store.read(|dao| dao.last_tickets(tickets))?;
         rehearsal.impact = Impact::of(&recent, &current, &changed, &self.settings.policy()).map_err(AppError::from)?;
-        Ok((rehearsal, base))
+        let snapshots = Some(Trial { changed, current: Arc::clone(&current) });
+        Ok(Rehearsed { rehearsal, base, snapshots })
     }
 }
 

@@ -10,6 +10,7 @@ use crate::triage::Snapshot;
 
 use super::Author;
 use super::error::{Conflict, CurateError};
+use super::gate::Trial;
 use super::place::moves_answers;
 
 /// Characters of a note or a reason that are kept.
@@ -52,6 +53,8 @@ pub(super) struct Passed<'a> {
     pub broken: &'a [Problem],
     /// Why they may break.
     pub reason: &'a str,
+    /// What answered in the rehearsal.
+    pub snapshots: Option<Trial>,
 }
 
 /// How an attempt to write ended.
@@ -65,7 +68,7 @@ enum Attempt {
 impl App {
     /// Keeps changes as one revision, if each file still stands as its author read it and nothing was published since
     /// the rehearsal they `passed`; then brings the snapshot up to date.
-    pub(super) fn keep(&self, edits: &[Edit], author: &Author, passed: Option<&Passed<'_>>) -> Result<Saved, CurateError> {
+    pub(super) fn keep(&self, edits: &[Edit], author: &Author, passed: Option<Passed<'_>>) -> Result<Saved, CurateError> {
         let at = self.clock.now().to_string();
         let (name, note) = (shortened(&author.name, NAME), shortened(&author.note, NOTE));
         let changes: Vec<Change> = edits.iter().map(|edit| edit.change.clone()).collect();
@@ -75,13 +78,13 @@ impl App {
                     return Ok(Attempt::Conflict(conflict));
                 }
             }
-            if let Some(passed) = passed
+            if let Some(passed) = &passed
                 && moved_since(&dao.read(), passed.base)?
             {
                 return Ok(Attempt::Overtaken);
             }
             let revision = dao.append_revision(&at, &name, &note, &changes)?;
-            if let Some(passed) = passed {
+            if let Some(passed) = &passed {
                 dao.waive(revision, passed.broken, &shortened(passed.reason, NOTE), &name)?;
             }
             Ok(Attempt::Kept(revision))
@@ -89,7 +92,9 @@ impl App {
         match attempt {
             Attempt::Kept(revision) => {
                 // It is on disk and must be acknowledged, whatever becomes of the snapshot; the next look tries again.
-                if let Err(error) = self.catch_up() {
+                let rehearsed = passed.and_then(|passed| Some((passed.snapshots?, passed.base)));
+                let shown = rehearsed.map_or(Ok(()), |(trial, base)| self.show(trial, base, revision));
+                if let Err(error) = shown.and_then(|()| self.catch_up()) {
                     tracing::error!(%error, revision, "kept, but not shown yet");
                 }
                 Ok(Saved { revision })
@@ -97,6 +102,16 @@ impl App {
             Attempt::Conflict(conflict) => Err(CurateError::Conflict(Box::new(conflict))),
             Attempt::Overtaken => Err(CurateError::Unsettled),
         }
+    }
+
+    /// Lets what was rehearsed answer, if it is just what the revision says: made of the revision before it and of the
+    /// cases that answer now. Else [`App::catch_up`] has to build it.
+    fn show(&self, trial: Trial, base: i64, revision: i64) -> Result<(), AppError> {
+        let _alone = self.curation.building.lock().unwrap_or_else(PoisonError::into_inner);
+        self.snapshot.replace(|now| {
+            let fits = revision == base + 1 && std::ptr::eq(now, Arc::as_ptr(&trial.current));
+            Ok(fits.then_some(Snapshot { revision, ..trial.changed }))
+        })
     }
 
     /// Brings the snapshot up to date with what was published, here or by another program on the same database. Says

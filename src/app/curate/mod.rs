@@ -18,6 +18,7 @@ mod publish;
 mod save;
 mod status;
 mod template;
+mod turns;
 
 use std::sync::Mutex;
 use std::sync::atomic::AtomicI64;
@@ -44,8 +45,11 @@ pub struct Author {
 /// What curation remembers while the program runs.
 #[derive(Default)]
 pub(super) struct Curation {
-    /// Held while a publication is rehearsed and kept: one after the other.
+    /// Held while a publication is rehearsed and kept: one after the other, so that rehearsals take one model's time and
+    /// memory however many ask.
     publishing: Mutex<()>,
+    /// Who waits for that.
+    turns: turns::Turns,
     /// Held while the snapshot is brought up to date: no older one replaces a newer.
     building: Mutex<()>,
     /// The newest revision that was seen to answer as the snapshot does.

@@ -1,7 +1,6 @@
 //! Answers of the past: what an earlier revision says to a ticket.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
@@ -12,40 +11,22 @@ use crate::index::Home;
 use crate::kb::{self, PackFiles};
 use crate::triage::{self, Knowledge, Policy, Snapshot};
 
+use super::turns::Turns;
+
 /// Snapshots of earlier revisions that are kept. Each takes as much memory as the current one.
 const KEPT: usize = 2;
-
-/// Requests that may wait for one of them. Building takes seconds; more would take the threads of those who ask about
-/// now.
-const WAITING: usize = 8;
 
 /// The last snapshots of earlier revisions somebody asked for, the latest last. One is built at a time.
 #[derive(Default)]
 pub(super) struct Past {
     kept: Mutex<VecDeque<Kept>>,
-    waiting: AtomicUsize,
+    turns: Turns,
 }
 
 struct Kept {
     /// The current snapshot whose cases it learned. Held weakly, its place in memory is not used again.
     taught_as: Weak<Snapshot>,
     snapshot: Arc<Snapshot>,
-}
-
-/// A place among those who wait.
-struct Turn<'a>(&'a AtomicUsize);
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
-    }
-}
-
-impl Past {
-    fn turn(&self) -> Result<Turn<'_>, AppError> {
-        let turn = Turn(&self.waiting);
-        if self.waiting.fetch_add(1, Ordering::AcqRel) < WAITING { Ok(turn) } else { Err(AppError::Busy) }
-    }
 }
 
 impl App {
@@ -68,7 +49,7 @@ impl App {
     }
 
     fn snapshot_at(&self, revision: i64) -> Result<Arc<Snapshot>, AppError> {
-        let _turn = self.curation.past.turn()?;
+        let _turn = self.curation.past.turns.take()?;
         let mut past = self.curation.past.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.snapshot();
         let fits = |kept: &Kept| kept.snapshot.revision == revision && kept.taught_as.as_ptr() == Arc::as_ptr(&current);

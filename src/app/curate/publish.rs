@@ -10,7 +10,7 @@ use crate::store::Change;
 
 use super::Author;
 use super::error::CurateError;
-use super::gate::{Rehearsal, Verdict};
+use super::gate::{Rehearsal, Rehearsed, Verdict};
 use super::keep::{Edit, Expected, Passed, Saved};
 use super::place;
 use super::status::with_status;
@@ -66,12 +66,13 @@ impl App {
     /// # Errors
     /// When it brings problems, breaks cases nobody waived, conflicts with another change, or the database refuses.
     pub fn publish(&self, publication: &Publication, author: &Author) -> Result<Published, CurateError> {
+        let _turn = self.curation.turns.take()?;
+        let _alone = self.curation.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         if publication.dry_run {
             self.catch_up()?;
             let edits = self.edits(publication)?;
-            return Ok(Published { revision: None, rehearsal: self.rehearse(&edits, publication.tickets)?.0 });
+            return Ok(Published { revision: None, rehearsal: self.rehearse(&edits, publication.tickets)?.rehearsal });
         }
-        let _alone = self.curation.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         for _ in 0..ATTEMPTS {
             // Another program may have published on the same database, now or while this was rehearsed.
             self.catch_up()?;
@@ -85,15 +86,15 @@ impl App {
 
     fn publish_once(&self, publication: &Publication, author: &Author) -> Result<Published, CurateError> {
         let edits = self.edits(publication)?;
-        let (rehearsal, base) = self.rehearse(&edits, publication.tickets)?;
+        let Rehearsed { rehearsal, base, snapshots } = self.rehearse(&edits, publication.tickets)?;
         let reason = publication.waive.as_deref().map(str::trim).unwrap_or_default();
         match rehearsal.verdict() {
             Verdict::Problems => return Err(CurateError::Blocked(Box::new(rehearsal))),
             Verdict::BreaksCases if reason.is_empty() => return Err(CurateError::Blocked(Box::new(rehearsal))),
             Verdict::BreaksCases | Verdict::Sound => {}
         }
-        let passed = Passed { base, broken: &rehearsal.broken_cases, reason };
-        let Saved { revision } = self.keep(&edits, author, Some(&passed))?;
+        let passed = Passed { base, broken: &rehearsal.broken_cases, reason, snapshots };
+        let Saved { revision } = self.keep(&edits, author, Some(passed))?;
         Ok(Published { revision: Some(revision), rehearsal })
     }
 
