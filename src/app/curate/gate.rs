@@ -130,9 +130,12 @@ fn brought(edits: &[Edit], before: &[Problem], after: Vec<Problem>) -> Vec<Probl
 
 /// Texts that came out as the pack says and would not any more.
 fn broken(current: &Snapshot, before: &Parsed<'_>, changed: &Snapshot, after: &Parsed<'_>) -> Result<Vec<Problem>, AppError> {
+    let failing = failures(changed, &after.library)?;
+    if failing.is_empty() {
+        return Ok(Vec::new());
+    }
     let failed = failures(current, &before.library)?;
     let known: HashSet<(&str, &str)> = failed.iter().map(|f| (f.path.as_str(), f.text.as_str())).collect();
-    let failing = failures(changed, &after.library)?;
     let news = failing.iter().filter(|f| !known.contains(&(f.path.as_str(), f.text.as_str())));
     let mut problems: Vec<Problem> = news.map(|failure| failure.problem(after)).collect();
     kb::sort(&mut problems);

@@ -72,6 +72,8 @@ fn a_published_entry_cannot_be_saved_over_and_a_save_cannot_publish() {
     assert_eq!((newest(&service), &service.get(&path(MODEM)).json()["content"]), (1, &json!(modem())));
 }
 
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn a_save_that_does_not_say_what_it_was_made_from_is_refused() {
     let small = Small::new();
@@ -81,7 +83,7 @@ fn a_save_that_does_not_say_what_it_was_made_from_is_refused() {
         let headers = [&[("Content-Type", "application/json")], headers].concat();
         service.send(&request("PUT", &path(DRAFT), &headers, body.as_bytes())).problem()
     };
-    let cases: [(&[(&str, &str)], i32, &str); 6] = [
+    let cases: [(Headers<'_>, i32, &str); 6] = [
         (&[], 428, "no-precondition"),
         (&[("If-Match", "1")], 422, "bad-precondition"),
         (&[("If-Match", "*")], 422, "bad-precondition"),
