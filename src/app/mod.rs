@@ -47,6 +47,7 @@ pub struct App {
     snapshot: Arc<Current>,
     settings: Settings,
     clock: Clock,
+    curation: curate::Curation,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     trainer: Trainer,

@@ -3,6 +3,7 @@
 mod access;
 mod body;
 mod cases;
+mod curate;
 mod feedback;
 mod health;
 mod openapi;

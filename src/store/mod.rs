@@ -30,11 +30,12 @@ pub use backup_error::BackupError;
 pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
 pub use error::StoreError;
 pub use feedback::{NewFeedback, Recorded};
-pub use history::FileState;
+pub use history::{Drift, FileState};
 pub use knowledge::{Change, Revision};
 pub use restore::{Restored, restore};
 pub use tickets::JudgedTicket;
 pub use tokens::Token;
+pub use waivers::Waiver;
 
 /// Idle read connections kept for the next reader.
 const IDLE_READERS: usize = 8;

@@ -29,7 +29,7 @@ pub use judge::Judge;
 pub use lessons::Question;
 pub use memory::{Forgetful, Memory};
 pub use outcome::Bar;
-pub use self_check::{CHECKS as SELF_CHECKS, self_check};
+pub use self_check::{CHECKS as SELF_CHECKS, Failure, failures, self_check};
 pub use snapshot::{Knowledge, Snapshot, SnapshotError};
 pub use suggest::suggest;
 pub use suggestion::{Outcome, Ranked, Suggestion, UrgencyReason, Urgent};

@@ -5,6 +5,7 @@ mod backup;
 mod cold_start;
 mod command;
 mod contract;
+mod curate;
 mod documents;
 mod evaluate;
 mod feedback;

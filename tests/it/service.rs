@@ -109,6 +109,17 @@ impl Service {
         self.send(&post(&format!("/api/v1/suggest{options}"), ticket.to_string().as_bytes()))
     }
 
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Ends it at once, as a power cut does.
+    pub fn kill(&self) {
+        let killed = Command::new("kill").args(["-KILL", &self.child.id().to_string()]).status();
+        assert!(killed.expect("kill").success());
+    }
+
     /// Asks it to stop, as an operator does.
     pub fn terminate(&self) {
         let killed = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();

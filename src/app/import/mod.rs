@@ -180,7 +180,7 @@ fn brought(ours: Files, theirs: &Files, merge: &Merge) -> Vec<Problem> {
         return Vec::new();
     }
     let (before, after) = (PackFiles::new(ours), PackFiles::new(after));
-    let mut problems = new_ones(kb::check(&kb::parse(&before)), kb::check(&kb::parse(&after)));
+    let mut problems = new_ones(&kb::check(&kb::parse(&before)), kb::check(&kb::parse(&after)));
     problems.retain(|problem| problem.severity == Severity::Error);
     problems
 }
