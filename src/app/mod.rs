@@ -17,6 +17,7 @@ mod recorder;
 mod settings;
 mod snapshot;
 mod suggest;
+pub mod table;
 mod ticket_id;
 mod tokens;
 mod trainer;

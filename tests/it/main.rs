@@ -19,4 +19,5 @@ mod promises;
 mod service;
 mod signals;
 mod store;
+mod table;
 mod text;
