@@ -15,8 +15,9 @@ use super::layout::{ALARM, CARE, GOOD, QUIET, styled};
 #[derive(Debug, Subcommand)]
 pub enum Kb {
     Check(Check),
-    Export(Export),
+    Export(super::kb_export::Export),
     Import(super::kb_import::Import),
+    Health(super::kb_health::Health),
 }
 
 impl Kb {
@@ -25,6 +26,7 @@ impl Kb {
             Kb::Check(verb) => verb.run(),
             Kb::Export(verb) => verb.run(settings),
             Kb::Import(verb) => verb.run(&settings),
+            Kb::Health(verb) => verb.run(settings),
         }
     }
 }
@@ -72,19 +74,4 @@ pub(super) fn lines(problem: &Problem) -> String {
     let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
     let place = styled(QUIET, format!("{}{line}:", problem.path));
     format!("{place} {} {}\n    {}\n", styled(CARE, problem.code), problem.message, styled(QUIET, &problem.help))
-}
-
-/// Write the library of the database as a pack of files
-#[derive(Debug, Args)]
-pub struct Export {
-    /// The folder to write; it must be empty or not there
-    dir: PathBuf,
-}
-
-impl Export {
-    fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let files = super::open(settings)?.export_pack(&self.dir)?;
-        writeln!(anstream::stdout(), "{files} files written to {}", self.dir.display())?;
-        Ok(ExitCode::SUCCESS)
-    }
 }

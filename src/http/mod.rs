@@ -5,6 +5,7 @@ mod body;
 mod cases;
 mod feedback;
 mod health;
+mod library_health;
 mod openapi;
 mod pages;
 mod problem;

@@ -13,6 +13,7 @@ use utoipa::OpenApi;
     tags(
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
+        (name = "library", description = "What maintainers should look at"),
         (name = "health", description = "For whatever watches the service"),
     )
 )]

@@ -10,6 +10,7 @@ mod evaluate;
 mod feedback;
 mod http;
 mod import;
+mod import_table;
 mod index_cache;
 mod kb_check;
 mod layers;
