@@ -26,11 +26,11 @@ pub struct Export {
 #[group(id = "table", multiple = false)]
 struct Tables {
     /// Write the entries as CSV (UTF-8 with a byte order mark), in place of what is there
-    #[arg(long, value_name = "FILE")]
-    csv: Option<PathBuf>,
+    #[arg(long = "csv", value_name = "FILE")]
+    text: Option<PathBuf>,
     /// Write the entries as an Excel workbook, in place of what is there
-    #[arg(long, value_name = "FILE")]
-    xlsx: Option<PathBuf>,
+    #[arg(long = "xlsx", value_name = "FILE")]
+    workbook: Option<PathBuf>,
 }
 
 impl Export {
@@ -40,7 +40,7 @@ impl Export {
         if let Some(dir) = self.dir {
             writeln!(out, "{} files written to {}", app.export_pack(&dir)?, dir.display())?;
         }
-        for (kind, path) in [(TableKind::Csv, self.table.csv), (TableKind::Xlsx, self.table.xlsx)] {
+        for (kind, path) in [(TableKind::Csv, self.table.text), (TableKind::Xlsx, self.table.workbook)] {
             if let Some(path) = path {
                 writeln!(out, "{} entries written to {}", app.export_table(kind, &path)?, path.display())?;
             }

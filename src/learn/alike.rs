@@ -151,3 +151,29 @@ impl Alike {
         common.into_iter().take(many).map(|(_, term)| term).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Alike;
+
+    fn texts(texts: &[&str]) -> Vec<Vec<String>> {
+        texts.iter().map(|text| text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn a_chain_of_neighbours_is_not_one_group() {
+        // Each is like the next only.
+        let alike = Alike::of(&texts(&["a b", "b c", "c d", "d e", "e f"]));
+        let groups = alike.groups(0.4);
+        assert_eq!(groups, [vec![1, 0, 2], vec![3, 4]]);
+    }
+
+    #[test]
+    fn every_text_with_words_is_in_one_group_and_the_largest_comes_first() {
+        let alike = Alike::of(&texts(&["x y", "", "a b c", "a b c", "a b d", "x y"]));
+        assert_eq!(alike.groups(0.4), [vec![2, 3, 4], vec![0, 5]]);
+        assert_eq!(alike.common(&[2, 3, 4], 2), ["a", "b"]);
+        let pair = alike.pairs(0.99)[0];
+        assert!((pair.first, pair.second) == (0, 5) && (pair.similarity - 1.0).abs() < 1e-9);
+    }
+}

@@ -19,8 +19,11 @@ use super::stopwords::is_stopword;
 const LONGEST: usize = 6;
 /// Different texts a word must stand in.
 const LEAST_TEXTS: u32 = 5;
-/// Bits by which the halves must be likelier together than by chance.
+/// Bits by which the halves must be likelier together than by chance ...
 const LEAST_COHESION: f64 = 5.0;
+/// ... or, for a word so frequent that it cannot reach them, the share of the most it can reach: its halves hardly ever
+/// stand apart.
+const LEAST_SHARE: f64 = 0.9;
 /// Bits of entropy on either side.
 const LEAST_FREEDOM: f64 = 1.5;
 /// Characters of a text that are read.
@@ -77,8 +80,12 @@ pub fn new_words(texts: &[&str], analyzer: &Analyzer) -> Vec<NewWord> {
     }
     seen.retain(|_, seen| seen.texts >= LEAST_TEXTS);
     let counts = Counts::of(&seen, &fresh);
+    let coheres = |word: &[char], seen: &Seen| {
+        counts.cohesion(word, seen.count) >= LEAST_COHESION.min(LEAST_SHARE * counts.most(seen.count))
+    };
     let mut words: Vec<NewWord> = seen
         .iter()
+        .filter(|(word, seen)| seen.freedom() >= LEAST_FREEDOM && coheres(word, seen))
         .map(|(word, seen)| NewWord {
             word: word.iter().collect(),
             texts: seen.texts,
@@ -86,7 +93,6 @@ pub fn new_words(texts: &[&str], analyzer: &Analyzer) -> Vec<NewWord> {
             freedom: seen.freedom(),
             example: seen.example,
         })
-        .filter(|word| word.cohesion >= LEAST_COHESION && word.freedom >= LEAST_FREEDOM)
         .collect();
     words.sort_by(|a, b| b.texts.cmp(&a.texts).then_with(|| b.word.len().cmp(&a.word.len())).then_with(|| a.word.cmp(&b.word)));
     let swallowed = |word: &NewWord| {
@@ -169,6 +175,11 @@ impl<'t> Counts<'t> {
             }
         }
         Counts { counts, characters: f64::from(characters) }
+    }
+
+    /// The cohesion of something seen so often whose halves are never seen apart.
+    fn most(&self, count: u32) -> f64 {
+        (self.characters / f64::from(count)).log2()
     }
 
     fn cohesion(&self, word: &[char], count: u32) -> f64 {

@@ -15,6 +15,7 @@ mod index_cache;
 mod kb_check;
 mod layers;
 mod learn;
+mod library_health;
 mod program;
 mod promises;
 mod service;

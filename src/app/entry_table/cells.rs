@@ -1,7 +1,7 @@
 //! The small language of cells that hold lists: one item a line, the parts of an item with ` | ` between them.
 //!
 //! A backslash stands before what would be read otherwise: `\n` is a line break inside an item, `\|` a bar, `\s` a blank at
-//! either end of a part, `\e` nothing at all (an item that is blank), `\\` a backslash.
+//! either end of a part (`\t` a tab, `\u3000` a wide blank), `\e` nothing at all (an item that is blank), `\\` a backslash.
 
 /// Items as one cell.
 pub(super) fn list<'a>(items: impl IntoIterator<Item = &'a String>) -> String {
@@ -72,8 +72,8 @@ fn escaped(text: &str) -> String {
             '|' => out.push_str("\\|"),
             ' ' if at_end => out.push_str("\\s"),
             '\t' if at_end => out.push_str("\\t"),
-            // Other blanks would be trimmed too: the escape shields them.
-            c if at_end && c.is_whitespace() => out.extend(['\\', c]),
+            // Other blanks would be trimmed, too; every blank there is has four digits at most.
+            c if at_end && c.is_whitespace() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
             c => out.push(c),
         }
     }
@@ -90,6 +90,10 @@ fn unescaped(text: &str) -> String {
                 Some('s') => out.push(' '),
                 Some('t') => out.push('\t'),
                 Some('e') => {}
+                Some('u') => {
+                    let digits: String = chars.by_ref().take(4).collect();
+                    out.extend(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32));
+                }
                 Some(other) => out.push(other),
                 None => out.push('\\'),
             },

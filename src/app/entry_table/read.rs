@@ -116,6 +116,13 @@ fn key_at(content: &str, line: usize) -> Option<&'static str> {
     }
 }
 
+/// Takes a text without the blanks around it; one that differs in those alone changes nothing.
+fn take_text(standing: &mut String, cell: &str) {
+    if standing.trim() != cell.trim() {
+        cell.trim().clone_into(standing);
+    }
+}
+
 fn blank(id: &str) -> Entry {
     Entry { id: id.to_owned(), ..Entry::default() }
 }
@@ -134,13 +141,12 @@ impl Reading<'_> {
     /// Takes what the cell of a column says, if the table has that column.
     fn column(&mut self, key: &'static str, library: &Library) {
         let Some(cell) = self.rows.columns.cell(self.cells, key) else { return };
-        let text = || cell.trim().to_owned();
         match key {
-            "title" => self.entry.title = text(),
+            "title" => take_text(&mut self.entry.title, cell),
             "category" => self.entry.category = values::category(cell.trim(), &library.taxonomy),
             "department" => self.entry.department = values::department(cell.trim(), &library.departments),
-            "owner" => self.entry.owner = text(),
-            "cause" => self.entry.cause = text(),
+            "owner" => take_text(&mut self.entry.owner, cell),
+            "cause" => take_text(&mut self.entry.cause, cell),
             "urgency" => {
                 self.entry.urgency = self.value(key, cell, values::urgency, self.entry.urgency, "high, medium or low (高 中 低)")
             }

@@ -31,6 +31,8 @@ pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged], today: Date) -> Fo
     let total = groups.len();
     let gap = |group: &Vec<usize>| {
         let words: Vec<String> = alike.common(group, WORDS).into_iter().map(str::to_owned).collect();
+        let mut newest = group.clone();
+        newest.sort_unstable();
         let members: Vec<&Rejudged> = group.iter().filter_map(|nth| open.get(*nth).copied()).collect();
         Gap {
             tickets: members.len(),
@@ -38,7 +40,7 @@ pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged], today: Date) -> Fo
             draft: draft::propose(snapshot, &members, &words, today),
             words,
             texts: members.iter().take(TEXTS).map(|ticket| excerpt(&ticket.whole())).collect(),
-            ids: members.iter().take(IDS).map(|ticket| ticket.stored.id.clone()).collect(),
+            ids: newest.iter().filter_map(|nth| open.get(*nth)).take(IDS).map(|ticket| ticket.stored.id.clone()).collect(),
         }
     };
     Found { total, items: groups.iter().take(SHOWN).map(gap).collect() }

@@ -4,7 +4,6 @@
 //! last import. A spreadsheet says nothing of entries it has no row for, nor of fields it has no column for, so those stay;
 //! and it does not count as an import that the next pack is merged against: to that it is an edit made here.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::app::entry_table::{self, Rows};
@@ -70,7 +69,6 @@ fn planned(dao: &ReadDao<'_>, table: Table, options: ImportOptions) -> Result<Pl
 
 /// Puts into `base` what each row was edited from; names rows that come from a revision there never was.
 fn bases(dao: &ReadDao<'_>, rows: &Rows, newest: i64, base: &mut Files) -> Result<Vec<Problem>, StoreError> {
-    let mut at_revision: BTreeMap<i64, Files> = BTreeMap::new();
     let mut problems = Vec::new();
     let mut imported = None;
     for (path, row) in &rows.entries {
@@ -79,12 +77,7 @@ fn bases(dao: &ReadDao<'_>, rows: &Rows, newest: i64, base: &mut Files) -> Resul
                 problems.push(rows.unknown_revision(path, revision));
                 continue;
             }
-            Some(revision) => {
-                if !at_revision.contains_key(&revision) {
-                    at_revision.insert(revision, dao.knowledge_at(revision)?);
-                }
-                at_revision.get(&revision).and_then(|files| files.get(path)).cloned()
-            }
+            Some(revision) => dao.file(path, Some(revision))?.and_then(|file| file.content),
             None => {
                 if imported.is_none() {
                     imported = Some(dao.imported_files()?);
