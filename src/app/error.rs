@@ -35,6 +35,9 @@ pub enum AppError {
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),
+    /// A spreadsheet that cannot be read or written.
+    #[error("{0}")]
+    Table(Problem),
     /// A file or folder.
     #[error("{path}: {source}")]
     Io {

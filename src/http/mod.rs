@@ -6,6 +6,7 @@ mod cases;
 mod curate;
 mod feedback;
 mod health;
+mod library_health;
 mod openapi;
 mod pages;
 mod problem;

@@ -13,7 +13,7 @@ use utoipa::OpenApi;
     tags(
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
-        (name = "library", description = "Entries, their history, and publishing"),
+        (name = "library", description = "Entries, their history, publishing, and what maintainers should look at"),
         (name = "health", description = "For whatever watches the service"),
     )
 )]

@@ -26,6 +26,10 @@ const OWNED: &[(&str, &[&str])] = &[
     ("axum", &["http"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
+    ("calamine", &["app"]),
+    ("csv", &["app"]),
+    ("encoding_rs", &["app"]),
+    ("rust_xlsxwriter", &["app"]),
 ];
 
 /// Layers whose answers depend on their arguments alone.

@@ -51,6 +51,8 @@ impl Service {
     /// Serves the database of a folder.
     pub fn start_in(folder: TempDir, addr: &str, args: &[&str]) -> Service {
         let mut command = fenzhen(folder.path(), &["serve", "--addr", addr]);
+        // What is promised here is the answer; a busy machine may take its time.
+        command.env("FENZHEN_REQUEST_TIMEOUT", "120");
         let mut child = command.args(args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
         let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
         let (say, said) = channel();
