@@ -4,6 +4,7 @@
 
 pub mod access;
 mod backup;
+pub mod batch;
 mod clock;
 pub mod curate;
 mod error;
@@ -50,6 +51,7 @@ pub struct App {
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     trainer: Trainer,
+    runs: batch::Runs,
 }
 
 impl App {

@@ -30,7 +30,7 @@ impl App {
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        Ok(App { store, snapshot, settings, clock, ticket_ids: TicketIds::new(), recorder, trainer })
+        Ok(App { store, snapshot, settings, clock, ticket_ids: TicketIds::new(), recorder, trainer, runs: Default::default() })
     }
 
     /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.

@@ -9,6 +9,7 @@ mod openapi;
 mod pages;
 mod problem;
 mod router;
+mod runs;
 mod serve;
 mod suggest;
 

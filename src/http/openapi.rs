@@ -13,6 +13,7 @@ use utoipa::OpenApi;
     tags(
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
+        (name = "runs", description = "Judging backlogs in the background"),
         (name = "health", description = "For whatever watches the service"),
     )
 )]

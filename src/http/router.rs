@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,11 +20,14 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, cases, feedback, health, pages, suggest};
+use super::{access, cases, feedback, health, pages, runs, suggest};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                               form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// How long a backlog may take to arrive.
+const UPLOAD: Duration = Duration::from_secs(600);
 
 /// The service over `app`, reached through `door`; the same router serves `main` and the tests.
 pub fn router(app: Arc<App>, door: Door) -> Router {
@@ -36,6 +38,11 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(feedback::give))
         .routes(routes!(cases::list))
         .routes(routes!(cases::revoke))
+        .routes(routes!(runs::submit, runs::list))
+        .routes(routes!(runs::status))
+        .routes(routes!(runs::cancel))
+        .routes(routes!(runs::resume))
+        .routes(routes!(runs::file))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .split_for_parts();
@@ -47,10 +54,20 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .with_state(app)
         .layer(DefaultBodyLimit::max(limit))
         .layer(middleware::from_fn_with_state(gate, access::check))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
+        .layer(middleware::from_fn(move |request, next| in_time(timeout, request, next)))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(move |request, next: Next| async move { in_our_words(next.run(request).await, limit) }))
         .layer(middleware::map_response(with_headers))
+}
+
+/// Answers in time, or says that it cannot. A backlog may take as long to arrive as its size needs.
+async fn in_time(limit: Duration, request: Request, next: Next) -> Response {
+    let is_backlog = request.method() == Method::POST && request.uri().path() == "/api/v1/runs";
+    let limit = if is_backlog { limit.max(UPLOAD) } else { limit };
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+    }
 }
 
 /// Errors the framework words itself become problem documents too.
@@ -73,7 +90,8 @@ async fn with_headers(mut response: Response) -> Response {
     let fixed =
         [("content-security-policy", CONTENT_POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
     for (name, value) in fixed {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A page that needs another policy has brought it.
+        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -41,6 +41,14 @@ impl ReadDao<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The revision with this number.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn revision(&self, id: i64) -> Result<Option<Revision>, StoreError> {
+        Ok(self.0.query_row("SELECT id, at, author, note FROM revision WHERE id = ?1", [id], revision).optional()?)
+    }
+
     /// The latest revisions of the whole library, newest first.
     ///
     /// # Errors

@@ -7,6 +7,8 @@ mod request;
 mod suggestion;
 mod view;
 
+pub(super) use view::model;
+
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use request::SuggestRequest;
 pub use suggestion::{
