@@ -225,8 +225,9 @@ impl From<RunsError> for ProblemDocument {
             }
             RunsError::NoSuchFile(_) => ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-file", detail)
                 .help("`files` of GET /api/v1/runs/{id} lists what is ready"),
-            RunsError::NotNow(_) => ProblemDocument::new(StatusCode::CONFLICT, "not-now", detail)
-                .help("GET /api/v1/runs/{id} says what it is doing"),
+            RunsError::NotNow(_) => {
+                ProblemDocument::new(StatusCode::CONFLICT, "not-now", detail).help("GET /api/v1/runs/{id} says what it is doing")
+            }
             RunsError::App(error) => error.into(),
         }
     }

@@ -88,13 +88,7 @@ fn state(row: &Row<'_>, first: usize) -> rusqlite::Result<TicketState> {
 }
 
 fn ticket(row: &Row<'_>) -> rusqlite::Result<TicketNow> {
-    Ok(TicketNow {
-        row: row.get(0)?,
-        key: row.get(1)?,
-        changed: row.get(2)?,
-        confirmed_at: row.get(3)?,
-        state: state(row, 4)?,
-    })
+    Ok(TicketNow { row: row.get(0)?, key: row.get(1)?, changed: row.get(2)?, confirmed_at: row.get(3)?, state: state(row, 4)? })
 }
 
 fn application(row: &Row<'_>) -> rusqlite::Result<Application> {

@@ -99,8 +99,7 @@ impl WriteDao<'_> {
     /// # Errors
     /// When the database refuses.
     pub fn move_run(&self, key: &str, from: &[&str], to: &str, message: Option<&str>, at: &str) -> Result<bool, StoreError> {
-        let now: Option<String> =
-            self.0.query_row("SELECT state FROM run WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        let now: Option<String> = self.0.query_row("SELECT state FROM run WHERE key = ?1", [key], |row| row.get(0)).optional()?;
         if !now.is_some_and(|now| from.contains(&now.as_str())) {
             return Ok(false);
         }

@@ -197,5 +197,16 @@ fn judged(
 ) -> JudgedTicket {
     let received_at = received_at.filter(|at| at.parse::<jiff::Timestamp>().is_ok()).unwrap_or(now);
     let TicketState { outcome, category, department, entry, revision } = state.clone();
-    JudgedTicket { id: key, external_id: Some(id.to_owned()), title, text, received_at, outcome, category, department, entry, revision }
+    JudgedTicket {
+        id: key,
+        external_id: Some(id.to_owned()),
+        title,
+        text,
+        received_at,
+        outcome,
+        category,
+        department,
+        entry,
+        revision,
+    }
 }

@@ -55,7 +55,9 @@ impl Folder {
     pub(super) fn open(path: &Path) -> Result<Folder, AppError> {
         if !path.join(PLAN).is_file() {
             let message = format!("{} is no folder of a run: there is no {PLAN} in it", path.display());
-            return Err(RequestError { code: "no-run", field: "dir", message, help: "name the folder that `batch run` made" }.into());
+            return Err(
+                RequestError { code: "no-run", field: "dir", message, help: "name the folder that `batch run` made" }.into()
+            );
         }
         Folder::lock(path)
     }

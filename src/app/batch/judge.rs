@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::change::{Changes, Labels, evidence_that_changed};
+use super::change::{Change, Changes, Labels, evidence_that_changed};
 use super::names::Names;
 use super::previous::{self, Judgement, Previous};
 use super::read::{BacklogTicket, NoTicket, Placed, Shape};
@@ -64,7 +64,11 @@ impl Judging<'_> {
         let refused = |error: RequestError| no_ticket(RowProblem::new(error.code, error.message, error.help));
         let ticket = self.app.ticket(request).map_err(refused)?;
         let judged = triage::suggest(self.snapshot, &ticket, &self.policy).map_err(|error| {
-            no_ticket(RowProblem::new("not-judged", error.to_string(), "run the batch again; if it happens again, tell the operator"))
+            no_ticket(RowProblem::new(
+                "not-judged",
+                error.to_string(),
+                "run the batch again; if it happens again, tell the operator",
+            ))
         })?;
         let suggestion = Suggestion::new(self.snapshot, &ticket, judged);
         let shown = if ticket.title.trim().is_empty() { &ticket.text } else { &ticket.title };
@@ -89,25 +93,25 @@ pub(super) fn compare(row: &mut ResultRow, labels: Labels, evidence: &Evidence) 
     let change = Changes::between(&labels, &row.labels());
     row.why.clear();
     if change.is_news() {
-        let (before, after) = match change.category.filter(|change| *change != super::change::Change::Same) {
+        let category = change.category.filter(|change| *change != Change::Same);
+        let (before, after) = match category {
             Some(_) => (&evidence.category, &row.evidence.category),
             None => (&evidence.department, &row.evidence.department),
         };
-        row.why = evidence_that_changed(before, after);
+        // Where there is no label now, nothing speaks for one: what did before is what is missing.
+        let is_lost = category.or(change.department) == Some(Change::Lost);
+        row.why = evidence_that_changed(before, if is_lost { &[] } else { after });
     }
     row.before = Some(labels);
     row.change = Some(change);
 }
 
 fn of_suggestion(suggestion: &Suggestion, with_deadlines: bool) -> ResultRow {
-    let label = |choice: &Choice| Label {
-        id: choice.id.clone(),
-        name: choice.name.clone(),
-        confidence: rounded(choice.confidence, 1e4),
-    };
+    let label =
+        |choice: &Choice| Label { id: choice.id.clone(), name: choice.name.clone(), confidence: rounded(choice.confidence, 1e4) };
     let evidence = |choice: &Option<Choice>| {
         let all = choice.iter().flat_map(|choice| &choice.evidence);
-        all.filter_map(|piece| self::piece(piece, &suggestion.signals)).take(PIECES).collect()
+        strongest(all.filter_map(|piece| self::piece(piece, &suggestion.signals)))
     };
     let urgency = &suggestion.urgency;
     let because = urgency.because.iter().map(|because| match &because.text {
@@ -135,6 +139,20 @@ fn of_suggestion(suggestion: &Suggestion, with_deadlines: bool) -> ResultRow {
     }
 }
 
+/// The strongest pieces; a word that stands in the ticket more than once is one.
+fn strongest(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match all.iter_mut().find(|known| known.text == piece.text && known.kind == piece.kind) {
+            Some(known) => known.weight = rounded(known.weight + piece.weight, 1e3),
+            None => all.push(piece),
+        }
+    }
+    all.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.text.cmp(&b.text)));
+    all.truncate(PIECES);
+    all
+}
+
 /// A piece of evidence that has words or names a case; words that touch a personal number are masked as it is.
 fn piece(evidence: &EvidenceView, signals: &[SignalView]) -> Option<Piece> {
     let text = match &evidence.text {
@@ -158,7 +176,8 @@ fn rounded(figure: f64, digits: f64) -> f64 {
 
 /// The beginning of a text on one line, with personal data masked.
 pub(super) fn excerpt(text: &str) -> String {
-    let beginning: String = text.chars().take(MASKED).map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+    let beginning: String =
+        text.chars().take(MASKED).map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
     let masked = mask_personal(beginning.trim());
     let mut chars = masked.chars();
     let shown: String = chars.by_ref().take(EXCERPT).collect();

@@ -25,7 +25,7 @@ use crate::app::{App, AppError, RequestError};
 use crate::triage::{Policy, Snapshot};
 
 /// Rows judged at once, and bytes of them.
-const CHUNK: usize = 256;
+const CHUNK: usize = 128;
 const CHUNK_BYTES: usize = 8 << 20;
 
 /// What is to be run.
@@ -180,14 +180,15 @@ impl App {
         while !chunk.is_empty() {
             if control.stop.load(Ordering::Relaxed) {
                 part.sync().map_err(folder::failed(&path))?;
-                return Ok(Some(progress(&part, resumed, &backlog)));
+                return Ok(Some(progress(&part, resumed, backlog.progress())));
             }
             let (first, count) = (part.rows() + 1, chunk.len() as u64);
+            let read = backlog.progress();
             // The next rows are read while these are judged.
             let (judged, next) = pool.install(|| rayon::join(|| lines(&judging, first, chunk), || take(&mut backlog)));
             let (lines, problems) = judged;
             part.append(&lines, count, problems).map_err(folder::failed(&path))?;
-            (control.progress)(progress(&part, resumed, &backlog));
+            (control.progress)(progress(&part, resumed, read));
             chunk = next.map_err(&failed)?;
         }
         part.finish(folder)?;
@@ -195,8 +196,7 @@ impl App {
     }
 }
 
-fn progress(part: &Part, resumed: u64, backlog: &Backlog) -> Progress {
-    let (read, size) = backlog.progress();
+fn progress(part: &Part, resumed: u64, (read, size): (u64, u64)) -> Progress {
     let share = if size == 0 { 1.0 } else { read as f64 / size as f64 };
     Progress { rows: part.rows(), problems: part.problems(), since: part.rows() - resumed, share }
 }

@@ -181,7 +181,13 @@ impl App {
     ///
     /// # Errors
     /// When it is no backlog, what it is to be compared with is not there, or the database refuses.
-    pub fn submit_run(self: &Arc<App>, mut sent: Uploaded, request: &RunRequest, before: Option<&str>, author: Option<&str>) -> Result<RunStatus, RunsError> {
+    pub fn submit_run(
+        self: &Arc<App>,
+        mut sent: Uploaded,
+        request: &RunRequest,
+        before: Option<&str>,
+        author: Option<&str>,
+    ) -> Result<RunStatus, RunsError> {
         sent.file.sync_all().map_err(folder::failed(&sent.folder)).map_err(RunsError::App)?;
         let author = crate::app::feedback::author(author).map_err(AppError::from)?;
         let name = request.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or("backlog").to_owned();

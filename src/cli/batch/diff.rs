@@ -31,7 +31,8 @@ pub struct Diff {
 impl Diff {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         // Beside the results: they may be too large for where temporary files go.
-        let beside = if self.after.is_dir() { self.after.clone() } else { self.after.parent().map(PathBuf::from).unwrap_or_default() };
+        let beside =
+            if self.after.is_dir() { self.after.clone() } else { self.after.parent().map(PathBuf::from).unwrap_or_default() };
         let scratch = beside.join(format!(".diff-{}", std::process::id()));
         let compared = diff(&self.before, &self.after, &scratch);
         // It may not have come to be.

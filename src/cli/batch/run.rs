@@ -98,11 +98,7 @@ impl Resume {
 }
 
 /// Runs with a progress bar, stops at Ctrl-C, and tells how it ended.
-fn watched(
-    out: &Path,
-    json: bool,
-    run: impl FnOnce(&Control<'_>) -> Result<Ended, AppError>,
-) -> anyhow::Result<ExitCode> {
+fn watched(out: &Path, json: bool, run: impl FnOnce(&Control<'_>) -> Result<Ended, AppError>) -> anyhow::Result<ExitCode> {
     let stop = Arc::new(AtomicBool::new(false));
     stop_at_interrupt(Arc::clone(&stop))?;
     let watch = Watch::start();

@@ -69,16 +69,27 @@ fn two_runs_are_compared_by_id_with_the_evidence_that_changed() {
     assert_eq!(code, Some(1), "something moved");
     assert_eq!((report["tickets"].as_u64(), report["compared"]["tickets"].as_u64()), (Some(70), Some(69)), "{report}");
     assert_eq!(report["compared"]["gone"], 1);
-    let was_card = rows(&desk.path("before")).iter().filter(|row| row.labels().category.as_deref() == Some("bank/card/lost-stolen")).count();
+    let was_card =
+        rows(&desk.path("before")).iter().filter(|row| row.labels().category.as_deref() == Some("bank/card/lost-stolen")).count();
     assert!(was_card >= 8, "{was_card}");
     let changes = &report["category"]["changes"];
     assert_eq!(count(changes, "lost") + count(changes, "moved"), was_card as u64, "what was a lost card is none now: {report}");
     let first = &report["moved"]["first"][0];
     assert_eq!(first["category"]["from"], "bank/card/lost-stolen");
     let why = first["why"].as_array().expect("evidence");
-    assert!(why.iter().any(|why| why["text"].as_str().is_some_and(|t| t.contains("挂失") || t.contains("卡")) && why["before"].as_f64() > Some(0.0)), "{first}");
+    assert!(
+        why.iter().any(|why| why["text"].as_str().is_some_and(|t| t.contains("挂失") || t.contains("卡"))
+            && why["before"].as_f64() > Some(0.0)),
+        "{first}"
+    );
     assert!(fs::read_to_string(desk.path("diff.html")).expect("a page").contains("批次报告"));
-    assert!(fs::read_dir(desk.path("after")).expect("a folder").all(|file| !file.expect("a file").file_name().to_string_lossy().starts_with(".diff")));
+    assert!(
+        fs::read_dir(desk.path("after")).expect("a folder").all(|file| !file
+            .expect("a file")
+            .file_name()
+            .to_string_lossy()
+            .starts_with(".diff"))
+    );
     let (code, same) = desk.json(&["batch", "diff", "before", "before"]);
     assert_eq!((code, same["moved"]["count"].as_u64()), (Some(0), Some(0)), "a run is like itself");
     // The same comparison while running.
@@ -124,7 +135,10 @@ fn the_supervisors_journey_from_a_gb18030_table_to_undo() {
     assert!(code == Some(1) && moved == 5, "{diff}");
     // Apply it: every ticket says what the new revision says.
     let (_, applied) = desk.json(&["batch", "apply", "backlog-run-2", "--author", "班长"]);
-    assert_eq!((applied["written"].as_u64(), applied["skipped"]["counts"].as_object().map(serde_json::Map::len)), (Some(35), Some(0)));
+    assert_eq!(
+        (applied["written"].as_u64(), applied["skipped"]["counts"].as_object().map(serde_json::Map::len)),
+        (Some(35), Some(0))
+    );
     for row in rows(&desk.path("backlog-run-2")) {
         let (outcome, category, revision) = on_record(&desk, row.id.as_deref().expect("an id")).expect("a ticket");
         assert_eq!((outcome, category, revision), (row.outcome, row.category.map(|category| category.id), 3));
@@ -150,7 +164,8 @@ fn applying_leaves_alone_what_changed_since_or_was_confirmed_and_lists_it() {
     forget_cards(&desk);
     desk.run(&["batch", "run", "backlog.jsonl", "--out", "two"]).ok();
     // One ticket is confirmed, one changes, and one is judged again by somebody.
-    let key = |id: &str| desk.db().query_row("SELECT key FROM ticket WHERE external_id = ?1", [id], |row| row.get::<_, String>(0));
+    let key =
+        |id: &str| desk.db().query_row("SELECT key FROM ticket WHERE external_id = ?1", [id], |row| row.get::<_, String>(0));
     desk.run(&["feedback", "--ticket", &key("T-0").expect("a ticket"), "--verdict", "accepted"]).ok();
     desk.db().execute("UPDATE ticket SET department = 'card-security' WHERE external_id = 'T-2'", []).expect("SQL");
     let copy = "INSERT INTO ticket (key, external_id, title, text, received_at, outcome, revision)

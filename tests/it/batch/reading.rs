@@ -32,7 +32,8 @@ fn one_backlog_gives_the_same_suggestions_in_every_format_and_encoding() {
     let desk = Desk::new();
     let app = desk.app();
     let id = |nth: usize| format!("T-{nth}");
-    let lines: String = TEXTS.iter().enumerate().map(|(nth, text)| json!({"id": id(nth), "text": text}).to_string() + "\n").collect();
+    let lines: String =
+        TEXTS.iter().enumerate().map(|(nth, text)| json!({"id": id(nth), "text": text}).to_string() + "\n").collect();
     let wanted: Vec<_> = read(&app, &desk, "plain.jsonl", lines.as_bytes(), &[]).iter().map(said).collect();
     assert_eq!(wanted.len(), TEXTS.len());
     assert_eq!(wanted[0].3.as_deref(), Some("telecom/fault/broadband"), "{wanted:?}");
@@ -81,7 +82,14 @@ fn columns_are_found_by_their_names_and_a_mapping_wins() {
     let app = desk.app();
     let header = "序号,受理时间,工单标题,备注,问题描述（客户原话）,责任单位";
     let table = csv(header, |nth, text| {
-        vec![nth.to_string(), "2026-03-02 09:00:00".into(), String::new(), "我的银行卡丢了".into(), text.into(), "供水公司".into()]
+        vec![
+            nth.to_string(),
+            "2026-03-02 09:00:00".into(),
+            String::new(),
+            "我的银行卡丢了".into(),
+            text.into(),
+            "供水公司".into(),
+        ]
     });
     let guessed = read(&app, &desk, "guessed.csv", table.as_bytes(), &[]);
     assert_eq!(guessed[2].id.as_deref(), Some("2"));
@@ -144,7 +152,8 @@ fn exports_of_help_desks_are_read_without_a_mapping() {
         assert!(row.due.is_some(), "{name}: when it came in is known: {row:?}");
     }
     // What agents see in a list, as the help desks write it into a table: a subject and no text.
-    let view = "Ticket ID,Subject,Status,Group,Created time\r\n17,我的银行卡丢了，赶紧帮我挂失,Open,Support,2026-03-02 09:00:00\r\n";
+    let view =
+        "Ticket ID,Subject,Status,Group,Created time\r\n17,我的银行卡丢了，赶紧帮我挂失,Open,Support,2026-03-02 09:00:00\r\n";
     let rows = read(&app, &desk, "view.csv", view.as_bytes(), &[]);
     assert_eq!(rows[0].category.as_ref().map(|c| c.id.as_str()), Some("bank/card/lost-stolen"), "{rows:?}");
 }

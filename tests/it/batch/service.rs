@@ -62,7 +62,9 @@ fn a_backlog_that_is_sent_gives_the_bytes_of_the_command() {
     }
     let page = service.get(&format!("/api/v1/runs/{id}/files/report.html"));
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
-    assert!(page.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox") && !policy.contains("script")));
+    assert!(
+        page.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox") && !policy.contains("script"))
+    );
     let listed = service.get("/api/v1/runs").json();
     assert_eq!(listed.as_array().map(Vec::len), Some(1));
     // The next one is compared with it.
@@ -129,7 +131,9 @@ fn runs_take_a_publisher() {
     let ask = |method: &str, path: &str, token: &str| {
         service.send(&request(method, path, &[("Authorization", token)], b"{\"text\": \"a\"}")).status
     };
-    for (method, path) in [("GET", "/api/v1/runs"), ("GET", "/api/v1/runs/x"), ("POST", "/api/v1/runs"), ("POST", "/api/v1/runs/x/cancel")] {
+    for (method, path) in
+        [("GET", "/api/v1/runs"), ("GET", "/api/v1/runs/x"), ("POST", "/api/v1/runs"), ("POST", "/api/v1/runs/x/cancel")]
+    {
         assert_eq!(ask(method, path, &maintainer), 403, "{method} {path}");
         assert_ne!(ask(method, path, &publisher), 403, "{method} {path}");
     }

@@ -2,7 +2,7 @@
 //!
 //! A row that is no text in the file's encoding is a bad row, not the end of the run. Characters are never lost silently.
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use crate::app::batch::row::RowProblem;
 use crate::app::table::encoding::likelier;
@@ -32,11 +32,16 @@ pub(super) fn of_head(head: &[u8]) -> Option<&'static Encoding> {
     Some(likelier(&other.join(&b'\n')))
 }
 
+/// What an encoding is called.
+pub(super) fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}
+
 /// The text of a row.
 pub(super) fn decode(encoding: &'static Encoding, bytes: Vec<u8>) -> Result<String, RowProblem> {
     let wrong = |at: Option<usize>| {
         let place = at.map_or_else(String::new, |at| format!(": byte {} of the row is none of its characters", at + 1));
-        let message = format!("the row is not {}{place}", encoding.name());
+        let message = format!("the row is not {}{place}", name(encoding));
         RowProblem::new("wrong-encoding", message, "export the row again with the encoding of the others")
     };
     if encoding == UTF_8 {

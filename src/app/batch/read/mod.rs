@@ -89,7 +89,7 @@ impl Backlog {
         let is_workbook = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0");
         let shape = |format, decoder: &'static Encoding| Shape {
             format,
-            encoding: decoder.name(),
+            encoding: encoding::name(decoder),
             columns: mapping.pairs(),
             decoder,
             separator: b',',

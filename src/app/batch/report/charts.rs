@@ -54,12 +54,13 @@ pub(super) fn bars(labels: &[Count]) -> Markup {
         }
         out.raw("</div><div class=\"figure\">").text(grouped(label.count));
         if let Some(before) = label.before {
-            let (class, sign, difference) = match label.count.cmp(&before) {
-                std::cmp::Ordering::Greater => ("up", "+", label.count - before),
-                std::cmp::Ordering::Less => ("down", "−", before - label.count),
-                std::cmp::Ordering::Equal => ("even", "±", 0),
+            // Whether more is better is not for a chart to say: no colours.
+            let sign = match label.count.cmp(&before) {
+                std::cmp::Ordering::Greater => "+",
+                std::cmp::Ordering::Less => "−",
+                std::cmp::Ordering::Equal => "±",
             };
-            out.raw(&format!(" <span class=\"{class}\">{sign}{}</span>", grouped(difference)));
+            out.raw(&format!(" <span class=\"even\">{sign}{}</span>", grouped(label.count.abs_diff(before))));
         }
         out.raw("</div>");
     }
@@ -73,7 +74,8 @@ pub(super) fn histogram(counts: &[u64; 10], bar: f64) -> Markup {
     const HEIGHT: f64 = 130.0;
     let highest = counts.iter().copied().max().unwrap_or(0).max(1);
     let step = WIDTH / 10.0;
-    let mut svg = format!("<svg viewBox=\"0 -14 {WIDTH} {}\" role=\"img\" width=\"100%\" aria-label=\"confidence\">", HEIGHT + 36.0);
+    let mut svg =
+        format!("<svg viewBox=\"0 -14 {WIDTH} {}\" role=\"img\" width=\"100%\" aria-label=\"confidence\">", HEIGHT + 36.0);
     for (nth, count) in counts.iter().enumerate() {
         let height = *count as f64 / highest as f64 * HEIGHT;
         let (x, y) = (nth as f64 * step, HEIGHT - height);
@@ -91,7 +93,13 @@ pub(super) fn histogram(counts: &[u64; 10], bar: f64) -> Markup {
             nth * 10 + 10
         );
         if *count > 0 {
-            let _ = write!(svg, "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>", x + step / 2.0, y - 3.0, grouped(*count));
+            let _ = write!(
+                svg,
+                "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+                x + step / 2.0,
+                y - 3.0,
+                grouped(*count)
+            );
         }
     }
     let at = (bar * WIDTH).clamp(0.0, WIDTH);
@@ -149,7 +157,9 @@ pub(super) fn matrix(moves: &[Move]) -> Markup {
     out.raw("</tbody></table></div>");
     let all: u64 = moves.iter().map(|m| m.count).sum();
     if all > shown {
-        out.raw("<p class=\"note\">另有 ").text(grouped(all - shown)).raw(" 张工单在表外的类别之间变动，report.json 里有全部。</p>");
+        out.raw("<p class=\"note\">另有 ")
+            .text(grouped(all - shown))
+            .raw(" 张工单在表外的类别之间变动，report.json 里有全部。</p>");
     }
     out
 }

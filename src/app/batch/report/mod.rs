@@ -110,7 +110,7 @@ pub struct Count {
 /// What came out for one question.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Question {
-    /// Tickets by label, the most first; the empty id stands for none.
+    /// Tickets by label, those with most now or before first; the empty id stands for none.
     pub labels: Vec<Count>,
     /// What became of the labels before: same, moved, gained, lost; empty where nothing was known.
     pub changes: Vec<Count>,
@@ -157,6 +157,9 @@ pub struct MovedRow {
     pub department: Option<Move>,
     /// How sure the category is now.
     pub confidence: f64,
+    /// Why there is no plain answer now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The evidence that changed, the strongest first.
     pub why: Vec<Why>,
 }
@@ -228,7 +231,9 @@ pub fn diff(before: &Path, after: &Path, scratch: &Path) -> Result<Report, AppEr
         Ok(())
     })?;
     let plan = after.is_dir().then(|| Plan::read(after)).transpose()?;
-    let mut report = tally.report(&plan.unwrap_or_else(|| Plan { source: Source { name: name(&results), ..Source::default() }, ..Plan::of_nothing() }));
+    let mut report = tally.report(
+        &plan.unwrap_or_else(|| Plan { source: Source { name: name(&results), ..Source::default() }, ..Plan::of_nothing() }),
+    );
     let compared = report.compared.get_or_insert_with(Compared::default);
     compared.gone = previous.len().saturating_sub(compared.tickets);
     compared.with = Some(Source { name: name(&before), ..Source::default() });

@@ -57,7 +57,13 @@ fn head(report: &Report) -> Markup {
 fn cards(report: &Report) -> Markup {
     let mut out = Markup::default();
     let mut card = |figure: String, name: &str, note: String| {
-        out.raw("<div class=\"card\"><span>").text(name).raw("</span><b>").text(figure).raw("</b><small>").text(note).raw("</small></div>");
+        out.raw("<div class=\"card\"><span>")
+            .text(name)
+            .raw("</span><b>")
+            .text(figure)
+            .raw("</b><small>")
+            .text(note)
+            .raw("</small></div>");
     };
     let judged = report.tickets - report.problems.count;
     let outcome = |id: &str| report.outcomes.iter().find(|count| count.id == id).map_or(0, |count| count.count);
@@ -85,7 +91,11 @@ fn section(name: &str, english: &str, note: &str) -> Markup {
 }
 
 fn changes(report: &Report) -> Markup {
-    let mut out = section("变动", "What moved", "与之前相比，每张工单的去向：不变、改派、新得（原来没有，现在有）、失去（原来有，现在没有）。");
+    let mut out = section(
+        "变动",
+        "What moved",
+        "与之前相比，每张工单的去向：不变、改派、新得（原来没有，现在有）、失去（原来有，现在没有）。",
+    );
     for (name, question) in [("类别", &report.category), ("责任部门", &report.department)] {
         if question.changes.is_empty() {
             continue;
@@ -163,7 +173,12 @@ fn moved_row(row: &MovedRow) -> Markup {
         let weight = why.after - why.before;
         let class = if weight > 0.0 { "up" } else { "down" };
         let sign = if weight > 0.0 { "+" } else { "−" };
-        out.raw("<span class=\"chip\">").text(&why.text).raw(&format!(" <b class=\"{class}\">{sign}{:.1}</b></span>", weight.abs()));
+        out.raw("<span class=\"chip\">")
+            .text(&why.text)
+            .raw(&format!(" <b class=\"{class}\">{sign}{:.1}</b></span>", weight.abs()));
+    }
+    if let Some(reason) = &row.reason {
+        out.raw("<div class=\"even\">").text(reason).raw("</div>");
     }
     out.raw("</td></tr>\n");
     out
@@ -207,7 +222,10 @@ fn origin(report: &Report) -> Markup {
         facts.push(("比较对象", format!("{} {}", with.name, with.sha256)));
     }
     facts.push(("经验库", format!("第 {} 版 · {}", knowledge.revision, knowledge.model)));
-    facts.push(("接受的错误", format!("{:.1}% · 把握不低于 {:.0}% 即答复", knowledge.error_target * 100.0, knowledge.answer_from * 100.0)));
+    facts.push((
+        "接受的错误",
+        format!("{:.1}% · 把握不低于 {:.0}% 即答复", knowledge.error_target * 100.0, knowledge.answer_from * 100.0),
+    ));
     facts.push(("程序", format!("fenzhen {} · {}", knowledge.program, knowledge.analyzer)));
     out.raw("<dl>");
     for (name, fact) in facts.iter().filter(|(_, fact)| !fact.trim().is_empty()) {

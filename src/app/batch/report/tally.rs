@@ -72,7 +72,9 @@ impl Counts {
             .into_iter()
             .map(|(id, (count, before))| Count { name: name(&id), id, count, before: compared.then_some(before) })
             .collect();
-        labels.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| b.before.cmp(&a.before)).then_with(|| a.id.cmp(&b.id)));
+        // What was large before and is small now must not disappear among the small ones.
+        let size = |label: &Count| label.count.max(label.before.unwrap_or(0));
+        labels.sort_by(|a, b| size(b).cmp(&size(a)).then_with(|| b.count.cmp(&a.count)).then_with(|| a.id.cmp(&b.id)));
         let changes = Change::ALL.iter().filter(|_| compared).map(|change| Count {
             id: change.as_str().to_owned(),
             name: change_name(*change).to_owned(),
@@ -109,9 +111,7 @@ impl Tally {
 
     /// Learns the names in a row.
     pub(super) fn name(&mut self, row: &ResultRow) {
-        for (label, names) in
-            [(&row.category, &mut self.names.category), (&row.department, &mut self.names.department)]
-        {
+        for (label, names) in [(&row.category, &mut self.names.category), (&row.department, &mut self.names.department)] {
             if let Some(Label { id, name, .. }) = label
                 && names.len() < LABELS
                 && !names.contains_key(id)
@@ -170,6 +170,7 @@ impl Tally {
             category: step(changes.category, &before.category, &now.category, &self.names.category),
             department: step(changes.department, &before.department, &now.department, &self.names.department),
             confidence,
+            reason: row.reason.clone(),
             why: row.why.clone(),
         });
     }
@@ -178,7 +179,10 @@ impl Tally {
     pub(super) fn report(self, plan: &Plan) -> Report {
         let words = |counts: &BTreeMap<String, u64>, order: &[(&str, &str)]| {
             let count = |id: &str| counts.get(id).copied().unwrap_or(0);
-            order.iter().map(|(id, name)| Count { id: (*id).into(), name: (*name).into(), count: count(id), before: None }).collect()
+            order
+                .iter()
+                .map(|(id, name)| Count { id: (*id).into(), name: (*name).into(), count: count(id), before: None })
+                .collect()
         };
         let mut by_code: Vec<Count> = self.codes.into_iter().map(|(id, count)| Count { id, count, ..Count::default() }).collect();
         by_code.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id)));
