@@ -4,6 +4,7 @@
 
 pub mod access;
 mod backup;
+pub mod batch;
 mod clock;
 pub mod curate;
 mod entry_table;
@@ -55,6 +56,7 @@ pub struct App {
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     trainer: Trainer,
+    runs: batch::Runs,
 }
 
 impl App {

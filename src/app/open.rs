@@ -32,8 +32,8 @@ impl App {
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        let curation = Default::default();
-        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, trainer })
+        let (curation, runs) = Default::default();
+        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, trainer, runs })
     }
 
     /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.

@@ -3,6 +3,7 @@
 //! Results go to stdout, logs to stderr. Exit 0: done; 1: the answer is "no" (checks failed); 2: it could not run.
 
 mod backup;
+mod batch;
 mod eval;
 mod eval_replay;
 mod feedback;
@@ -55,6 +56,8 @@ enum Verb {
     Eval(eval::Eval),
     #[command(subcommand)]
     Token(token::Token),
+    #[command(subcommand)]
+    Batch(batch::Batch),
     Backup(backup::Backup),
     Restore(backup::Restore),
 }
@@ -79,6 +82,7 @@ impl Cli {
             Verb::Kb(verb) => verb.run(settings),
             Verb::Eval(verb) => verb.run(),
             Verb::Token(verb) => verb.run(&settings),
+            Verb::Batch(verb) => verb.run(settings),
             Verb::Backup(verb) => verb.run(&settings),
             Verb::Restore(verb) => verb.run(&settings),
         }

@@ -35,6 +35,7 @@ const TABLE: &[Row] = &[
     row(None, "/api/v1/imports", None, Some(Role::Admin)),
     row(None, "/api/v1/backup", None, Some(Role::Admin)),
     row(Some(Method::GET), "/api/v1/health", None, Some(Role::Maintainer)),
+    row(None, "/api/v1/runs", None, Some(Role::Publisher)),
     row(Some(Method::GET), "/api", None, Some(Role::Agent)),
     row(Some(Method::POST), "/api/v1/suggest", None, Some(Role::Agent)),
     row(Some(Method::POST), "/api/v1/feedback", None, Some(Role::Agent)),

@@ -11,6 +11,7 @@ mod openapi;
 mod pages;
 mod problem;
 mod router;
+mod runs;
 mod serve;
 mod suggest;
 

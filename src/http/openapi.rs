@@ -14,6 +14,7 @@ use utoipa::OpenApi;
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
         (name = "library", description = "Entries, their history, publishing, and what maintainers should look at"),
+        (name = "runs", description = "Judging backlogs in the background"),
         (name = "health", description = "For whatever watches the service"),
     )
 )]

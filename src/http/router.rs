@@ -21,7 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, cases, curate, feedback, health, library_health, pages, suggest};
+use super::{access, cases, curate, feedback, health, library_health, pages, runs, suggest};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -41,6 +41,7 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(health::readyz))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
         .merge(curate::routes(timeout))
+        .merge(runs::routes())
         .split_for_parts();
     let description = access::describe(serde_json::to_value(description).unwrap_or_default());
     let gate = access::Gate { app: Arc::clone(&app), door };
@@ -75,7 +76,8 @@ async fn with_headers(mut response: Response) -> Response {
     let fixed =
         [("content-security-policy", CONTENT_POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
     for (name, value) in fixed {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A page that needs another policy has brought it.
+        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

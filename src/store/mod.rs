@@ -4,6 +4,7 @@
 //! Knowledge is kept as revisions of the pack's files and only ever appended to (the schema itself refuses anything
 //! else). Nothing here parses entries, searches or computes; what is computed never comes back here.
 
+mod applications;
 mod backup;
 mod backup_error;
 mod cases;
@@ -15,6 +16,7 @@ mod imports;
 mod knowledge;
 mod migrations;
 mod restore;
+mod runs;
 mod tickets;
 mod tokens;
 mod verify;
@@ -25,6 +27,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use applications::{Application, Applied, TicketMark, TicketNow, TicketState};
 pub use backup::backup;
 pub use backup_error::BackupError;
 pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
@@ -33,6 +36,7 @@ pub use feedback::{NewFeedback, Recorded};
 pub use history::{Drift, FileState};
 pub use knowledge::{Change, Revision};
 pub use restore::{Restored, restore};
+pub use runs::RunRecord;
 pub use tickets::JudgedTicket;
 pub use tokens::Token;
 pub use waivers::Waiver;
@@ -101,10 +105,18 @@ impl Store {
     /// # Errors
     /// Those of the closure, and when the transaction cannot be kept.
     pub fn write<T>(&self, change: impl FnOnce(&WriteDao<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write_or(change)
+    }
+
+    /// The same for a writer that can fail for reasons of its own, such as a file it reads.
+    ///
+    /// # Errors
+    /// Those of the closure, and when the transaction cannot be kept.
+    pub fn write_or<T, E: From<StoreError>>(&self, change: impl FnOnce(&WriteDao<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let answer = change(&WriteDao(&transaction))?;
-        transaction.commit()?;
+        transaction.commit().map_err(StoreError::from)?;
         Ok(answer)
     }
 }

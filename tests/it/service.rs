@@ -139,6 +139,19 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Stops it as an operator does, and gives its folder to the next one.
+    pub fn handed_over(mut self) -> TempDir {
+        self.terminate();
+        let begun = Instant::now();
+        let said = self.said.get_mut().expect("no other listener failed");
+        while said.recv_timeout(PATIENCE).is_ok() {}
+        assert!(begun.elapsed() < PATIENCE, "it does not stop");
+        assert!(self.child.wait().expect("it ends").success());
+        std::mem::replace(&mut self.folder, folder())
+    }
+}
+
 impl Drop for Service {
     fn drop(&mut self) {
         // It may have ended by itself.

@@ -29,6 +29,12 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<(String, &'static str)> {
     better.map(|(_, text, name)| (text, name))
 }
 
+/// GB18030 or Big5, whichever makes bytes everyday Chinese; some of them may be broken.
+pub(in crate::app) fn likelier(bytes: &[u8]) -> &'static Encoding {
+    let (gb, big5) = (everyday(bytes, 0xB0..=0xD7, 0xA1, 0xA9), everyday(bytes, 0xA4..=0xC6, 0x40, 0xA3));
+    if big5 > gb { BIG5 } else { GB18030 }
+}
+
 /// The text, if not one character is lost.
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)

@@ -8,7 +8,7 @@
 mod cell;
 mod columns;
 mod delimited;
-mod encoding;
+pub(super) mod encoding;
 mod workbook;
 mod write;
 

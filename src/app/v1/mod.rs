@@ -8,6 +8,8 @@ mod request;
 mod suggestion;
 mod view;
 
+pub(super) use view::model;
+
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use library_health::{
     Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
