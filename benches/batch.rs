@@ -78,8 +78,8 @@ fn main() {
     };
     let idle = ask();
     let ended = AtomicBool::new(false);
+    let backlog: Vec<&String> = texts.iter().cycle().take(tickets).collect();
     let busy = std::thread::scope(|scope| {
-        let backlog: Vec<&String> = texts.iter().cycle().take(tickets).collect();
         scope.spawn(|| {
             run(&app, folder.path(), &backlog, true);
             ended.store(true, Ordering::Relaxed);

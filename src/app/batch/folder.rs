@@ -7,6 +7,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::app::{AppError, RequestError};
 
@@ -29,6 +30,9 @@ pub const REPORT: &str = "report.json";
 /// The figures as a page.
 pub const PAGE: &str = "report.html";
 const LOCK: &str = ".lock";
+/// How often, and after what time, to ask again for a folder that somebody works in.
+const TRIES: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// A folder of ours, locked.
 pub(super) struct Folder {
@@ -64,7 +68,18 @@ impl Folder {
 
     fn lock(path: &Path) -> Result<Folder, AppError> {
         let lock = create(&path.join(LOCK))?;
-        match lock.try_lock() {
+        let mut tries = TRIES;
+        let taken = loop {
+            match lock.try_lock() {
+                // A process that is just being started by ours holds a copy of what we had for a moment.
+                Err(TryLockError::WouldBlock) if tries > 0 => {
+                    tries -= 1;
+                    std::thread::sleep(PAUSE);
+                }
+                taken => break taken,
+            }
+        };
+        match taken {
             Ok(()) => Ok(Folder { path: path.to_owned(), _lock: lock }),
             Err(TryLockError::WouldBlock) => {
                 let message = format!("another process is working in {}", path.display());

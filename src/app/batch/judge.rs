@@ -194,7 +194,7 @@ fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     if text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Timestamp::from_second(text.parse().ok()?).ok();
     }
-    let plain: String = text.replace(['/', '年', '月', '.'], "-").replace('日', " ").replace('T', " ");
+    let plain: String = text.replace(['/', '年', '月', '.'], "-").replace(['日', 'T'], " ");
     let formats = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
     let moment = formats.iter().find_map(|format| DateTime::strptime(format, plain.trim()).ok());
     let day = || jiff::civil::Date::strptime("%Y-%m-%d", plain.trim()).ok().map(|day| day.at(0, 0, 0, 0));

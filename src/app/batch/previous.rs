@@ -93,11 +93,11 @@ pub(super) fn gather(path: &Path, mapping: &Mapping, into: &Path) -> Result<u64,
         let mut number = 0;
         while let Some(placed) = backlog.next_row().map_err(io)? {
             number += 1;
-            if let Ok(ticket) = shape.ticket(placed.raw).as_ref().map(|ticket| ticket)
+            if let Ok(ticket) = shape.ticket(placed.raw)
                 && !ticket.labels.is_silent()
             {
                 let key = key(ticket.id.as_deref(), number);
-                keep(&Judgement { key, labels: ticket.labels.clone(), evidence: Evidence::default() }).map_err(io)?;
+                keep(&Judgement { key, labels: ticket.labels, evidence: Evidence::default() }).map_err(io)?;
             }
         }
     }

@@ -16,11 +16,11 @@ fn on_record(desk: &Desk, id: &str) -> Option<(String, Option<String>, i64)> {
 }
 
 /// All tickets on record, as they are.
-fn tickets(desk: &Desk) -> Vec<(String, String, Option<String>, Option<String>, Option<String>, i64)> {
+fn tickets(desk: &Desk) -> Vec<[Option<String>; 6]> {
     let db = desk.db();
-    let sql = "SELECT key, outcome, category, department, entry, revision FROM ticket ORDER BY key";
+    let sql = "SELECT key, outcome, category, department, entry, CAST(revision AS TEXT) FROM ticket ORDER BY key";
     let mut statement = db.prepare(sql).expect("SQL");
-    let all = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)));
+    let all = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?]));
     all.expect("SQL").collect::<Result<_, _>>().expect("SQL")
 }
 

@@ -51,7 +51,7 @@ fn no_output_shows_a_personal_number_or_runs_a_formula_or_breaks_the_page() {
     let desk = Desk::new();
     let lines = [
         json!({"id": "=cmd|' /C calc'!A0", "title": "", "text": TEXTS[0], "category": "bank/card/lost-stolen"}),
-        json!({"id": "<script>alert(1)</script>", "title": "13812345678 身份证 11010519491231002X", "text": TEXTS[0]}),
+        json!({"id": "<script>alert(1)</script>", "title": "13812345678 身份证 11010519491231002X", "text": TEXTS[0], "category": "水"}),
         json!({"id": "c", "title": "", "text": "电话13812345678，银行卡6222021234567890128丢了要挂失", "category": "\"><img src=x>"}),
     ];
     desk.write("rough.jsonl", lines.map(|line| line.to_string()).join("\n"));

@@ -100,7 +100,8 @@ fn whatever_a_power_cut_left_of_the_rows_the_run_ends_with_the_same_bytes() {
         }
         fs::write(desk.path("run/results.jsonl.part"), left).expect("a file");
         let control = Control { stop: &AtomicBool::new(false), progress: &|_| {}, beside_service: false };
-        assert!(matches!(app.batch_resume(&desk.path("run"), &control), Ok(Ended::Done(_))));
+        let ended = app.batch_resume(&desk.path("run"), &control);
+        assert!(matches!(ended, Ok(Ended::Done(_))), "{:?}", ended.err());
         assert!(files(&desk.path("run")) == calm, "cut at {cut} in round {round}");
     }
 }
