@@ -11,6 +11,7 @@ mod evaluate;
 mod feedback;
 mod http;
 mod import;
+mod incremental;
 mod index_cache;
 mod kb_check;
 mod layers;
@@ -21,4 +22,6 @@ mod promises;
 mod service;
 mod signals;
 mod store;
+#[path = "../../benches/synthetic/mod.rs"]
+mod synthetic;
 mod text;
