@@ -62,14 +62,14 @@ impl Material {
         files
     }
 
-    /// An entry that names a code in all its symptoms.
+    /// An entry that names a code in its title and all its symptoms.
     pub fn entry(&self, nth: usize, code: &str) -> Entry {
         let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ ((nth as u64 + 1) << 20));
         let category = &self.shipped.taxonomy.categories[nth % self.shipped.taxonomy.categories.len()];
         let mut say = |words: usize| self.sentence(category, words, &mut random);
         Entry {
             id: format!("synthetic/entry-{nth}"),
-            title: format!("{}{nth}", say(4)),
+            title: format!("{}{code}", say(4)),
             category: category.id.clone(),
             department: category.department.clone(),
             urgency: Urgency::Medium,
@@ -78,15 +78,15 @@ impl Material {
             reviewed_on: date(2026, 10, 1),
             expires_on: date(2027, 10, 1),
             symptoms: (0..4).map(|_| format!("{}，{code}，{}", say(6), say(4))).collect(),
-            similar: vec![format!("{}{nth}", say(2))],
+            similar: vec![code.to_owned()],
             not_for: Vec::new(),
             cause: say(10),
             ask: Vec::new(),
             steps: (0..3).map(|_| step()).collect(),
             scripts: vec![Script { when: "安抚".to_owned(), say: "给您添麻烦了，马上为您处理。".to_owned() }],
             cases: vec![
-                case(format!("{}，{code}", say(8)), Expect::Match),
-                case(format!("请看看{code}，{}", say(9)), Expect::Match),
+                case(format!("{}，{code}", say(3)), Expect::Match),
+                case(format!("请看看{code}，{}", say(4)), Expect::Match),
                 case("今天天气真好，想去公园走走".to_owned() + &nth.to_string(), Expect::NoMatch),
             ],
             ..Entry::default()
