@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::kb::PackFiles;
 use crate::store::{Change, Store};
-use crate::triage::Judge;
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};
@@ -27,7 +26,7 @@ impl App {
         let mark = store.read(|dao| dao.case_mark())?;
         let built = snapshot::build(&store, &settings)?;
         let (revision, entries, index) = (built.revision, built.index.forward().len(), built.index.origin());
-        let learned = if built.judge.as_ref().is_some_and(Judge::is_recalled) { "earlier" } else { "now" };
+        let learned = if built.judge.as_ref().is_some_and(|judge| judge.is_recalled()) { "earlier" } else { "now" };
         tracing::info!(revision, entries, cases = built.cases.len(), learned, ?index, "library ready");
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
@@ -36,9 +35,21 @@ impl App {
         Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, trainer, runs })
     }
 
-    /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.
+    /// Makes the snapshot of the newest revision and swaps it in; readers keep the one they have.
     pub(super) fn refresh(&self) -> Result<(), AppError> {
-        self.snapshot.replace(|_| snapshot::build(&self.store, &self.settings).map(Some))
+        self.snapshot.replace(|now| match self.followed(now)? {
+            Some(followed) => Ok(Some(followed)),
+            None => snapshot::build(&self.store, &self.settings).map(Some),
+        })?;
+        self.learn_later();
+        Ok(())
+    }
+
+    /// Has the judge of a large library learn in the background what was edited; of a small one it has already.
+    pub(super) fn learn_later(&self) {
+        if !self.snapshot().learns_entries() {
+            self.trainer.request();
+        }
     }
 }
 

@@ -89,6 +89,11 @@ impl Source {
     }
 }
 
+/// The cases to learn from, as far as a library still knows their labels.
+pub(super) fn active_cases(store: &Store, library: &Library) -> Result<Vec<Case>, AppError> {
+    Ok(known_cases(store.read(|dao| dao.active_cases(MOST_CASES))?, library))
+}
+
 /// Builds the snapshot of the newest revision and the active cases.
 pub(super) fn build(store: &Store, settings: &Settings) -> Result<Snapshot, AppError> {
     let newest = store.read(|dao| dao.newest_revision())?.ok_or(StoreError::NoSuchRevision(0))?;

@@ -41,7 +41,7 @@ pub use entry::{Entry, EntryCase, Expect, Script, Status, Step};
 pub use entry_toml::entry_to_toml;
 pub use ids::is_entry_id;
 pub use lexicon::{Lexicon, Risk};
-pub use library::Library;
+pub use library::{EntryEdit, Library};
 pub use limits::{FILE_BYTES, PACK_FILES, PATTERN_BYTES};
 pub use names::Names;
 pub use pack::PackFiles;

@@ -13,6 +13,7 @@ mod feedback;
 mod http;
 mod import;
 mod import_table;
+mod incremental;
 mod index_cache;
 mod kb_check;
 mod layers;
@@ -24,5 +25,7 @@ mod promises;
 mod service;
 mod signals;
 mod store;
+#[path = "../../benches/synthetic/mod.rs"]
+mod synthetic;
 mod table;
 mod text;

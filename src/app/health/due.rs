@@ -19,6 +19,7 @@ pub(super) fn find(snapshot: &Snapshot, today: Date) -> Vec<DueEntry> {
         .library
         .entries
         .iter()
+        .map(|entry| &**entry)
         .filter(dated)
         .map(|entry| DueEntry {
             id: entry.id.clone(),

@@ -69,7 +69,7 @@ impl App {
 
 /// The entries that answer.
 fn published(snapshot: &Snapshot) -> impl Iterator<Item = &Entry> {
-    snapshot.library.entries.iter().filter(|entry| entry.status == Status::Published)
+    snapshot.library.entries.iter().map(|entry| &**entry).filter(|entry| entry.status == Status::Published)
 }
 
 fn read(tickets: &[Rejudged], limit: usize) -> TicketsRead {

@@ -30,6 +30,9 @@ pub(super) const KNOWN: &[&str] = &[TAXONOMY, DEPARTMENTS, SLA, SLOTS, WORKFLOW,
 pub struct PackFiles(BTreeMap<String, String>);
 
 impl PackFiles {
+    /// The files packs may have beside their entries.
+    pub const COMMON: &'static [&'static str] = KNOWN;
+
     /// A pack of these files.
     #[must_use]
     pub fn new(files: BTreeMap<String, String>) -> PackFiles {
