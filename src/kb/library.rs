@@ -7,6 +7,7 @@ use super::lexicon::Lexicon;
 use super::sla::Sla;
 use super::slot::Slots;
 use super::taxonomy::Taxonomy;
+use super::workflow::Workflow;
 
 /// What a pack says. It is never changed; another revision is another library.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub struct Library {
     pub departments: Departments,
     /// By when what is due.
     pub sla: Sla,
+    /// How a ticket is handled; the program's own where the pack has none.
+    pub workflow: Workflow,
     /// What to have on record.
     pub slots: Slots,
     /// Words, synonyms and risks.

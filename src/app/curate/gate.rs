@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use crate::app::pack_check::pack_problems;
 use crate::app::{App, AppError};
 use crate::index::Home;
 use crate::kb::{self, PackFiles, Parsed, Problem, Severity};
@@ -68,7 +69,7 @@ impl App {
             }
         }
         let (before, after) = (kb::parse(&before), kb::parse(&after));
-        let mut problems = new_ones(kb::check(&before), kb::check(&after));
+        let mut problems = new_ones(pack_problems(&before), pack_problems(&after));
         problems.retain(|p| p.severity == Severity::Error);
         let knowledge = Knowledge { library: after.library.clone(), cases: current.cases.clone(), revision: current.revision };
         let changed = match Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory) {

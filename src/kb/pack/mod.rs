@@ -12,12 +12,13 @@ pub(super) const TAXONOMY: &str = "taxonomy.toml";
 pub(super) const DEPARTMENTS: &str = "departments.toml";
 pub(super) const SLA: &str = "sla.toml";
 pub(super) const SLOTS: &str = "slots.toml";
-/// Read by the layer of the ticket's life, not here.
 pub(super) const WORKFLOW: &str = "workflow.toml";
 pub(super) const WORDS: &str = "lexicon/words.txt";
 pub(super) const SYNONYMS: &str = "lexicon/synonyms.txt";
 pub(super) const RISK: &str = "lexicon/risk.toml";
 pub(super) const BASELINE: &str = "baseline.jsonl";
+
+pub(super) use shipped::shipped_workflow;
 
 /// The files of a pack: path below its folder, with `/` between its parts, and text. It holds any files at all;
 /// [`super::check`] says which do not belong.
