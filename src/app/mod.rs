@@ -3,11 +3,13 @@
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
 pub mod access;
+mod alarms;
 mod backup;
 mod clock;
 pub mod curate;
 mod error;
 pub mod evaluate;
+mod events;
 mod export;
 mod feedback;
 pub mod import;
@@ -18,13 +20,14 @@ mod settings;
 mod snapshot;
 mod suggest;
 mod ticket_id;
+mod tickets;
 mod tokens;
 mod trainer;
 pub mod v1;
 
 use std::sync::Arc;
 
-use crate::store::Store;
+use crate::store::{GroupWriter, Store};
 use crate::triage::Snapshot;
 
 pub use backup::{backup, restore};
@@ -38,6 +41,7 @@ pub use error::{AppError, RequestError};
 pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
+pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};
 pub use tokens::{NewToken, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.
@@ -48,6 +52,7 @@ pub struct App {
     clock: Clock,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
+    writer: GroupWriter,
     trainer: Trainer,
 }
 

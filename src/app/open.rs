@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::kb::PackFiles;
-use crate::store::{Change, Store};
+use crate::store::{Change, GroupWriter, Store};
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};
@@ -29,8 +29,10 @@ impl App {
         tracing::info!(revision, entries, cases = built.cases.len(), ?index, "library ready");
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
+        let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
+        let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        Ok(App { store, snapshot, settings, clock, ticket_ids: TicketIds::new(), recorder, trainer })
+        Ok(App { store, snapshot, settings, clock, ticket_ids: TicketIds::new(), recorder, writer, trainer })
     }
 
     /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.

@@ -16,6 +16,8 @@ use super::net::Marking;
 pub struct Life {
     /// How it came in.
     pub registered: Registered,
+    /// When it was registered.
+    pub registered_at: Timestamp,
     /// The number of its last event.
     pub seq: u32,
     /// When that was.
@@ -119,6 +121,7 @@ impl Life {
     fn begin(entry: &Entry, registered: &Registered) -> Life {
         let registered = registered.clone();
         let mut life = Life {
+            registered_at: entry.at,
             seq: entry.seq,
             last_at: entry.at,
             marking: registered.marking.clone(),

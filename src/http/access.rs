@@ -37,6 +37,7 @@ const TABLE: &[Row] = &[
     row(Some(Method::GET), "/api", None, Some(Role::Agent)),
     row(Some(Method::POST), "/api/v1/suggest", None, Some(Role::Agent)),
     row(Some(Method::POST), "/api/v1/feedback", None, Some(Role::Agent)),
+    row(Some(Method::POST), "/api/v1/tickets", None, Some(Role::Agent)),
     row(Some(Method::POST), "/api/v1/cases", None, Some(Role::Maintainer)),
     row(Some(Method::POST), "/api/v1/publish", None, Some(Role::Publisher)),
     row(Some(Method::POST), "/api/v1/retire", None, Some(Role::Publisher)),

@@ -11,6 +11,7 @@ mod problem;
 mod router;
 mod serve;
 mod suggest;
+mod tickets;
 
 pub use problem::ProblemDocument;
 pub use router::router;

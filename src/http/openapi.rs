@@ -13,6 +13,7 @@ use utoipa::OpenApi;
     tags(
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
+        (name = "tickets", description = "The life of a ticket"),
         (name = "health", description = "For whatever watches the service"),
     )
 )]

@@ -106,6 +106,7 @@ impl From<AppError> for ProblemDocument {
         match error {
             AppError::Request(request) => request.into(),
             AppError::Feedback(refusal) => super::feedback::refused(refusal),
+            AppError::Ticket(refusal) => super::tickets::refused(refusal),
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");

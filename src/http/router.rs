@@ -21,7 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, cases, feedback, health, pages, suggest};
+use super::{access, cases, feedback, health, pages, suggest, tickets};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -36,6 +36,10 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(feedback::give))
         .routes(routes!(cases::list))
         .routes(routes!(cases::revoke))
+        .routes(routes!(tickets::register, tickets::list))
+        .routes(routes!(tickets::show))
+        .routes(routes!(tickets::act))
+        .routes(routes!(tickets::draft))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .split_for_parts();
