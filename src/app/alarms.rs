@@ -24,8 +24,11 @@ struct Found {
 }
 
 impl App {
-    /// Looks for rises once for each new ticket or day; gives how many alarms it raised.
-    pub(super) fn look_for_alarms(&self) -> Result<usize, AppError> {
+    /// Looks for rises as of now; gives how many alarms it raised. Looking again at once raises none.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn look_for_alarms(&self) -> Result<usize, AppError> {
         let (snapshot, now) = (self.snapshot(), self.clock.now());
         let today = day_of(&snapshot, now);
         let accepted = self.settings.false_alarms_a_year;

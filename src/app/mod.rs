@@ -24,6 +24,8 @@ mod tickets;
 mod tokens;
 mod trainer;
 pub mod v1;
+mod watchman;
+pub mod webhooks;
 
 use std::sync::Arc;
 
@@ -43,6 +45,7 @@ pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};
 pub use tokens::{NewToken, Tokens};
+pub use watchman::Watchman;
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {

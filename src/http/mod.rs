@@ -3,6 +3,7 @@
 mod access;
 mod body;
 mod cases;
+mod events;
 mod feedback;
 mod health;
 mod openapi;

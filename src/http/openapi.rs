@@ -14,6 +14,9 @@ use utoipa::OpenApi;
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
         (name = "tickets", description = "The life of a ticket"),
+        (name = "events", description = "What happened, for other systems"),
+        (name = "alarms", description = "What stands out"),
+        (name = "reports", description = "What the month taught us"),
         (name = "health", description = "For whatever watches the service"),
     )
 )]

@@ -21,7 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, cases, feedback, health, pages, suggest, tickets};
+use super::{access, cases, events, feedback, health, pages, suggest, tickets};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -40,6 +40,13 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::act))
         .routes(routes!(tickets::draft))
+        .routes(routes!(events::feed))
+        .routes(routes!(events::add_webhook, events::webhooks))
+        .routes(routes!(events::remove_webhook))
+        .routes(routes!(events::dead))
+        .routes(routes!(events::settle))
+        .routes(routes!(events::alarms))
+        .routes(routes!(events::close_alarm))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .split_for_parts();

@@ -19,12 +19,10 @@ pub struct Looked {
     pub tickets: usize,
     /// Reminders and escalations.
     pub fired: usize,
-    /// Alarms raised.
-    pub alarms: usize,
 }
 
 impl App {
-    /// Does everything that is due by now: reminders, escalations, alarms. Doing it again at once does nothing.
+    /// Does everything that is due by now: reminders and escalations. Doing it again at once does nothing.
     ///
     /// # Errors
     /// When the database refuses.
@@ -54,7 +52,6 @@ impl App {
                 break;
             }
         }
-        looked.alarms = self.look_for_alarms()?;
         Ok(looked)
     }
 }
