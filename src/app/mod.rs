@@ -16,6 +16,7 @@ pub mod import;
 mod open;
 mod pack_check;
 mod recorder;
+pub mod report;
 mod settings;
 mod snapshot;
 mod suggest;

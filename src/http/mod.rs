@@ -9,6 +9,7 @@ mod health;
 mod openapi;
 mod pages;
 mod problem;
+mod reports;
 mod router;
 mod serve;
 mod suggest;

@@ -21,7 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, cases, events, feedback, health, pages, suggest, tickets};
+use super::{access, cases, events, feedback, health, pages, reports, suggest, tickets};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -47,6 +47,9 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(events::settle))
         .routes(routes!(events::alarms))
         .routes(routes!(events::close_alarm))
+        .routes(routes!(reports::summary))
+        .routes(routes!(reports::add_measure))
+        .routes(routes!(reports::measure_done))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .split_for_parts();

@@ -5,6 +5,7 @@
 mod action;
 mod event;
 mod feedback;
+mod report;
 mod request;
 mod suggestion;
 mod ticket;
@@ -19,6 +20,9 @@ pub use event::{
     WebhookRequest, WebhookView,
 };
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
+pub use report::{
+    ClockKept, Frequent, MeasureRequest, MeasureView, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers,
+};
 pub use request::SuggestRequest;
 pub use suggestion::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,

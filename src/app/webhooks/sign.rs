@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_signature_is_hmac_sha256_over_id_time_and_body() {
-        // RFC 4231, test case 2, has another message; this one was computed with Python's hmac module.
+        // Computed with Python's hmac module.
         let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
         let signed = signature(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, b"{\"test\": 2432232314}");
         assert_eq!(signed.as_deref(), Some("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
