@@ -21,7 +21,7 @@ const SAID: usize = 200;
 const AGAIN: [i64; 9] = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800];
 /// The longest a receiver that cannot be reached is left alone, in seconds.
 const LONGEST_REST: i64 = 600;
-/// Refusals after which an event is dead: by then a day and a half have passed.
+/// Refusals after which an event is dead: by then some thirty hours have passed.
 const MOST_ATTEMPTS: u32 = 12;
 
 /// What a round of deliveries did.
