@@ -20,6 +20,7 @@ pub mod report;
 mod settings;
 mod snapshot;
 mod suggest;
+pub mod table;
 mod ticket_id;
 mod tickets;
 mod tokens;

@@ -28,6 +28,10 @@ const OWNED: &[(&str, &[&str])] = &[
     ("hmac", &["app"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
+    ("calamine", &["app"]),
+    ("csv", &["app"]),
+    ("encoding_rs", &["app"]),
+    ("rust_xlsxwriter", &["app"]),
 ];
 
 /// Layers whose answers depend on their arguments alone.

@@ -25,6 +25,7 @@ mod review;
 mod service;
 mod signals;
 mod store;
+mod table;
 mod text;
 mod tickets;
 mod webhooks;
