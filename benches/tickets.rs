@@ -106,8 +106,15 @@ fn register(app: &App, sync_us: f64) {
     });
     let seconds = begun.elapsed().as_secs_f64();
     let rate = REGISTERED as f64 / seconds;
-    assert_eq!(app.events(i64::try_from(REGISTERED).expect("few") - 1, 10).map(|list| list.events.len()).ok(), Some(1), "all are there");
-    println!("{REGISTERED} tickets registered {AT_ONCE} at a time: {rate:.0} a second (one sync each: at most {:.0})", 1e6 / sync_us);
+    assert_eq!(
+        app.events(i64::try_from(REGISTERED).expect("few") - 1, 10).map(|list| list.events.len()).ok(),
+        Some(1),
+        "all are there"
+    );
+    println!(
+        "{REGISTERED} tickets registered {AT_ONCE} at a time: {rate:.0} a second (one sync each: at most {:.0})",
+        1e6 / sync_us
+    );
 }
 
 /// Pages of a queue of 100,000 open tickets.

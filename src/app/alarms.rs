@@ -92,7 +92,8 @@ fn search(dao: &ReadDao<'_>, today: i64, accepted: f64) -> Result<Vec<Found>, St
         }
     }
     let threshold = threshold(accepted, series.len());
-    let found = series.into_iter().filter_map(|(by, subject, counts)| Some(Found { by, rise: rise(&counts, threshold)?, subject }));
+    let found =
+        series.into_iter().filter_map(|(by, subject, counts)| Some(Found { by, rise: rise(&counts, threshold)?, subject }));
     Ok(found.collect())
 }
 

@@ -66,7 +66,8 @@ pub enum SettingsError {
 }
 
 /// Every key, as in the file; in the environment it is `FENZHEN_` and the key in capitals.
-const KEYS: &[&str] = &["db", "addr", "entries", "error_target", "max_body", "request_timeout", "keep_tickets", "false_alarms_a_year"];
+const KEYS: &[&str] =
+    &["db", "addr", "entries", "error_target", "max_body", "request_timeout", "keep_tickets", "false_alarms_a_year"];
 
 impl Settings {
     /// Reads `file`, if one is named, and what `variable` gives for each `FENZHEN_…` name.

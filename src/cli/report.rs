@@ -1,13 +1,14 @@
 //! `fenzhen report`: what a stretch of days taught us.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
+use anyhow::ensure;
 use clap::Args;
 use jiff::civil::Date;
 
 use crate::app::Settings;
-use crate::app::report::page;
+use crate::app::report::{page, workbook};
 use crate::app::v1::{Part, Report as Figures, Share};
 
 use super::layout::{QUIET, STRONG, paragraph, styled};
@@ -25,16 +26,25 @@ pub struct Report {
     #[arg(long, value_name = "DATE")]
     to: Date,
     /// Print the object of `GET /api/v1/reports/summary` instead of text
-    #[arg(long, conflicts_with = "html")]
+    #[arg(long, group = "form")]
     json: bool,
     /// Print a page to read, print and send
-    #[arg(long)]
+    #[arg(long, group = "form")]
     html: bool,
+    /// Print a workbook: every figure in a row of its own
+    #[arg(long, group = "form")]
+    xlsx: bool,
 }
 
 impl Report {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let report = super::open(settings)?.report(self.from, self.to)?;
+        if self.xlsx {
+            let mut out = std::io::stdout().lock();
+            ensure!(!out.is_terminal(), "a workbook is nothing to look at here; write it to a file with `> report.xlsx`");
+            out.write_all(&workbook(&report).map_err(|problem| anyhow::anyhow!("{problem}"))?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let mut out = anstream::stdout().lock();
         if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
@@ -60,13 +70,22 @@ fn text(report: &Figures) -> String {
         let percent = share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
         format!("{} / {}（{percent}）", share.count, share.of)
     };
-    let handled =
-        [("一线直接解决", report.at_once), ("按时解决", report.in_time), ("反复处理", report.repeatedly), ("条目排第一", report.ranks.first)];
+    let handled = [
+        ("一线直接解决", report.at_once),
+        ("按时解决", report.in_time),
+        ("反复处理", report.repeatedly),
+        ("条目排第一", report.ranks.first),
+    ];
     for (name, value) in handled {
         out += &format!("  {name}  {}\n", share(value));
     }
     let list = |parts: &[Part]| {
-        parts.iter().take(6).map(|part| format!("{} {}（{:.0} %）", part.name, part.count, 100.0 * part.share)).collect::<Vec<_>>().join(" · ")
+        parts
+            .iter()
+            .take(6)
+            .map(|part| format!("{} {}（{:.0} %）", part.name, part.count, 100.0 * part.share))
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     let wholes = [
         ("  类别  ", &report.categories),

@@ -203,7 +203,8 @@ impl Add {
             Some(text) => text,
             None => from_stdin()?,
         };
-        let customer = (self.customer.is_some() || self.class.is_some()).then_some(Customer { id: self.customer, class: self.class });
+        let customer =
+            (self.customer.is_some() || self.class.is_some()).then_some(Customer { id: self.customer, class: self.class });
         let request = RegisterRequest {
             text,
             title: self.title,
@@ -231,7 +232,10 @@ fn added(answer: &RegisterAnswer) -> String {
     let mut out = format!("{}  {}\n", styled(GOOD, "已登记"), styled(STRONG, &answer.ticket.id));
     for repeat in &answer.repeats {
         let why = if repeat.why == "same_text" { "内容相同" } else { "同一客户的同类工单" };
-        out += &format!("  {}\n", styled(CARE, format!("可能重复：{why} {} · {} · {}", repeat.ticket, repeat.state, repeat.registered_at)));
+        out += &format!(
+            "  {}\n",
+            styled(CARE, format!("可能重复：{why} {} · {} · {}", repeat.ticket, repeat.state, repeat.registered_at))
+        );
     }
     out + &show(&answer.ticket)
 }

@@ -19,7 +19,10 @@ pub(super) fn show(ticket: &TicketView) -> String {
     out += &paragraph("  类别  ", &format!("{} · 条目 {}", named(&ticket.category), named(&ticket.entry)));
     let next = ticket.next_department.as_ref().map_or_else(String::new, |next| format!("（下一站 {} {}）", next.name, next.id));
     let handler = ticket.handler.as_ref().map_or_else(String::new, |handler| format!(" · 处理人 {handler}"));
-    out += &paragraph("  部门  ", &format!("{}{handler}{next} · 客户联系人 {}", named(&ticket.department), ticket.front.as_deref().unwrap_or("—")));
+    out += &paragraph(
+        "  部门  ",
+        &format!("{}{handler}{next} · 客户联系人 {}", named(&ticket.department), ticket.front.as_deref().unwrap_or("—")),
+    );
     for clock in ticket.clocks.iter().filter(|clock| clock.stopped.is_none()) {
         out += &format!("  时限  {}\n", clock_line(clock));
     }

@@ -78,7 +78,11 @@ impl Scene<'_> {
         let workflow = &self.library.workflow;
         let open = || open_steps(life, workflow).iter().map(|open| open.step.id.clone()).collect::<Vec<_>>().join(", ");
         let Some(step) = workflow.transition(id) else {
-            return refuse("no-such-step", format!("there is no step {id:?}"), format!("from {} take one of: {}", life.state(), open()));
+            return refuse(
+                "no-such-step",
+                format!("there is no step {id:?}"),
+                format!("from {} take one of: {}", life.state(), open()),
+            );
         };
         if !step.who.contains(&part) {
             let who: Vec<&str> = step.who.iter().map(|part| part.as_str()).collect();
@@ -124,12 +128,16 @@ impl Scene<'_> {
     pub fn next_department(&self, life: &Life) -> Option<String> {
         let own = life.registered.department.as_deref();
         let category = life.category.as_deref();
-        let way = category.map_or_else(|| own.map(str::to_owned).into_iter().collect(), |category| {
-            // A ticket that turned out to be of another category goes where that one goes.
-            let own = own.filter(|_| life.registered.category.as_deref() == Some(category));
-            self.library.way(category, own)
-        });
-        let taken = |id: &String| life.hand_overs.iter().any(|t| t.to.department == *id && t.answered.is_some_and(|(_, took)| took));
+        let way = category.map_or_else(
+            || own.map(str::to_owned).into_iter().collect(),
+            |category| {
+                // A ticket that turned out to be of another category goes where that one goes.
+                let own = own.filter(|_| life.registered.category.as_deref() == Some(category));
+                self.library.way(category, own)
+            },
+        );
+        let taken =
+            |id: &String| life.hand_overs.iter().any(|t| t.to.department == *id && t.answered.is_some_and(|(_, took)| took));
         way.into_iter().find(|id| !taken(id))
     }
 
@@ -276,7 +284,10 @@ impl Scene<'_> {
 #[must_use]
 pub fn is_about(about: &[String], name: &str, plain: fn(&str) -> String) -> bool {
     let name = plain(name);
-    about.iter().map(|person| plain(person)).any(|person| person == name || (person.chars().count() > 1 && name.contains(&person)))
+    about
+        .iter()
+        .map(|person| plain(person))
+        .any(|person| person == name || (person.chars().count() > 1 && name.contains(&person)))
 }
 
 /// What a customer's answer is called.

@@ -206,7 +206,8 @@ fn faults(workflow: &Workflow) -> Vec<Fault> {
     let goals: BTreeSet<usize> = all().filter(|at| ended(at) || is_doubled(&walk.markings[*at])).collect();
     let fine = walk.that_reach(&goals);
     if let Some(at) = all().find(|at| !fine.contains(at)) {
-        let message = format!("{} it is in {}, from where {} cannot be reached", walk.path(workflow, at), walk.states(at), end.id);
+        let message =
+            format!("{} it is in {}, from where {} cannot be reached", walk.path(workflow, at), walk.states(at), end.id);
         found.push(fault(STUCK, place(at), message, "add a step that leads on from there"));
     }
     for (nth, step) in workflow.transitions.iter().enumerate().filter(|(nth, _)| !walk.taken.contains(nth)) {

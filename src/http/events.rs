@@ -44,9 +44,7 @@ pub struct AlarmOptions {
 }
 
 fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument {
-    move |rejection| {
-        ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", rejection.body_text()).help(help)
-    }
+    move |rejection| ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", rejection.body_text()).help(help)
 }
 
 fn number(id: Result<Path<i64>, PathRejection>) -> Result<i64, ProblemDocument> {

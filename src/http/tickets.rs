@@ -52,9 +52,7 @@ fn key(headers: &HeaderMap) -> Option<String> {
 }
 
 fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument {
-    move |rejection| {
-        ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", rejection.body_text()).help(help)
-    }
+    move |rejection| ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", rejection.body_text()).help(help)
 }
 
 /// Register a ticket
@@ -201,6 +199,8 @@ pub(super) fn refused(refusal: TicketRefusal) -> ProblemDocument {
         TicketRefusal::PartTooHigh => {
             problem(StatusCode::FORBIDDEN, "part-too-high").field("as").help("let somebody with that role do it")
         }
-        TicketRefusal::Flow(flow) => ProblemDocument::new(StatusCode::CONFLICT, flow.code, flow.message.clone()).help(flow.help.clone()),
+        TicketRefusal::Flow(flow) => {
+            ProblemDocument::new(StatusCode::CONFLICT, flow.code, flow.message.clone()).help(flow.help.clone())
+        }
     }
 }

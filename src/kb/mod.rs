@@ -52,6 +52,4 @@ pub use slot::{Slot, Slots};
 pub use taxonomy::{Category, Taxonomy};
 pub use within::{Within, WithinUnit};
 pub use words::Urgency;
-pub use workflow::{
-    Advice, ClockName, Fact, OWN, Part, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow,
-};
+pub use workflow::{Advice, ClockName, Fact, OWN, Part, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow};

@@ -220,7 +220,8 @@ impl WriteDao<'_> {
     /// # Errors
     /// When its external id is taken, or the database refuses.
     pub fn add_life(&self, life: &NewLife<'_>, row: &LifeRow) -> Result<(), StoreError> {
-        let sql = "INSERT INTO ticket_life (ticket, source, external_id, digest, product, region, registered_at, received_at, day,
+        let sql =
+            "INSERT INTO ticket_life (ticket, source, external_id, digest, product, region, registered_at, received_at, day,
                        seq, state, urgency, level, category, entry, department, front, ended_at, due_at, fires_at, revision)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
         let (l, r) = (life, row);

@@ -52,7 +52,7 @@ fn waiting(urgency: Urgency, received: Timestamp, pauses: &[(i64, i64)]) -> Vec<
     let mut now = received;
     for (after, length) in pauses {
         for (minutes, paused) in [(after, true), (length, false)] {
-            now = now + SignedDuration::from_mins(*minutes);
+            now += SignedDuration::from_mins(*minutes);
             times.push(now);
             history.push(Event::Moved(Box::new(Moved {
                 transition: "wait".to_owned(),
@@ -203,7 +203,10 @@ fn reminders_and_three_levels_fire_once_in_order_and_catch_up_after_a_sleep() {
     };
     assert_eq!(catching_up(&mut history, received + SignedDuration::from_mins(9)), []);
     let first = catching_up(&mut history, received + SignedDuration::from_mins(10));
-    assert_eq!(first.iter().map(planned).collect::<Vec<_>>(), [(ClockName::Acknowledge, 0, received + SignedDuration::from_mins(10))]);
+    assert_eq!(
+        first.iter().map(planned).collect::<Vec<_>>(),
+        [(ClockName::Acknowledge, 0, received + SignedDuration::from_mins(10))]
+    );
     // The clock jumps back, and a moment passes twice: nothing fires again.
     assert_eq!(catching_up(&mut history, received), []);
     assert_eq!(catching_up(&mut history, received + SignedDuration::from_mins(11)), []);

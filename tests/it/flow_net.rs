@@ -30,8 +30,19 @@ fn the_shipped_workflow_has_the_states_of_a_complaint_from_receipt_to_closing() 
     let library = parse(&PackFiles::embedded()).library;
     let states: Vec<&str> = library.workflow.states.iter().map(|state| state.id.as_str()).collect();
     let wanted = [
-        "received", "acknowledged", "assessed", "dispatched", "in_progress", "proposed", "agreed", "carried_out", "followed_up",
-        "closed", "waiting_customer", "rejected", "reopened",
+        "received",
+        "acknowledged",
+        "assessed",
+        "dispatched",
+        "in_progress",
+        "proposed",
+        "agreed",
+        "carried_out",
+        "followed_up",
+        "closed",
+        "waiting_customer",
+        "rejected",
+        "reopened",
     ];
     assert_eq!(states, wanted);
 }

@@ -232,7 +232,8 @@ fn the_description_is_openapi_3_1_and_names_every_route() {
     let sources = sources.filter_map(|file| std::fs::read_to_string(file.expect("a file").path()).ok());
     let written: Vec<String> = sources.collect();
     let handlers = written.iter().map(|source| source.matches("#[utoipa::path(").count()).sum::<usize>();
-    let operations = description["paths"].as_object().expect("paths").values().filter_map(Value::as_object).map(serde_json::Map::len);
+    let operations =
+        description["paths"].as_object().expect("paths").values().filter_map(Value::as_object).map(serde_json::Map::len);
     assert_eq!(operations.sum::<usize>(), handlers, "{described:?}");
     assert!(described.is_superset(&BTreeSet::from([SUGGEST, "/healthz", "/readyz"])), "{described:?}");
     for (path, methods) in description["paths"].as_object().expect("paths") {

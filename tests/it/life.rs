@@ -91,7 +91,10 @@ fn a_support_departments_ticket_from_10_15_to_the_weekly_review() {
     let text = draft["text"].as_str().expect("words");
     assert!(text.contains("原因：接口证书过期") && text.contains("已经做的：【待填：做了什么】"), "{text}");
     let blanks: Vec<&str> = draft["blanks"].as_array().expect("blanks").iter().filter_map(Value::as_str).collect();
-    assert!(blanks.contains(&"怎样防止再发生") && blanks.contains(&"result") && !blanks.iter().any(|b| b.contains("原因")), "{blanks:?}");
+    assert!(
+        blanks.contains(&"怎样防止再发生") && blanks.contains(&"result") && !blanks.iter().any(|b| b.contains("原因")),
+        "{blanks:?}"
+    );
     service.act(&id, &with("agree", &json!({"consent": "同意，请尽快"})));
     service.now("2026-11-23T11:55:00");
     let ticket = service.act(&id, &with("carry_out", &json!({"done": "证书已更换，补同步32张订单"})));
@@ -117,7 +120,8 @@ fn a_support_departments_ticket_from_10_15_to_the_weekly_review() {
 
     // Two more like it in the same week; the weekly review finds three alike.
     service.now("2026-11-25T09:30:00");
-    for text in ["后台按单号查询订单一直失败，接口返回异常，客户等着发货", "订单列表为空，输入订单号查询失败，昨天还能查到"] {
+    for text in ["后台按单号查询订单一直失败，接口返回异常，客户等着发货", "订单列表为空，输入订单号查询失败，昨天还能查到"]
+    {
         let more = service.register(&json!({"text": text, "region": "杭州", "author": "小王"}));
         assert_eq!(more["ticket"]["entry"]["id"], ENTRY, "{text}");
     }
@@ -172,7 +176,11 @@ fn a_senders_id_is_registered_once_and_a_repeat_is_pointed_out_but_not_merged() 
     // Another text about the same from the same phone, in Traditional characters.
     let more = json!({"text": "訂單查詢失敗，輸入訂單號都沒有結果，接口異常，電話１３８１２３４５６７８"});
     let more = service.register(&more);
-    assert!(more["repeats"].as_array().expect("repeats").iter().all(|repeat| repeat["why"] == "same_customer"), "{}", more["repeats"]);
+    assert!(
+        more["repeats"].as_array().expect("repeats").iter().all(|repeat| repeat["why"] == "same_customer"),
+        "{}",
+        more["repeats"]
+    );
     assert_eq!(more["repeats"].as_array().map(Vec::len), Some(2));
     let unlike = service.register(&json!({"text": "宽带断网了，光猫闪红灯，电话13900001111"}));
     assert_eq!(unlike["repeats"], json!([]));
@@ -239,9 +247,7 @@ fn nobody_handles_a_complaint_about_themselves_and_the_front_stays_unless_the_cu
     let id = ticket["id"].as_str().expect("an id").to_owned();
     service.act(&id, &step("acknowledge"));
     service.act(&id, &step("assess"));
-    let over = |handler: &str| {
-        json!({"action": {"hand_over": {"department": "service-quality", "contact": "组长", "report": "电话", "handler": handler}}})
-    };
+    let over = |handler: &str| json!({"action": {"hand_over": {"department": "service-quality", "contact": "组长", "report": "电话", "handler": handler}}});
     assert_eq!(service.refused(&id, &over("陈小明")), "complained-about", "in whatever script");
     assert_eq!(service.refused(&id, &over("服务台 陈小明（质检）")), "complained-about");
     service.act(&id, &over("王主管"));
@@ -255,15 +261,14 @@ fn nobody_handles_a_complaint_about_themselves_and_the_front_stays_unless_the_cu
 #[test]
 fn a_refused_hand_over_goes_elsewhere_and_every_one_is_counted() {
     let service = Rehearsal::at("2026-11-23T10:00:00");
-    let ticket = service.register(&json!({"text": "申请增容，家里装空调总跳闸，想把用电容量从四千瓦加到八千瓦"}))["ticket"].clone();
+    let ticket =
+        service.register(&json!({"text": "申请增容，家里装空调总跳闸，想把用电容量从四千瓦加到八千瓦"}))["ticket"].clone();
     assert_eq!(ticket["category"]["id"], "power/capacity/increase");
     assert_eq!(ticket["next_department"]["id"], "power-survey", "survey first");
     let id = ticket["id"].as_str().expect("an id").to_owned();
     service.act(&id, &step("acknowledge"));
     service.act(&id, &step("assess"));
-    let to = |department: &str, reason: Option<&str>| {
-        json!({"action": {"hand_over": {"department": department, "contact": "值班", "report": "系统", "reason": reason}}})
-    };
+    let to = |department: &str, reason: Option<&str>| json!({"action": {"hand_over": {"department": department, "contact": "值班", "report": "系统", "reason": reason}}});
     let answer = |accepted: bool| json!({"action": {"answer": {"accepted": accepted, "text": "答复"}}, "as": "department"});
     assert_eq!(service.refused(&id, &to("power-capacity-increase", None)), "off-route");
     service.act(&id, &to("power-billing", Some("客户坚持先问电价")));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use fenzhen::app::table::Table;
 use serde_json::{Value, json};
 
 use super::program::{fenzhen, run};
@@ -126,8 +127,9 @@ fn a_report_reconciles_with_the_tickets_behind_it() {
             *by_hand.entry(id.to_owned()).or_default() += 1;
         }
         let parts = report[whole].as_array().expect("parts").iter();
-        let parts: BTreeMap<String, u64> =
-            parts.map(|part| (part["id"].as_str().expect("an id").to_owned(), part["count"].as_u64().expect("a count"))).collect();
+        let parts: BTreeMap<String, u64> = parts
+            .map(|part| (part["id"].as_str().expect("an id").to_owned(), part["count"].as_u64().expect("a count")))
+            .collect();
         assert_eq!(parts, by_hand, "{whole}");
     }
     for kept in report["clocks"].as_array().expect("clocks") {
@@ -161,7 +163,7 @@ fn a_report_reconciles_with_the_tickets_behind_it() {
 }
 
 #[test]
-fn the_command_prints_the_services_report_and_a_page_that_loads_nothing() {
+fn the_command_prints_the_services_report_a_page_that_loads_nothing_and_a_workbook() {
     let service = Rehearsal::at("2026-11-23T09:00:00");
     for _ in 0..3 {
         service.register(&json!({"text": FAILS, "region": "<b>杭州</b>"}));
@@ -183,6 +185,12 @@ fn the_command_prints_the_services_report_and_a_page_that_loads_nothing() {
     assert!(!page.contains("<b>杭州") && !page.contains("<script") && !page.contains("http"), "{page}");
     let text = run(&mut fenzhen(folder.path(), &days)).ok();
     assert!(text.contains("共 3 件") && text.contains("多发"), "{text}");
+    let output = fenzhen(folder.path(), &[&days[..], &["--xlsx"]].concat()).output().expect("the program starts");
+    let table = Table::from_bytes("report.xlsx", output.stdout).expect("a workbook");
+    let rows: Vec<Vec<String>> = table.map(|row| row.expect("a row").cells).collect();
+    assert!(rows.iter().any(|row| row[0] == "多发问题" && row[3] == "3"), "{rows:?}");
+    let urgencies: u64 = rows.iter().filter(|row| row[0] == "紧急程度").map(|row| row[3].parse::<u64>().expect("a count")).sum();
+    assert_eq!(urgencies, 3);
     let refused = run(&mut fenzhen(folder.path(), &["report", "--from", "2026-11-23", "--to", "2026-11-22"])).refused();
     assert!(refused.contains("no days"), "{refused}");
 }

@@ -54,7 +54,8 @@ impl Hears {
                     let Some((name, value)) = line.trim_end().split_once(": ") else { break };
                     headers.push((name.to_ascii_lowercase(), value.to_owned()));
                 }
-                let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, length)| length.parse().ok());
+                let length =
+                    headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, length)| length.parse().ok());
                 let mut body = vec![0; length.expect("a length")];
                 stream.read_exact(&mut body).expect("the body");
                 let sent = Sent { headers, body };
@@ -166,7 +167,9 @@ fn an_event_refused_again_and_again_is_dead_holds_back_its_ticket_alone_and_can_
     let seen: Vec<(String, u64)> = receiver
         .all()
         .iter()
-        .map(|sent| (sent.event()["ticket"].as_str().expect("a ticket").to_owned(), sent.event()["seq"].as_u64().expect("a number")))
+        .map(|sent| {
+            (sent.event()["ticket"].as_str().expect("a ticket").to_owned(), sent.event()["seq"].as_u64().expect("a number"))
+        })
         .collect();
     let of = |id: &String| seen.iter().filter(|(ticket, _)| ticket == id).map(|(_, seq)| *seq).collect::<Vec<_>>();
     assert_eq!(of(&good), [1, 2]);

@@ -41,7 +41,8 @@ fn problem(snapshot: &Snapshot, id: &str, tickets: &[&Handled], measures: &[Meas
     let entry = library.entry(id);
     let said = |fact: Fact| {
         // Personal data has no place in a report.
-        let masked: Vec<String> = tickets.iter().filter_map(|t| t.life.facts.get(&fact)).map(|said| mask_personal(said)).collect();
+        let masked: Vec<String> =
+            tickets.iter().filter_map(|t| t.life.facts.get(&fact)).map(|said| mask_personal(said)).collect();
         most(parts(masked.iter().map(|said| Some(said.as_str())), str::to_owned))
     };
     let times = || tickets.iter().map(|ticket| ticket.life.registered.received_at);

@@ -27,7 +27,8 @@ pub fn page(report: &Report) -> String {
         made = escape(&report.made_at),
     );
     head(&mut page, "处理情况");
-    for (name, share) in [("一线直接解决", report.at_once), ("按时解决", report.in_time), ("反复处理", report.repeatedly)] {
+    for (name, share) in [("一线直接解决", report.at_once), ("按时解决", report.in_time), ("反复处理", report.repeatedly)]
+    {
         row(&mut page, name, share);
     }
     page.push_str("</table>\n");
@@ -103,7 +104,8 @@ fn transfers(page: &mut String, report: &Report) {
 
 fn frequent(page: &mut String, problem: &Frequent) {
     let _ = writeln!(page, "<h3>{}（{} 件）</h3>\n<table>", escape(&problem.what), problem.count);
-    let list = |parts: &[Part]| parts.iter().map(|part| format!("{}（{}）", part.name, part.count)).collect::<Vec<_>>().join("；");
+    let list =
+        |parts: &[Part]| parts.iter().map(|part| format!("{}（{}）", part.name, part.count)).collect::<Vec<_>>().join("；");
     let by_entry = problem.why_by_entry.as_ref().map(|cause| format!("未记录；条目所列：{cause}"));
     let rows = [
         ("何时", problem.when.join(" 至 ")),

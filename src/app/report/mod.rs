@@ -4,6 +4,7 @@
 mod figures;
 mod frequent;
 mod html;
+mod sheet;
 
 use jiff::civil::Date;
 
@@ -16,6 +17,7 @@ use super::v1::{MeasureRequest, MeasureView, Report};
 use super::{App, AppError, RequestError};
 
 pub use html::page;
+pub use sheet::workbook;
 
 /// The most tickets of a report.
 const MOST: usize = 200_000;
@@ -40,7 +42,12 @@ impl App {
     pub fn report(&self, from: Date, to: Date) -> Result<Report, AppError> {
         let (first, last) = (day_number(from), day_number(to));
         if last < first || last - first > LONGEST {
-            return Err(refused("no-days", "to", "these are no days of a report", "send a `to` not before `from`, within ten years"));
+            return Err(refused(
+                "no-days",
+                "to",
+                "these are no days of a report",
+                "send a `to` not before `from`, within ten years",
+            ));
         }
         let (snapshot, now) = (self.snapshot(), self.clock.now());
         let since = now.checked_sub(jiff::SignedDuration::from_hours(24 * 90)).map_or(0, jiff::Timestamp::as_millisecond);

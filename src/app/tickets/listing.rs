@@ -84,7 +84,8 @@ impl App {
 /// A place in the order, as `next` gave it.
 fn place(text: &str) -> Result<(i64, i64), RequestError> {
     let parts = text.rsplit_once('-').and_then(|(due, row)| Some((due.parse().ok()?, row.parse().ok()?)));
-    let refused = || super::register::bad("no-place", "after", "`after` is no place in the queue", "send the `next` of the page before");
+    let refused =
+        || super::register::bad("no-place", "after", "`after` is no place in the queue", "send the `next` of the page before");
     parts.ok_or_else(refused)
 }
 

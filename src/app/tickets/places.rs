@@ -13,7 +13,8 @@ use crate::triage::Part;
 
 /// The key facts of a ticket's two texts.
 pub(super) fn facts(title: &str, text: &str) -> Vec<(Part, Signal)> {
-    let find = |part: Part, raw: &str| signals::find(raw, &normalise(raw)).into_iter().map(move |signal| (part, signal)).collect();
+    let find =
+        |part: Part, raw: &str| signals::find(raw, &normalise(raw)).into_iter().map(move |signal| (part, signal)).collect();
     let both: [Vec<_>; 2] = [find(Part::Title, title), find(Part::Text, text)];
     both.into_iter().flatten().collect()
 }
@@ -70,7 +71,12 @@ pub(super) fn threats(facts: &[(Part, Signal)]) -> Vec<String> {
 }
 
 /// Digests by which a customer is known again: what the sender calls them, phones, accounts.
-pub(super) fn customer(source: &str, id: Option<&str>, facts: &[(Part, Signal)], given: &BTreeMap<String, String>) -> Vec<Vec<u8>> {
+pub(super) fn customer(
+    source: &str,
+    id: Option<&str>,
+    facts: &[(Part, Signal)],
+    given: &BTreeMap<String, String>,
+) -> Vec<Vec<u8>> {
     let digest = |kind: &str, value: &str| Sha256::digest(format!("{kind}\n{}", fold(value))).to_vec();
     let digits = |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
     let mut keys: Vec<Vec<u8>> = id.map(|id| digest(&format!("id of {source}"), id)).into_iter().collect();

@@ -74,7 +74,9 @@ impl App {
         };
         let ticket = self.ticket(asked)?;
         if ticket.received_at > now + SKEW {
-            return Err(bad("not-yet", "received_at", "`received_at` lies in the future", "send when the customer said it").into());
+            return Err(
+                bad("not-yet", "received_at", "`received_at` lies in the future", "send when the customer said it").into()
+            );
         }
         let desk = Desk { snapshot: self.snapshot(), now };
         let snapshot = Arc::clone(&desk.snapshot);
@@ -293,7 +295,12 @@ fn well_formed(request: &RegisterRequest) -> Result<(), RequestError> {
 /// A short text that says something and has no character that cannot be seen.
 pub(super) fn word(field: &'static str, value: &str) -> Result<(), RequestError> {
     if value.trim().is_empty() || value.chars().any(char::is_control) {
-        return Err(bad("no-word", field, &format!("`{field}` says nothing, or has control characters"), "write it, or leave it out"));
+        return Err(bad(
+            "no-word",
+            field,
+            &format!("`{field}` says nothing, or has control characters"),
+            "write it, or leave it out",
+        ));
     }
     bounded(field, value, LONGEST_WORD)
 }

@@ -1,8 +1,6 @@
 //! From a life to its version 1: names for ids, the library's time for instants.
 
-use crate::app::v1::{
-    AdviceView, ClockView, MissingSlot, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView,
-};
+use crate::app::v1::{AdviceView, ClockView, MissingSlot, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};
 use crate::flow::act::open_steps;
 use crate::flow::{Deadline, Life, Scene};
 use crate::kb::{ClockName, Scenario, Urgency, Within};

@@ -111,7 +111,9 @@ fn is_address(url: &str) -> Result<(), RequestError> {
     let address: Option<ureq::http::Uri> = Some(url).filter(|url| url.len() <= LONGEST_URL).and_then(|url| url.parse().ok());
     let fit = |address: &ureq::http::Uri| {
         let known = matches!(address.scheme_str(), Some("http" | "https"));
-        known && address.host().is_some_and(|host| !host.is_empty()) && address.authority().is_some_and(|a| !a.as_str().contains('@'))
+        known
+            && address.host().is_some_and(|host| !host.is_empty())
+            && address.authority().is_some_and(|a| !a.as_str().contains('@'))
     };
     match address.filter(fit) {
         Some(_) => Ok(()),

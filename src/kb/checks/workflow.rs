@@ -99,7 +99,12 @@ fn route_unknown(parsed: &Parsed<'_>, found: &mut Found) {
     for (nth, route) in workflow.routes.iter().enumerate() {
         if parsed.is_read(pack::TAXONOMY) && !library.taxonomy.categories.iter().any(|c| below(&c.id, &route.category)) {
             let message = format!("no category is {:?} or below it", route.category);
-            found.at(pack::WORKFLOW, format!("route[{nth}].category"), message, "name one of taxonomy.toml, or what they begin with");
+            found.at(
+                pack::WORKFLOW,
+                format!("route[{nth}].category"),
+                message,
+                "name one of taxonomy.toml, or what they begin with",
+            );
         }
         if route.via.is_empty() {
             found.at(pack::WORKFLOW, format!("route[{nth}]"), "it leads through no department", "add `via = [\"own\"]`");

@@ -61,9 +61,7 @@ impl Survey {
     fn read(fields: &mut Fields<'_, '_>) -> Survey {
         Survey {
             questions: fields.tables("question", |question| Names::read(question, "names")),
-            reopens_at: fields
-                .word("reopens_at", Satisfaction::parse, Satisfaction::ALL)
-                .unwrap_or(Satisfaction::Dissatisfied),
+            reopens_at: fields.word("reopens_at", Satisfaction::parse, Satisfaction::ALL).unwrap_or(Satisfaction::Dissatisfied),
             reopen: fields.text("reopen", limits::WORD),
         }
     }

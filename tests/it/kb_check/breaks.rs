@@ -140,7 +140,9 @@ pub const BREAKS: &[Break] = &[
         swap(f, WORKFLOW, "[[advice]]", "[[route]]\ncategory = \"telecom/fault\" # again\nvia = [\"own\"]\n\n[[advice]]");
     }),
     at("bad-survey", WORKFLOW, "reopen = \"wait\"", |f| swap(f, WORKFLOW, "reopen = \"reopen\"", "reopen = \"wait\"")),
-    at("bad-survey", WORKFLOW, "[survey]", |f| cut(f, WORKFLOW, "[[survey.question]]\nnames = { zh-Hans = \"结果", "[[survey.question]]\nnames = { zh-Hans = \"速度")),
+    at("bad-survey", WORKFLOW, "[survey]", |f| {
+        cut(f, WORKFLOW, "[[survey.question]]\nnames = { zh-Hans = \"结果", "[[survey.question]]\nnames = { zh-Hans = \"速度")
+    }),
     // Lexicon.
     at("word-malformed", WORDS, "光猫", |f| swap(f, WORDS, "光猫 1000 n", "光猫 many n")),
     at("word-duplicate", WORDS, "光猫 3 n", |f| append(f, WORDS, "光猫 3 n\n")),
