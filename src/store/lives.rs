@@ -207,7 +207,8 @@ impl ReadDao<'_> {
     /// When the database refuses.
     pub fn to_be_looked_at(&self, now: i64, revision: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
         let sql = "SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE fires_at <= ?1 ORDER BY fires_at LIMIT ?3)
-                   UNION SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE ended_at IS NULL AND revision < ?2 LIMIT ?3)";
+                   UNION SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE ended_at IS NULL AND revision < ?2 LIMIT ?3)
+                   UNION SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE ended_at IS NULL AND revision > ?2 LIMIT ?3)";
         let mut statement = self.0.prepare_cached(sql)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         Ok(statement.query_map([now, revision, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)

@@ -361,3 +361,25 @@ fn the_queue_shows_what_is_due_first_page_by_page_with_personal_data_masked() {
     assert_eq!(overdue["tickets"].as_array().map(Vec::len), Some(1), "{overdue}");
     assert_eq!(service.get("/api/v1/tickets?state=closed")["tickets"], json!([]));
 }
+
+#[test]
+fn how_to_reach_the_customer_depends_on_the_situation() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let registered = |ticket: &Value| service.register(ticket)["ticket"].clone();
+    let scenario = |ticket: &Value| ticket["advice"]["scenario"].as_str().expect("advice").to_owned();
+    let told = json!({"action": {"tell": {"channel": "电话", "content": "已在处理"}}});
+    let threat = registered(&json!({"text": super::program::COMPLAINT}));
+    assert_eq!((scenario(&threat).as_str(), threat["advice"]["within"].as_str()), ("emergency", Some("10m")));
+    let threat = service.act(threat["id"].as_str().expect("an id"), &told);
+    assert_eq!(scenario(&threat), "exposure");
+    let person = registered(&json!({"text": "想反映一下服务不周的情况", "about": ["陈小明"]}));
+    assert_eq!((scenario(&person).as_str(), person["advice"]["within"].as_str()), ("about_person", Some("2wd")));
+    let usual = registered(&json!({"text": FAILS}));
+    assert_eq!((scenario(&usual).as_str(), usual["advice"]["channels"][0].as_str()), ("usual", Some("邮件或在线消息")));
+    let id = usual["id"].as_str().expect("an id");
+    carried_out(&service, id);
+    let done = service.get(&format!("/api/v1/tickets/{id}"));
+    assert_eq!((scenario(&done).as_str(), done["advice"]["channels"][0].as_str()), ("result", Some("书面")));
+    let survey = json!({"action": {"survey": {"answers": ["very_dissatisfied", "fair", "fair"]}}});
+    assert_eq!(scenario(&service.act(id, &survey)), "complex", "it came back");
+}

@@ -9,6 +9,7 @@ use fenzhen::app::webhooks::signature;
 use serde_json::{Value, json};
 
 use super::rehearsal::Rehearsal;
+use super::service::{Service, post};
 
 const TICKET: &str = "我们客服系统输入订单号20261103778查询失败，提示接口异常，电话13812345678";
 
@@ -191,6 +192,27 @@ fn an_event_refused_again_and_again_is_dead_holds_back_its_ticket_alone_and_can_
     receiver.all();
     assert_eq!(service.app.deliver().expect("it delivers").sent, 1);
     assert_eq!(receiver.all()[0].event()["seq"], 2);
+}
+
+#[test]
+fn a_served_process_delivers_and_reminds_by_itself() {
+    let service = Service::start(&[]);
+    let receiver = Hears::at(anywhere(), |_| 204);
+    let hook = json!({"url": format!("http://{}/hook", receiver.addr)});
+    assert_eq!(service.send(&post("/api/v1/webhooks", hook.to_string().as_bytes())).status, 201);
+    // What was received an hour ago and is urgent is overdue from the start.
+    let ago = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1);
+    let ticket = json!({"text": "小区配电箱冒烟漏电，有人触电受伤", "received_at": ago});
+    assert_eq!(service.send(&post("/api/v1/tickets", ticket.to_string().as_bytes())).status, 201);
+    let mut heard: Vec<String> = Vec::new();
+    while !heard.contains(&"ticket.escalated".to_owned()) {
+        let sent = receiver.sent.recv_timeout(std::time::Duration::from_secs(30)).expect("it is told");
+        heard.push(sent.event()["type"].as_str().expect("a type").to_owned());
+    }
+    assert_eq!((heard[0].as_str(), heard[1].as_str()), ("ticket.registered", "ticket.reminded"));
+    // It must be gone before the receiver is: it would go on telling.
+    service.terminate();
+    assert!(service.stopped().0.success());
 }
 
 #[test]
