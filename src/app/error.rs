@@ -10,7 +10,13 @@ use crate::triage::SnapshotError;
 pub enum AppError {
     /// The database.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+    /// A revision that was never made.
+    #[error("there is no revision {0}")]
+    NoSuchRevision(i64),
+    /// Too many ask for what takes seconds.
+    #[error("too many requests of this kind are waiting already")]
+    Busy,
     /// A backup, or its restore.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -32,6 +38,9 @@ pub enum AppError {
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),
+    /// A spreadsheet that cannot be read or written.
+    #[error("{0}")]
+    Table(Problem),
     /// A file or folder.
     #[error("{path}: {source}")]
     Io {
@@ -40,6 +49,15 @@ pub enum AppError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> AppError {
+        match error {
+            StoreError::NoSuchRevision(revision) => AppError::NoSuchRevision(revision),
+            other => AppError::Store(other),
+        }
+    }
 }
 
 /// A request that cannot be answered, and how to mend it.

@@ -7,12 +7,15 @@ mod alarms;
 mod backup;
 mod clock;
 pub mod curate;
+mod entry_table;
 mod error;
 pub mod evaluate;
 mod events;
 mod export;
 mod feedback;
+pub mod health;
 pub mod import;
+mod learned_file;
 mod open;
 mod pack_check;
 mod recorder;
@@ -42,6 +45,7 @@ use trainer::Trainer;
 
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
+pub use export::TableKind;
 pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
@@ -55,6 +59,7 @@ pub struct App {
     snapshot: Arc<Current>,
     settings: Settings,
     clock: Clock,
+    curation: curate::Curation,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     writer: GroupWriter,

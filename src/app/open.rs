@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::kb::PackFiles;
 use crate::store::{Change, GroupWriter, Store};
+use crate::triage::Judge;
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};
@@ -26,13 +27,15 @@ impl App {
         let mark = store.read(|dao| dao.case_mark())?;
         let built = snapshot::build(&store, &settings)?;
         let (revision, entries, index) = (built.revision, built.index.forward().len(), built.index.origin());
-        tracing::info!(revision, entries, cases = built.cases.len(), ?index, "library ready");
+        let learned = if built.judge.as_ref().is_some_and(Judge::is_recalled) { "earlier" } else { "now" };
+        tracing::info!(revision, entries, cases = built.cases.len(), learned, ?index, "library ready");
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
         let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
         let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        Ok(App { store, snapshot, settings, clock, ticket_ids: TicketIds::new(), recorder, writer, trainer })
+        let curation = Default::default();
+        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, writer, trainer })
     }
 
     /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.

@@ -16,6 +16,7 @@ use crate::store::{Store, StoreError};
 use crate::text::Analyzer;
 use crate::triage::{Knowledge, Snapshot};
 
+use super::learned_file::LearnedFile;
 use super::{AppError, Settings};
 
 /// The most cases learned from; of more, the newest count.
@@ -66,10 +67,11 @@ impl Source {
     pub(super) fn build(self, settings: &Settings) -> Result<Snapshot, AppError> {
         let Source { files, cases, revision } = self;
         let library = kb::parse(&PackFiles::new(files)).library;
-        let cases = cases.into_iter().filter_map(|case| known(case, &library)).collect();
+        let cases = known_cases(cases, &library);
         let path = index_directory(&settings.db);
         let home = |analyzer: &Analyzer| Home::Directory { path, key: format!("{revision}-{}", analyzer.fingerprint()) };
-        Ok(Snapshot::build(Knowledge { library, cases, revision }, settings.error_target, home)?)
+        let memory = LearnedFile::beside(&settings.db);
+        Ok(Snapshot::build_remembering(Knowledge { library, cases, revision }, settings.error_target, home, &memory)?)
     }
 }
 
@@ -77,6 +79,11 @@ impl Source {
 pub(super) fn build(store: &Store, settings: &Settings) -> Result<Snapshot, AppError> {
     let newest = store.read(|dao| dao.newest_revision())?.ok_or(StoreError::NoSuchRevision(0))?;
     Source::read(store, newest.id)?.build(settings)
+}
+
+/// The cases as far as a library still knows their labels.
+pub(super) fn known_cases(cases: impl IntoIterator<Item = Case>, library: &Library) -> Vec<Case> {
+    cases.into_iter().filter_map(|case| known(case, library)).collect()
 }
 
 /// The case with the labels this library still has: one that names a retired entry or a category that is gone must not

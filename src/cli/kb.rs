@@ -1,5 +1,12 @@
 //! `fenzhen kb`: the library as a pack of files.
 
+mod author;
+mod diff;
+mod edit;
+mod list;
+mod publish;
+mod show;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,11 +19,31 @@ use crate::kb::Problem;
 use super::layout::{ALARM, CARE, GOOD, QUIET, styled};
 
 /// The library of experience entries 经验库
+///
+/// A maintainer's day:
+///   fenzhen kb list 光猫                              what there is
+///   fenzhen kb new telecom/wifi-slow --out wifi.toml  a draft that says what goes where
+///   fenzhen kb edit telecom/wifi-slow --file wifi.toml   save it; nobody sees it yet
+///   fenzhen kb publish telecom/wifi-slow --dry-run    what it would change, on cases and recent tickets
+///   fenzhen kb publish telecom/wifi-slow --note "新增WiFi慢"
+///   fenzhen kb history telecom/wifi-slow              who changed it when
+///   fenzhen kb rollback telecom/wifi-slow 12          back to what it said at revision 12
 #[derive(Debug, Subcommand)]
+#[command(verbatim_doc_comment)]
 pub enum Kb {
     Check(Check),
-    Export(Export),
+    List(list::List),
+    New(edit::New),
+    Show(show::Show),
+    Edit(edit::Edit),
+    Publish(publish::Publish),
+    Retire(publish::Retire),
+    History(show::History),
+    Rollback(publish::Rollback),
+    Diff(diff::Diff),
+    Export(super::kb_export::Export),
     Import(super::kb_import::Import),
+    Health(super::kb_health::Health),
 }
 
 impl Kb {
@@ -24,7 +51,17 @@ impl Kb {
         match self {
             Kb::Check(verb) => verb.run(),
             Kb::Export(verb) => verb.run(settings),
+            Kb::List(verb) => verb.run(settings),
+            Kb::New(verb) => verb.run(settings),
+            Kb::Show(verb) => verb.run(settings),
+            Kb::Edit(verb) => verb.run(settings),
+            Kb::Publish(verb) => verb.run(settings),
+            Kb::Retire(verb) => verb.run(settings),
+            Kb::History(verb) => verb.run(settings),
+            Kb::Rollback(verb) => verb.run(settings),
+            Kb::Diff(verb) => verb.run(settings),
             Kb::Import(verb) => verb.run(&settings),
+            Kb::Health(verb) => verb.run(settings),
         }
     }
 }
@@ -72,19 +109,4 @@ pub(super) fn lines(problem: &Problem) -> String {
     let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
     let place = styled(QUIET, format!("{}{line}:", problem.path));
     format!("{place} {} {}\n    {}\n", styled(CARE, problem.code), problem.message, styled(QUIET, &problem.help))
-}
-
-/// Write the library of the database as a pack of files
-#[derive(Debug, Args)]
-pub struct Export {
-    /// The folder to write; it must be empty or not there
-    dir: PathBuf,
-}
-
-impl Export {
-    fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let files = super::open(settings)?.export_pack(&self.dir)?;
-        writeln!(anstream::stdout(), "{files} files written to {}", self.dir.display())?;
-        Ok(ExitCode::SUCCESS)
-    }
 }

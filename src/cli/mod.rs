@@ -7,6 +7,8 @@ mod eval;
 mod eval_replay;
 mod feedback;
 mod kb;
+mod kb_export;
+mod kb_health;
 mod kb_import;
 mod layout;
 mod report;

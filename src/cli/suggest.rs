@@ -33,6 +33,9 @@ pub struct Suggest {
     /// Show every piece of evidence, and the second entry's steps too
     #[arg(long)]
     full: bool,
+    /// Answer as this revision of the library would have; `fenzhen kb history` lists them
+    #[arg(long, value_name = "REV")]
+    as_of: Option<i64>,
 }
 
 impl Suggest {
@@ -44,7 +47,10 @@ impl Suggest {
         let request = SuggestRequest { text: text.clone(), title: self.title, ..SuggestRequest::default() };
         // Kept until the answer is printed: the ticket is written when it goes.
         let app = super::open(settings)?;
-        let suggestion = app.suggest(request, self.full)?;
+        let suggestion = match self.as_of {
+            None => app.suggest(request, self.full)?,
+            Some(revision) => app.suggest_as_of(request, self.full, revision)?,
+        };
         let mut out = anstream::stdout().lock();
         let written = if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&suggestion)?)

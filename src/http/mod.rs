@@ -3,9 +3,11 @@
 mod access;
 mod body;
 mod cases;
+mod curate;
 mod events;
 mod feedback;
 mod health;
+mod library_health;
 mod openapi;
 mod pages;
 mod problem;

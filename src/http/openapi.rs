@@ -13,6 +13,7 @@ use utoipa::OpenApi;
     tags(
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
+        (name = "library", description = "Entries, their history, publishing, and what maintainers should look at"),
         (name = "tickets", description = "The life of a ticket"),
         (name = "events", description = "What happened, for other systems"),
         (name = "alarms", description = "What stands out"),

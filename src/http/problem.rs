@@ -105,6 +105,10 @@ impl From<AppError> for ProblemDocument {
     fn from(error: AppError) -> ProblemDocument {
         match error {
             AppError::Request(request) => request.into(),
+            AppError::NoSuchRevision(_) => ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-revision", error.to_string())
+                .help("GET /api/v1/revisions lists what there is"),
+            AppError::Busy => ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
+                .help("wait a few seconds, then try again"),
             AppError::Feedback(refusal) => super::feedback::refused(refusal),
             AppError::Ticket(refusal) => super::tickets::refused(refusal),
             other => {

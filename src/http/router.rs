@@ -21,7 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, cases, events, feedback, health, pages, reports, suggest, tickets};
+use super::{access, cases, curate, events, feedback, health, library_health, pages, reports, suggest, tickets};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -36,6 +36,7 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(feedback::give))
         .routes(routes!(cases::list))
         .routes(routes!(cases::revoke))
+        .routes(routes!(library_health::library_health))
         .routes(routes!(tickets::register, tickets::list))
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::act))
@@ -52,6 +53,8 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(reports::measure_done))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
+        .merge(curate::routes(timeout))
         .split_for_parts();
     let description = access::describe(serde_json::to_value(description).unwrap_or_default());
     let gate = access::Gate { app: Arc::clone(&app), door };
@@ -61,7 +64,6 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .with_state(app)
         .layer(DefaultBodyLimit::max(limit))
         .layer(middleware::from_fn_with_state(gate, access::check))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(move |request, next: Next| async move { in_our_words(next.run(request).await, limit) }))
         .layer(middleware::map_response(with_headers))

@@ -15,6 +15,9 @@ use super::router;
 /// How long requests under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How often to look for what others published.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// Why the service could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -60,6 +63,7 @@ pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr, boo
         ready(listener.local_addr()?, app.is_open(door)?);
         let (stop, mut stopping) = tokio::sync::watch::channel(false);
         let mut told = stopping.clone();
+        tokio::spawn(watch(Arc::clone(&app)));
         let server = axum::serve(listener, router(app, door)).with_graceful_shutdown(async move {
             // An error means the sender is gone, which is a reason to stop as well.
             let _ = told.changed().await;
@@ -79,4 +83,16 @@ pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr, boo
             () = deadline => { tracing::warn!("requests still under way were cut off"); Ok(()) }
         }
     })
+}
+
+/// Shows what other programs publish on the same database, such as `fenzhen kb publish`.
+async fn watch(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let app = Arc::clone(&app);
+        let looked = tokio::task::spawn_blocking(move || app.catch_up()).await;
+        if let Ok(Err(error)) = looked {
+            tracing::warn!(%error, "what others published is not shown yet");
+        }
+    }
 }

@@ -23,6 +23,9 @@ pub struct SuggestOptions {
     #[serde(default)]
     #[param(example = "full")]
     explain: Option<String>,
+    /// Answer as this revision of the library would have; the newest published state, if left out.
+    #[serde(default)]
+    as_of: Option<i64>,
 }
 
 /// Suggest what to do about a complaint
@@ -34,6 +37,7 @@ pub struct SuggestOptions {
     responses(
         (status = 200, description = "A suggestion; its outcome may be no_match", body = Suggestion),
         (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such revision", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 415, description = "Another content type", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "No text, a wrong type or an unknown field", body = ProblemDocument, content_type = "application/problem+json"),
@@ -46,7 +50,7 @@ pub async fn suggest(
 ) -> Result<Json<Suggestion>, ProblemDocument> {
     let refused = |detail: String| {
         let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", detail);
-        problem.help("use explain=full, or leave it out")
+        problem.help("use explain=full and as_of=<revision>, or leave them out")
     };
     let Query(options) = options.map_err(|rejection| refused(rejection.body_text()))?;
     let in_full = match options.explain.as_deref() {
@@ -55,7 +59,11 @@ pub async fn suggest(
         Some(other) => return Err(refused(format!("explain={other} is not known")).field("explain")),
     };
     // Judging is pure computation: on the blocking pool it cannot hold up other connections.
-    let judged = tokio::task::spawn_blocking(move || app.suggest(request, in_full)).await;
+    let judged = tokio::task::spawn_blocking(move || match options.as_of {
+        None => app.suggest(request, in_full),
+        Some(revision) => app.suggest_as_of(request, in_full, revision),
+    });
+    let judged = judged.await;
     match judged {
         Ok(suggestion) => Ok(Json(suggestion?)),
         Err(_) => Err(ProblemDocument::new(

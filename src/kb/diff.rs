@@ -1,13 +1,13 @@
 //! The difference between two states of an entry, field by field, for people to read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
 use super::entry::Entry;
 
 /// What changed in one field.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct FieldChange {
     /// The field, such as `title`, `symptoms` or `steps[2].within`.
     pub field: String,
@@ -26,20 +26,35 @@ pub fn diff(before: Option<&Entry>, after: Option<&Entry>) -> Vec<FieldChange> {
     names.sort_unstable();
     names.dedup();
     let none = Vec::new();
-    let changes = names.into_iter().map(|name| {
+    let changes = names.into_iter().filter_map(|name| {
         let (old, new) = (before.get(name).unwrap_or(&none), after.get(name).unwrap_or(&none));
-        FieldChange { field: name.clone(), removed: without(old, new), added: without(new, old) }
+        change(name, old, new)
     });
-    changes.filter(|change| !change.removed.is_empty() || !change.added.is_empty()).collect()
+    changes.collect()
+}
+
+/// What left a list and what came; for one that only stands in another order, all of it.
+fn change(name: &str, old: &[String], new: &[String]) -> Option<FieldChange> {
+    if old == new {
+        return None;
+    }
+    let (mut removed, mut added) = (without(old, new), without(new, old));
+    if removed.is_empty() && added.is_empty() {
+        (removed, added) = (old.to_vec(), new.to_vec());
+    }
+    Some(FieldChange { field: name.to_owned(), removed, added })
 }
 
 /// The items of `all` that `others` does not have, repeats counted.
 fn without(all: &[String], others: &[String]) -> Vec<String> {
-    let mut left: Vec<&String> = others.iter().collect();
+    let mut left: HashMap<&String, usize> = HashMap::new();
+    for item in others {
+        *left.entry(item).or_default() += 1;
+    }
     let mut rest = Vec::new();
     for item in all {
-        match left.iter().position(|other| *other == item) {
-            Some(at) => drop(left.swap_remove(at)),
+        match left.get_mut(item).filter(|count| **count > 0) {
+            Some(count) => *count -= 1,
             None => rest.push(item.clone()),
         }
     }

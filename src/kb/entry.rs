@@ -32,7 +32,7 @@ words! {
 }
 
 /// An entry of the library. Lengths are in characters.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Entry {
     /// `<domain>/<slug>`, from the file's place.
     pub id: String,
@@ -49,8 +49,10 @@ pub struct Entry {
     /// Who looks after it.
     pub owner: String,
     /// When somebody last found it right; [`Date::ZERO`] where the file does not say.
+    #[schema(value_type = String, format = Date)]
     pub reviewed_on: Date,
     /// When it has to be reviewed again; [`Date::ZERO`] where the file does not say.
+    #[schema(value_type = String, format = Date)]
     pub expires_on: Date,
     /// The complaint in customers' words, each at most 500.
     pub symptoms: Vec<String>,
@@ -71,7 +73,7 @@ pub struct Entry {
 }
 
 /// One thing to do. A text is blank where the file leaves it out.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Step {
     /// The task (`do` in the file).
     #[serde(rename = "do")]
@@ -79,6 +81,7 @@ pub struct Step {
     /// `坐席`, `班长`, `客户` or a department's id.
     pub who: String,
     /// The time it may take.
+    #[schema(value_type = String, example = "15m")]
     pub within: Within,
     /// What shows that it is done.
     pub done_when: String,
@@ -87,7 +90,7 @@ pub struct Step {
 }
 
 /// Something to say to the customer.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Script {
     /// The occasion, such as `安抚`.
     pub when: String,
@@ -96,7 +99,7 @@ pub struct Script {
 }
 
 /// A ticket with what it expects of the entry.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct EntryCase {
     /// The complaint, at most 5,000.
     pub text: String,
@@ -146,7 +149,8 @@ impl Entry {
     }
 
     /// The id of the entry in a file; `None` where the file is no entry's.
-    pub(super) fn id_of(path: &str) -> Option<&str> {
+    #[must_use]
+    pub fn id_of(path: &str) -> Option<&str> {
         path.strip_prefix("entries/")?.strip_suffix(".toml")
     }
 

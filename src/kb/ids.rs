@@ -14,8 +14,9 @@ pub(super) fn is_path(text: &str) -> bool {
     (2..=4).contains(&text.split('/').count()) && text.split('/').all(is_slug)
 }
 
-/// An entry's id: `<domain>/<slug>`.
-pub(super) fn is_entry_id(text: &str) -> bool {
+/// Whether a text is an entry's id: `<domain>/<slug>`, each of lower-case ASCII words and digits joined by single `-`.
+#[must_use]
+pub fn is_entry_id(text: &str) -> bool {
     text.split_once('/').is_some_and(|(domain, slug)| is_slug(domain) && is_slug(slug))
 }
 

@@ -3,13 +3,13 @@
 //! A feature that stands at several places shares its weight among them. It merges nothing: two grams over the same
 //! characters are two contributions.
 
-use super::grams::{Kind, Occurrence, walk};
+use super::grams::Kind;
 use super::head::{Head, Verdict};
-use super::input::{Passage, Place};
+use super::input::Place;
 use super::near::Hit;
 use super::parts::{NEAR, NO_LABEL, RELATED};
+use super::places::{Places, Spot};
 use super::vector::Vector;
-use super::vocabulary::Vocabulary;
 
 /// One piece of a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,45 +91,15 @@ impl Account {
     }
 
     /// Spreads each feature's weight over the places where it stands.
-    pub(super) fn spread(self, places: &Places) -> Vec<Contribution> {
-        let mut found: Vec<Contribution> = Vec::with_capacity(places.all.len() + self.near.len() + 1);
-        found.extend(places.all.iter().filter_map(|&(at, kind, place, start, end)| {
-            let weight = self.features[at as usize] / f64::from(places.count[at as usize]);
+    pub(super) fn spread(self, vector: &Vector, places: &Places) -> Vec<Contribution> {
+        let mut found: Vec<Contribution> = Vec::with_capacity(places.spots.len() + self.near.len() + 1);
+        let shares: Vec<f64> = self.features.iter().zip(&vector.counts).map(|(sum, count)| sum / f64::from(*count)).collect();
+        found.extend(places.spots.iter().filter_map(|&Spot { feature, kind, place, start, end }| {
+            let weight = shares[feature as usize];
             (weight != 0.0).then_some(Contribution { reason: Reason::Feature { kind, place, start, end }, weight })
         }));
         found.extend(self.near);
         found.push(Contribution { reason: Reason::Bias, weight: self.bias });
         found
-    }
-}
-
-/// Where the features of a ticket stand. It depends on no label, so every explanation shares it.
-#[derive(Debug, Clone)]
-pub(super) struct Places {
-    /// Each occurrence: which feature of the ticket's vector, of what kind, and where.
-    all: Vec<(u32, Kind, Place, u32, u32)>,
-    /// For each feature, how many occurrences it has.
-    count: Vec<u32>,
-}
-
-impl Places {
-    /// Finds them again in the passages the vector was made of.
-    pub(super) fn of(vocabulary: &Vocabulary, vector: &Vector, passages: [(&Passage<'_>, Place); 2]) -> Places {
-        let mut places = Places { all: Vec::new(), count: vec![0; vector.ids.len()] };
-        for (passage, place) in passages {
-            if passage.text.is_empty() && passage.words.is_empty() {
-                continue;
-            }
-            walk(passage, |Occurrence { key, kind, start, end }| {
-                let block = if kind == Kind::Word { 0..vector.words } else { vector.words..vector.ids.len() };
-                let first = block.start;
-                let found = vocabulary.id(key).and_then(|id| vector.ids[block].binary_search(&id).ok());
-                if let Some(at) = found.map(|at| first + at) {
-                    places.count[at] += 1;
-                    places.all.push((at as u32, kind, place, start, end));
-                }
-            });
-        }
-        places
     }
 }

@@ -36,11 +36,12 @@ const MAX_BYTES: usize = 64 * 1024;
 
 /// Calls `visit` for every occurrence of every feature, words first.
 pub(super) fn walk(passage: &Passage<'_>, mut visit: impl FnMut(Occurrence)) {
-    words(passage, &mut visit);
-    characters(passage, &mut visit);
+    walk_words(passage, &mut visit);
+    walk_grams(passage, visit);
 }
 
-fn words(passage: &Passage<'_>, visit: &mut impl FnMut(Occurrence)) {
+/// The words, and pairs of neighbouring Latin words.
+pub(super) fn walk_words(passage: &Passage<'_>, mut visit: impl FnMut(Occurrence)) {
     let mut coarse: Vec<&Word<'_>> = Vec::with_capacity(passage.words.len());
     for word in passage.words.iter().filter(|word| word.end as usize <= MAX_BYTES) {
         let key = extend_str(seed(1), word.term);
@@ -66,7 +67,8 @@ fn words(passage: &Passage<'_>, visit: &mut impl FnMut(Occurrence)) {
     }
 }
 
-fn characters(passage: &Passage<'_>, visit: &mut impl FnMut(Occurrence)) {
+/// The runs of characters.
+pub(super) fn walk_grams(passage: &Passage<'_>, mut visit: impl FnMut(Occurrence)) {
     // Each character with its bytes; the blanks around the passage are empty spans.
     let mut marks: Vec<(char, u32, u32)> = Vec::with_capacity(passage.text.len() / 2 + 2);
     marks.push((' ', 0, 0));
@@ -100,5 +102,5 @@ fn characters(passage: &Passage<'_>, visit: &mut impl FnMut(Occurrence)) {
 
 /// Letters of scripts with blanks between words, digits and the blank itself.
 fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == ' ' || (c.is_alphanumeric() && (c as u32) < 0x1100)
+    c.is_ascii_alphanumeric() || c == ' ' || ((c as u32) < 0x1100 && c.is_alphanumeric())
 }

@@ -2,17 +2,16 @@
 //!
 //! It is built in one go and never changes afterwards; retraining builds another. It reads no clock and no randomness.
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 
 use super::bag::Bag;
 use super::cases::Cases;
-use super::explain::{Account, Contribution, Places, Seen};
+use super::explain::{Account, Contribution, Seen};
 use super::grams::walk;
 use super::head::{Ground, Head, Ranked, Verdict};
 use super::input::{Passage, Place, Task};
 use super::near::{Hit, Near};
+use super::places::Places;
 use super::related::Opinion;
 use super::threshold::Outcome;
 use super::vector::Vector;
@@ -35,8 +34,7 @@ pub struct Reading {
     vector: Vector,
     hits: Vec<Hit>,
     verdicts: Vec<Verdict>,
-    /// Where the features stand, once someone asked why.
-    places: OnceLock<Places>,
+    places: Places,
 }
 
 impl Reading {
@@ -80,11 +78,11 @@ impl Model {
 
     /// Reads a ticket: finds its features and near cases, and puts it to every task.
     #[must_use]
-    pub fn read(&self, bag: &Bag) -> Reading {
-        let vector = self.vocabulary.vector(bag);
+    pub fn read(&self, title: &Passage<'_>, text: &Passage<'_>) -> Reading {
+        let (vector, places) = self.vocabulary.read([(title, Place::Title), (text, Place::Text)]);
         let hits = self.near.search(&vector, |_| true);
         let verdicts = self.verdicts(&vector, &hits);
-        Reading { vector, hits, verdicts, places: OnceLock::new() }
+        Reading { vector, hits, verdicts, places }
     }
 
     fn verdicts(&self, vector: &Vector, hits: &[Hit]) -> Vec<Verdict> {
@@ -117,22 +115,13 @@ impl Model {
         both.map_or_else(Vec::new, |(head, verdict)| head.rank(verdict))
     }
 
-    /// Why a label got its score: the weights add up to it. `title` and `text` are those the reading's bag was made of.
+    /// Why a label got its score: the weights add up to it.
     #[must_use]
-    pub fn explain(
-        &self,
-        task: usize,
-        label: u32,
-        reading: &Reading,
-        title: &Passage<'_>,
-        text: &Passage<'_>,
-    ) -> Vec<Contribution> {
-        let mut account = Account::of(&reading.vector);
-        let Reading { vector, hits, verdicts, .. } = reading;
+    pub fn explain(&self, task: usize, label: u32, reading: &Reading) -> Vec<Contribution> {
+        let Reading { vector, hits, verdicts, places } = reading;
+        let mut account = Account::of(vector);
         account.add(&Seen { heads: &self.heads, vector, hits, verdicts }, task, label, 1.0);
-        let passages = [(title, Place::Title), (text, Place::Text)];
-        let places = reading.places.get_or_init(|| Places::of(&self.vocabulary, &reading.vector, passages));
-        account.spread(places)
+        account.spread(vector, places)
     }
 
     /// How the task did on each held-out case; empty where there was too little to hold out.

@@ -79,34 +79,58 @@ impl Near {
         if length <= 0.0 {
             return Vec::new();
         }
-        let mut sums = vec![0.0_f32; self.examples];
-        let mut touched: Vec<u32> = Vec::new();
-        let mut lists: Vec<(usize, u32, f32)> = vector.iter().map(|(id, value)| (self.list(id).len(), id, value)).collect();
-        if lists.iter().map(|list| list.0).sum::<usize>() > MAX_VISITS {
-            lists.sort_unstable_by_key(|list| (list.0, list.1));
-        }
-        let mut left = MAX_VISITS;
-        for (many, feature, value) in lists {
-            if many > left {
-                break;
-            }
-            left -= many;
-            for &(example, impact) in self.list(feature) {
-                let sum = &mut sums[example as usize];
-                if *sum == 0.0 {
-                    touched.push(example);
-                }
-                *sum += value * impact;
-            }
-        }
-        let mut found: Vec<(f32, u32)> =
-            touched.into_iter().filter(|example| wanted(*example)).map(|example| (sums[example as usize], example)).collect();
+        let sums = self.sums(vector);
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if found.len() > MAX_HITS {
-            found.select_nth_unstable_by(MAX_HITS, order);
-            found.truncate(MAX_HITS);
+        // Twice as many as are kept, then only the better half: most examples fall below what that half has at least.
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(2 * MAX_HITS);
+        let mut least = 0.0;
+        for (example, sum) in (0_u32..).zip(sums) {
+            if sum > least && wanted(example) {
+                best.push((sum, example));
+                if best.len() == 2 * MAX_HITS {
+                    best.select_nth_unstable_by(MAX_HITS - 1, order);
+                    best.truncate(MAX_HITS);
+                    least = best[MAX_HITS - 1].0;
+                }
+            }
         }
-        found.sort_unstable_by(order);
-        found.into_iter().map(|(sum, example)| Hit { example, similarity: (f64::from(sum) / length).min(1.0) }).collect()
+        best.sort_unstable_by(order);
+        best.truncate(MAX_HITS);
+        best.into_iter().map(|(sum, example)| Hit { example, similarity: (f64::from(sum) / length).min(1.0) }).collect()
+    }
+
+    /// Every example's share of the cosine.
+    fn sums(&self, vector: &Vector) -> Vec<f32> {
+        let (longest, mut left) = self.affordable(vector);
+        let mut sums = vec![0.0_f32; self.examples];
+        for (feature, value) in vector.iter() {
+            let list = self.list(feature);
+            if list.len() > longest {
+                continue;
+            }
+            if list.len() == longest {
+                // Of the longest lists, as many as there is room for.
+                let Some(rest) = left.checked_sub(list.len()) else { continue };
+                left = rest;
+            }
+            for &(example, impact) in list {
+                sums[example as usize] += value * impact;
+            }
+        }
+        sums
+    }
+
+    /// The longest lists that are visited, and how many postings of such: shorter ones tell more and go first.
+    fn affordable(&self, vector: &Vector) -> (usize, usize) {
+        let mut postings = [0_usize; MAX_POSTINGS + 1];
+        vector.ids.iter().map(|id| self.list(*id).len()).for_each(|length| postings[length] += length);
+        let mut left = MAX_VISITS;
+        for (length, all) in postings.iter().enumerate() {
+            match left.checked_sub(*all) {
+                Some(rest) => left = rest,
+                None => return (length, left),
+            }
+        }
+        (MAX_POSTINGS, usize::MAX)
     }
 }

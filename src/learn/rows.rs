@@ -51,7 +51,10 @@ impl Rows {
 
     /// The weight of a feature for one label.
     pub(super) fn weight(&self, feature: u32, label: u32) -> f64 {
-        self.of(feature).find(|entry| entry.0 == label).map_or(0.0, |entry| f64::from(entry.1))
+        let bounds = self.starts.get(feature as usize..feature as usize + 2);
+        let range = bounds.map_or(0..0, |bounds| bounds[0] as usize..bounds[1] as usize);
+        let found = self.labels.get(range.clone()).and_then(|labels| labels.binary_search(&label).ok());
+        found.map_or(0.0, |at| f64::from(self.weights[range.start + at]))
     }
 
     /// Replaces each weight by `with(feature, label, weight)`.

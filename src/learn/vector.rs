@@ -1,6 +1,6 @@
 //! Sparse vectors: the features of one ticket that the vocabulary knows.
 //!
-//! Plain data, in order of the feature id; words before grams.
+//! Plain data, words before grams: an example in order of the feature id, a ticket in the order of reading.
 
 /// A ticket's features.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,25 @@ pub(super) struct Vector {
 }
 
 impl Vector {
+    /// Adds a feature, which must come after those there are: its count, sublinear, times its rarity.
+    pub(super) fn push(&mut self, id: u32, count: u32, idf: f32) {
+        self.ids.push(id);
+        self.counts.push(count);
+        self.values.push((1.0 + (count as f32).ln()) * idf);
+    }
+
+    /// Scales the words to the length `words`, and the grams to 1.
+    pub(super) fn scale(&mut self, words: f32) {
+        let (of_words, of_grams) = self.values.split_at_mut(self.words);
+        for (block, length) in [(of_words, words), (of_grams, 1.0)] {
+            let square: f32 = block.iter().map(|value| value * value).sum();
+            if square > 0.0 {
+                let scale = length / square.sqrt();
+                block.iter_mut().for_each(|value| *value *= scale);
+            }
+        }
+    }
+
     /// Each feature with its value.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, f32)> + Clone + '_ {
         self.ids.iter().copied().zip(self.values.iter().copied())

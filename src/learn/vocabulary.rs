@@ -4,6 +4,9 @@
 //! keys only, never strings, and never sees a label or a test row.
 
 use super::bag::Bag;
+use super::grams::{Occurrence, walk_grams, walk_words};
+use super::input::{Passage, Place};
+use super::places::{Places, Spot};
 use super::vector::Vector;
 
 /// A gram must stand in this many examples.
@@ -71,34 +74,101 @@ impl Vocabulary {
         at
     }
 
-    /// The ticket as a vector: sublinear tf-idf, words and grams each scaled to a length of their own.
+    /// An example as a vector: sublinear tf-idf, words and grams each scaled to a length of their own.
     pub(super) fn vector(&self, bag: &Bag) -> Vector {
         let mut vector = Vector::default();
-        self.block(&bag.words, WORDS_LENGTH, &mut vector);
+        self.add(&bag.words, &mut vector);
         vector.words = vector.ids.len();
-        self.block(&bag.grams, 1.0, &mut vector);
-        let known: u32 = vector.counts.iter().take(vector.words).sum();
-        let all: u32 = bag.words.iter().map(|word| word.1).sum();
-        vector.known = if all == 0 { 0.0 } else { known as f32 / all as f32 };
+        self.add(&bag.grams, &mut vector);
+        vector.scale(WORDS_LENGTH);
         vector
     }
 
-    fn block(&self, counts: &[(u64, u32)], length: f32, vector: &mut Vector) {
+    fn add(&self, counts: &[(u64, u32)], vector: &mut Vector) {
         let mut found: Vec<(u32, u32)> = Vec::with_capacity(counts.len());
         found.extend(counts.iter().filter_map(|&(key, count)| Some((self.id(key)?, count))));
         found.sort_unstable();
-        let first = vector.ids.len();
-        let mut square = 0.0;
-        for (id, count) in found {
-            let value = (1.0 + (count as f32).ln()) * self.idf[id as usize];
-            square += value * value;
-            vector.ids.push(id);
-            vector.values.push(value);
-            vector.counts.push(count);
+        found.into_iter().for_each(|(id, count)| vector.push(id, count, self.idf[id as usize]));
+    }
+
+    /// A ticket as a vector, and where its features stand: what [`Vocabulary::vector`] gives for its bag, without making
+    /// one. The features come in the order of reading, words before grams.
+    pub(super) fn read(&self, passages: [(&Passage<'_>, Place); 2]) -> (Vector, Places) {
+        let passages = passages.iter().filter(|(passage, _)| !passage.text.is_empty() || !passage.words.is_empty());
+        let mut gathered = Gathered::with_room_for(passages.clone().map(|(passage, _)| passage.text.len()).sum());
+        let mut words = 0_u32;
+        for (passage, place) in passages.clone() {
+            walk_words(passage, |found| {
+                words += 1;
+                self.id(found.key).into_iter().for_each(|id| gathered.add(id, found, *place));
+            });
         }
-        if square > 0.0 {
-            let scale = length / square.sqrt();
-            vector.values[first..].iter_mut().for_each(|value| *value *= scale);
+        let known = gathered.spots.len();
+        let features_of_words = gathered.ids.len();
+        for (passage, place) in passages {
+            walk_grams(passage, |found| self.id(found.key).into_iter().for_each(|id| gathered.add(id, found, *place)));
+        }
+        let mut vector = Vector { words: features_of_words, ..Vector::default() };
+        for (id, count) in gathered.ids.iter().zip(&gathered.counts) {
+            vector.push(*id, *count, self.idf[*id as usize]);
+        }
+        vector.scale(WORDS_LENGTH);
+        vector.known = if words == 0 { 0.0 } else { known as f32 / words as f32 };
+        (vector, Places { spots: gathered.spots })
+    }
+}
+
+/// The features of a ticket while it is read: each id once, with its count, and where it stands.
+struct Gathered {
+    ids: Vec<u32>,
+    counts: Vec<u32>,
+    spots: Vec<Spot>,
+    /// Open addressing from ids to their place in `ids`, plus 1; at most half full.
+    place_of: Vec<u32>,
+}
+
+impl Gathered {
+    /// For a text of so many bytes: a character begins two or three features.
+    fn with_room_for(bytes: usize) -> Gathered {
+        let room = bytes.max(16);
+        Gathered {
+            ids: Vec::with_capacity(room),
+            counts: Vec::with_capacity(room),
+            spots: Vec::with_capacity(room),
+            place_of: vec![0; (2 * room).next_power_of_two()],
+        }
+    }
+
+    fn add(&mut self, id: u32, found: Occurrence, place: Place) {
+        if 2 * self.ids.len() >= self.place_of.len() {
+            self.grow();
+        }
+        let free = self.find(id);
+        if self.place_of[free] == 0 {
+            self.ids.push(id);
+            self.counts.push(0);
+            self.place_of[free] = self.ids.len() as u32;
+        }
+        let feature = self.place_of[free] - 1;
+        self.counts[feature as usize] += 1;
+        self.spots.push(Spot { feature, kind: found.kind, place, start: found.start, end: found.end });
+    }
+
+    /// Where the id is, or the free place where it belongs.
+    fn find(&self, id: u32) -> usize {
+        let mask = self.place_of.len() - 1;
+        let mut at = id.wrapping_mul(0x9E37_79B9) as usize & mask;
+        while self.place_of[at] != 0 && self.ids[self.place_of[at] as usize - 1] != id {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        self.place_of = vec![0; 2 * self.place_of.len()];
+        for (feature, id) in (1_u32..).zip(self.ids.clone()) {
+            let free = self.find(id);
+            self.place_of[free] = feature;
         }
     }
 }

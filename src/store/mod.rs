@@ -38,7 +38,7 @@ pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
 pub use error::StoreError;
 pub use feedback::{NewFeedback, Recorded};
 pub use group::GroupWriter;
-pub use history::FileState;
+pub use history::{Drift, FileState};
 pub use knowledge::{Change, Revision};
 pub use lives::{Alike, LifeRow, NewEvent, NewLife, StoredEvent};
 pub use queue::{MOST as MOST_QUEUED, QueueFilter, Queued};
@@ -46,6 +46,7 @@ pub use report::{Measure, Told};
 pub use restore::{Restored, restore};
 pub use tickets::JudgedTicket;
 pub use tokens::Token;
+pub use waivers::Waiver;
 pub use webhooks::{Delivery, MOST as MOST_WEBHOOKS, Webhook};
 
 /// Idle read connections kept for the next reader.

@@ -75,9 +75,12 @@ const KEEPS_ZHU_AFTER: &str = "显卓昭编名原专论巨译土合遗拙新";
 
 fn particle_zhe(run: &mut [Mark]) {
     for at in 0..run.len() {
+        if run[at].c != '著' {
+            continue;
+        }
         let neighbour = |i: Option<usize>, list: &str| i.and_then(|i| run.get(i)).is_some_and(|m| list.contains(m.c));
         let is_verb = neighbour(Some(at + 1), KEEPS_ZHU_BEFORE) || neighbour(at.checked_sub(1), KEEPS_ZHU_AFTER);
-        if run[at].c == '著' && !is_verb {
+        if !is_verb {
             run[at].c = '着';
         }
     }

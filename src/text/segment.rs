@@ -143,7 +143,7 @@ impl Cut<'_> {
 
     fn with_jieba(&mut self, piece: &str, start: usize, start_char: usize) {
         let mut words = self.jieba.tokenize(piece, TokenizeMode::Search, true);
-        words.retain(|w| w.word.chars().any(char::is_alphanumeric));
+        words.retain(|w| w.word.chars().any(|c| is_han(c) || c.is_alphanumeric()));
         words.sort_unstable_by_key(|w| (w.byte_start, std::cmp::Reverse(w.byte_end)));
         let mut covered = 0;
         for word in words {

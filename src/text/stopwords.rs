@@ -5,7 +5,31 @@
 /// Whether a normalised term is a function word.
 #[must_use]
 pub fn is_stopword(term: &str) -> bool {
-    STOPWORDS.binary_search(&term).is_ok()
+    let place = sieve_place(term.as_bytes());
+    SIEVE[place / 64] >> (place % 64) & 1 == 1 && STOPWORDS.binary_search(&term).is_ok()
+}
+
+/// One bit for the first character and the length of every function word: most other terms have none.
+static SIEVE: [u64; 64] = {
+    let mut sieve = [0; 64];
+    let mut at = 0;
+    while at < STOPWORDS.len() {
+        let place = sieve_place(STOPWORDS[at].as_bytes());
+        sieve[place / 64] |= 1 << (place % 64);
+        at += 1;
+    }
+    sieve
+};
+
+const fn sieve_place(term: &[u8]) -> usize {
+    let sum = match term {
+        [] => 0,
+        [a] => *a as usize,
+        [a, b] => *a as usize * 31 + *b as usize * 7,
+        // A Han character has three bytes, of which the last two tell it from the others.
+        [_, b, c, ..] => *b as usize * 67 + *c as usize * 3 + term.len() * 11,
+    };
+    sum % 4096
 }
 
 /// Sorted by code point, so that a lookup is a binary search; a test keeps it so.

@@ -13,29 +13,32 @@ use super::query::Reading;
 use super::ticket::Part;
 
 /// The words of a ticket, for weights to be shared among.
-pub struct Attribution {
-    parts: [Words; 2],
+pub struct Attribution<'a> {
+    parts: [Words<'a>; 2],
 }
 
-struct Words {
+struct Words<'a> {
     part: Part,
-    /// For each byte of the normalised text, the word it lies in.
-    word_at: Vec<Option<u32>>,
-    spans: Vec<Span>,
-    terms: Vec<String>,
+    /// For each byte of the normalised text, the word it lies in, or [`NO_WORD`].
+    word_at: Vec<u32>,
+    /// The words with their places in the original, in order.
+    words: Vec<(Span, &'a str)>,
 }
 
-impl Attribution {
+const NO_WORD: u32 = u32::MAX;
+
+impl<'a> Attribution<'a> {
     /// The coarse words of both texts.
     #[must_use]
-    pub fn of(reading: &Reading) -> Attribution {
+    pub fn of(reading: &'a Reading) -> Attribution<'a> {
         Attribution { parts: reading.parts().map(|(part, analyzed)| Words::of(part, analyzed)) }
     }
 
-    /// One piece of evidence a word, near case and constant. The weights add up to those of the contributions.
+    /// One piece of evidence a word, near case and constant; the words are not named yet. The weights add up to those of
+    /// the contributions.
     #[must_use]
     pub fn evidence(&self, contributions: &[Contribution], origins: &[Origin]) -> Vec<Evidence> {
-        let mut of_words = self.parts.each_ref().map(|words| vec![0.0; words.spans.len()]);
+        let mut of_words = self.parts.each_ref().map(|words| vec![0.0; words.words.len()]);
         let mut others: Vec<Evidence> = Vec::new();
         let mut bias = 0.0;
         for contribution in contributions {
@@ -54,6 +57,15 @@ impl Attribution {
         }
         others
     }
+
+    /// Names the words of evidence that has none yet.
+    pub fn name(&self, evidence: &mut [Evidence]) {
+        for piece in evidence.iter_mut().filter(|piece| piece.matched.is_empty()) {
+            let Some((part, span)) = piece.place else { continue };
+            let words = self.parts.iter().filter(|words| words.part == part).flat_map(|words| &words.words);
+            piece.matched.extend(words.filter(|word| word.0 == span).map(|word| word.1.to_owned()));
+        }
+    }
 }
 
 fn near_case(origin: Option<&Origin>, weight: f64) -> Evidence {
@@ -65,9 +77,9 @@ fn near_case(origin: Option<&Origin>, weight: f64) -> Evidence {
     Evidence { kind, place: None, matched: id.into_iter().collect(), field: None, weight }
 }
 
-impl Words {
-    fn of(part: Part, analyzed: &Analyzed) -> Words {
-        let mut words = Words { part, word_at: vec![None; analyzed.normal.text.len()], spans: Vec::new(), terms: Vec::new() };
+impl<'a> Words<'a> {
+    fn of(part: Part, analyzed: &'a Analyzed) -> Words<'a> {
+        let mut words = Words { part, word_at: vec![NO_WORD; analyzed.normal.text.len()], words: Vec::new() };
         let mut covered = 0;
         // Coarse words come before those inside them.
         for (term, token) in analyzed.terms() {
@@ -75,10 +87,8 @@ impl Words {
                 continue;
             }
             covered = token.end;
-            let number = u32::try_from(words.spans.len()).ok();
-            words.word_at[token.start..token.end].fill(number);
-            words.spans.push(analyzed.span(token));
-            words.terms.push(term.to_owned());
+            words.word_at[token.start..token.end].fill(words.words.len() as u32);
+            words.words.push((analyzed.span(token), term));
         }
         words
     }
@@ -86,22 +96,30 @@ impl Words {
     /// Shares a weight among the words between two byte offsets; gives back what falls on no word.
     fn share(&self, start: u32, end: u32, weight: f64, weights: &mut [f64]) -> f64 {
         let bytes = self.word_at.get(start as usize..end as usize).unwrap_or_default();
-        let inside = bytes.iter().flatten().count();
+        // Words do not overlap, so one word at both ends is one word all along.
+        if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
+            && first == last
+            && *first != NO_WORD
+        {
+            weights[*first as usize] += weight;
+            return 0.0;
+        }
+        let inside = bytes.iter().filter(|word| **word != NO_WORD).count();
         if inside == 0 {
             return weight;
         }
-        for word in bytes.iter().flatten() {
+        for word in bytes.iter().filter(|word| **word != NO_WORD) {
             weights[*word as usize] += weight / inside as f64;
         }
         0.0
     }
 
     fn evidence(&self, weights: Vec<f64>) -> impl Iterator<Item = Evidence> {
-        let words = self.spans.iter().zip(&self.terms).zip(weights);
-        words.filter(|(_, weight)| *weight != 0.0).map(|((span, term), weight)| Evidence {
+        let words = self.words.iter().zip(weights);
+        words.filter(|(_, weight)| *weight != 0.0).map(|((span, _), weight)| Evidence {
             kind: EvidenceKind::Word,
             place: Some((self.part, *span)),
-            matched: vec![term.clone()],
+            matched: Vec::new(),
             field: None,
             weight,
         })

@@ -81,9 +81,14 @@ pub fn merge(mut all: Vec<Evidence>) -> Vec<Evidence> {
 #[must_use]
 pub fn shorten(all: Vec<Evidence>, in_full: bool) -> Vec<Evidence> {
     let (mut words, others): (Vec<Evidence>, Vec<Evidence>) = all.into_iter().partition(|e| e.place.is_some());
-    words.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     let shown = SHOWN.saturating_sub(others.len());
-    let hidden = if in_full || words.len() <= shown { Vec::new() } else { words.split_off(shown) };
+    let order = |a: &Evidence, b: &Evidence| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.place.cmp(&b.place));
+    let mut hidden = Vec::new();
+    if !in_full && words.len() > shown {
+        words.select_nth_unstable_by(shown, order);
+        hidden = words.split_off(shown);
+    }
+    words.sort_unstable_by(order);
     words.extend(others);
     if !hidden.is_empty() {
         let weight = hidden.iter().map(|e| e.weight).sum();

@@ -3,45 +3,66 @@
 use std::cell::OnceCell;
 
 use crate::kb::{Case, Library};
-use crate::learn::{self, Bag, Model, Threshold, Word};
+use crate::learn::{self, Model, Threshold};
 use crate::text::{Analyzed, Analyzer, Expansion};
 
+use super::against::separate;
 use super::attribute::Attribution;
-use super::evidence::Evidence;
-use super::lessons::{self, Lessons, Origin, Question};
+use super::evidence::{Evidence, shorten};
+use super::lessons::{self, Examples, Lessons, Origin, Question};
+use super::memory::{self, Memory};
 use super::query::Reading;
 use super::suggestion::Ranked;
 
 /// What was learned from a library and its cases.
+#[derive(serde::Serialize, serde::Deserialize)]
 pub struct Judge {
     model: Model,
     /// For each question, the labels by number.
     labels: Vec<Vec<String>>,
     /// For each example, where it comes from.
     origins: Vec<Origin>,
+    #[serde(skip)]
+    recalled: bool,
 }
 
 /// A ticket as the model sees it, to be asked every question.
 pub struct Hearing<'a> {
     judge: &'a Judge,
     reading: &'a Reading,
-    /// The words of both texts, with their synonyms.
-    title: Vec<Word<'a>>,
-    text: Vec<Word<'a>>,
     seen: learn::Reading,
-    attribution: OnceCell<Attribution>,
+    attribution: OnceCell<Attribution<'a>>,
 }
 
 impl Judge {
-    /// Trains on the published entries and the cases; `None` where there are neither.
+    /// Learns from the published entries and the cases, unless `memory` has it already; `None` where there are neither.
     #[must_use]
-    pub fn train(library: &Library, cases: &[Case], analyzer: &Analyzer) -> Option<Judge> {
-        let Lessons { bags, origins, tasks } = Lessons::of(library, cases, analyzer);
+    pub fn learn(library: &Library, cases: &[Case], analyzer: &Analyzer, memory: &dyn Memory) -> Option<Judge> {
+        let examples = Examples::of(library, cases);
+        let name = memory::name(&examples, analyzer.fingerprint());
+        if let Some(judge) = memory.recall(&name).and_then(|bytes| postcard::from_bytes::<Judge>(&bytes).ok()) {
+            return Some(Judge { recalled: true, ..judge });
+        }
+        let judge = Judge::train(Lessons::of(examples, analyzer))?;
+        if let Ok(bytes) = postcard::to_allocvec(&judge) {
+            memory.keep(&name, &bytes);
+        }
+        Some(judge)
+    }
+
+    fn train(lessons: Lessons) -> Option<Judge> {
+        let Lessons { bags, origins, tasks } = lessons;
         if bags.is_empty() {
             return None;
         }
         let (labels, tasks): (Vec<_>, Vec<_>) = tasks.into_iter().unzip();
-        Some(Judge { model: Model::train(bags, &tasks), labels, origins })
+        Some(Judge { model: Model::train(bags, &tasks), labels, origins, recalled: false })
+    }
+
+    /// Whether this was learned at an earlier start.
+    #[must_use]
+    pub fn is_recalled(&self) -> bool {
+        self.recalled
     }
 
     /// Looks at a ticket.
@@ -54,8 +75,8 @@ impl Judge {
         };
         let title = lessons::words(&reading.title, further(&reading.title, &reading.title_synonyms));
         let text = lessons::words(&reading.text, further(&reading.text, &reading.text_synonyms));
-        let bag = Bag::of(&lessons::passage(&reading.title, &title), &lessons::passage(&reading.text, &text));
-        Hearing { judge: self, reading, title, text, seen: self.model.read(&bag), attribution: OnceCell::new() }
+        let seen = self.model.read(&lessons::passage(&reading.title, &title), &lessons::passage(&reading.text, &text));
+        Hearing { judge: self, reading, seen, attribution: OnceCell::new() }
     }
 
     /// The least confidence at which at most the share `errors` of the answers is wrong, as held-out examples show it.
@@ -78,18 +99,34 @@ impl Hearing<'_> {
         named.collect()
     }
 
-    /// Why a label got its score.
+    /// Why a label got its score: all the evidence, or the dozen strongest pieces and a rest.
     #[must_use]
-    pub fn explain(&self, question: Question, id: &str) -> Vec<Evidence> {
+    pub fn explain(&self, question: Question, id: &str, in_full: bool) -> Vec<Evidence> {
+        let mut evidence = shorten(self.evidence(question, id), in_full);
+        self.attribution().name(&mut evidence);
+        evidence
+    }
+
+    /// What separates two labels.
+    #[must_use]
+    pub fn separate(&self, question: Question, first: &str, second: &str, in_full: bool) -> Vec<Evidence> {
+        let mut evidence = separate(self.evidence(question, first), self.evidence(question, second), in_full);
+        self.attribution().name(&mut evidence);
+        evidence
+    }
+
+    /// All the evidence for a label, words not yet named.
+    fn evidence(&self, question: Question, id: &str) -> Vec<Evidence> {
         let names = &self.judge.labels[question as usize];
         let Some(label) = names.binary_search_by(|name| name.as_str().cmp(id)).ok().and_then(|n| u32::try_from(n).ok()) else {
             return Vec::new();
         };
-        let title = lessons::passage(&self.reading.title, &self.title);
-        let text = lessons::passage(&self.reading.text, &self.text);
-        let contributions = self.judge.model.explain(question as usize, label, &self.seen, &title, &text);
-        let attribution = self.attribution.get_or_init(|| Attribution::of(self.reading));
-        attribution.evidence(&contributions, &self.judge.origins)
+        let contributions = self.judge.model.explain(question as usize, label, &self.seen);
+        self.attribution().evidence(&contributions, &self.judge.origins)
+    }
+
+    fn attribution(&self) -> &Attribution<'_> {
+        self.attribution.get_or_init(|| Attribution::of(self.reading))
     }
 
     /// How alike the most similar example is, 0 to 1.

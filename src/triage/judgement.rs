@@ -5,7 +5,7 @@
 
 use crate::index::{Hit, IndexError};
 
-use super::against::{Against, separate};
+use super::against::Against;
 use super::evidence::{Evidence, shorten};
 use super::familiar::is_familiar;
 use super::judge::Hearing;
@@ -53,7 +53,7 @@ fn learned(hearing: &Hearing<'_>, hits: &[Hit], query: &Query, policy: &Policy, 
     let explained = |question: Question, many: usize| {
         let mut ranked = hearing.rank(question);
         for choice in ranked.iter_mut().take(many) {
-            choice.evidence = shorten(hearing.explain(question, &choice.id), in_full);
+            choice.evidence = hearing.explain(question, &choice.id, in_full);
         }
         ranked
     };
@@ -77,8 +77,7 @@ fn against(hearing: &Hearing<'_>, question: Question, choices: &[Ranked], bar: f
     if first.confidence >= bar {
         return None;
     }
-    let explain = |choice: &Ranked| hearing.explain(question, &choice.id);
-    let evidence = separate(explain(first), explain(second), in_full);
+    let evidence = hearing.separate(question, &first.id, &second.id, in_full);
     Some(Against { first: first.id.clone(), second: second.id.clone(), evidence })
 }
 

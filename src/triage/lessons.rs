@@ -33,7 +33,7 @@ impl Question {
 }
 
 /// What an example was taken from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Origin {
     /// A text of the entry with this id.
     Entry(String),
@@ -62,15 +62,41 @@ struct Example<'a> {
     weight: f32,
 }
 
-impl Lessons {
-    /// Gathers and analyzes the examples.
+/// The examples as they stand in the library and the cases, not analyzed yet.
+pub struct Examples<'a>(Vec<Example<'a>>);
+
+impl<'a> Examples<'a> {
+    /// Gathers the examples of the published entries and the cases.
     #[must_use]
-    pub fn of(library: &Library, cases: &[Case], analyzer: &Analyzer) -> Lessons {
+    pub fn of(library: &'a Library, cases: &'a [Case]) -> Examples<'a> {
         let published: Vec<&Entry> = library.entries.iter().filter(|e| e.status == Status::Published).collect();
         let learned = published.len() <= MOST_LEARNED_ENTRIES;
         let entries = published.iter().flat_map(|entry| of_entry(entry, learned));
         let mut examples: Vec<Example<'_>> = entries.chain(cases.iter().map(of_case)).collect();
         examples.extend(names(library, cases));
+        Examples(examples)
+    }
+
+    /// Everything that decides what is learned, part by part.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|example| {
+            let (kind, id) = match &example.origin {
+                Origin::Entry(id) => ("entry", id),
+                Origin::Case(id) => ("case", id),
+                Origin::Label(id) => ("label", id),
+            };
+            let labels = example.labels.map(|label| label.unwrap_or("\0"));
+            let hold_out = if example.may_hold_out { "may be held out" } else { "stays in" };
+            [kind, id, hold_out, example.title, example.text].into_iter().chain(labels)
+        })
+    }
+}
+
+impl Lessons {
+    /// Analyzes the examples.
+    #[must_use]
+    pub fn of(examples: Examples<'_>, analyzer: &Analyzer) -> Lessons {
+        let Examples(examples) = examples;
         let bags = examples.par_iter().map(|e| bag(&analyzer.analyze(e.title), &analyzer.analyze(e.text))).collect();
         let tasks = Question::ALL.map(|question| task(&examples, question)).into();
         Lessons { bags, origins: examples.into_iter().map(|e| e.origin).collect(), tasks }

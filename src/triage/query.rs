@@ -68,8 +68,9 @@ impl Query {
     /// The terms of a reading.
     #[must_use]
     pub fn of(reading: &Reading) -> Query {
-        let mut query = Query { terms: Vec::new(), sources: Vec::new() };
-        let mut known: HashSet<&str> = HashSet::new();
+        let most = reading.parts().iter().map(|(_, analyzed)| analyzed.tokens.len()).sum();
+        let mut query = Query { terms: Vec::with_capacity(most), sources: Vec::with_capacity(most) };
+        let mut known: HashSet<&str> = HashSet::with_capacity(most);
         for (part, analyzed) in reading.parts() {
             for (term, token) in analyzed.terms().filter(|(term, _)| !is_stopword(term)) {
                 if known.insert(term) {

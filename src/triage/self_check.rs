@@ -3,9 +3,10 @@
 //! These are the two checks of a pack that need the engine; the others live in [`crate::kb`].
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::index::IndexError;
-use crate::kb::{Check, Expect, Parsed, Problem, Status};
+use crate::kb::{Check, Expect, Library, Parsed, Problem, Status};
 
 use super::suggestion::Outcome;
 use super::{Policy, Snapshot, Ticket, suggest};
@@ -21,39 +22,68 @@ pub const CHECKS: &[Check] = &[
     Check { code: BASELINE_ANSWERS, promise: "off-topic and harmless texts get no answer" },
 ];
 
-/// Puts every case of the published entries and every baseline text to the engine.
+/// A text that comes out otherwise than the pack says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The check it fails.
+    pub code: &'static str,
+    /// The file it stands in.
+    pub path: String,
+    /// The field of the file.
+    pub field: String,
+    /// The text itself.
+    pub text: String,
+    /// What came out.
+    pub message: String,
+}
+
+impl Failure {
+    /// As a problem at its line.
+    #[must_use]
+    pub fn problem(&self, parsed: &Parsed<'_>) -> Problem {
+        let help = match self.code {
+            CASE_FAILS => "add what the customer calls it to the symptoms of the right entry, or to the synonyms",
+            _ => "look for a symptom or keyword of that entry that is too general",
+        };
+        parsed.problem(self.code, &self.path, &self.field, self.message.clone(), help)
+    }
+}
+
+/// Puts every case of the published entries and every baseline text to the engine, and tells what fails as problems.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn self_check(snapshot: &Snapshot, parsed: &Parsed<'_>) -> Result<Vec<Problem>, IndexError> {
-    let mut problems = Vec::new();
-    for entry in parsed.library.entries.iter().filter(|e| e.status == Status::Published) {
-        for (nth, case) in entry.cases.iter().enumerate() {
-            let (outcome, first) = ask(snapshot, &case.text)?;
-            let found = outcome != Outcome::NoMatch && first.as_deref() == Some(&entry.id);
-            if found != (case.expect == Expect::Match) {
-                let got = first.filter(|_| outcome != Outcome::NoMatch).unwrap_or_else(|| "no_match".to_owned());
-                let message = format!("the case {:?} expects {}, but the answer is {got}", case.text, case.expect.as_str());
-                let help = "add what the customer calls it to the symptoms of the right entry, or to the synonyms";
-                problems.push(parsed.problem(CASE_FAILS, &entry.path(), &format!("cases[{nth}].text"), message, help));
-            }
-        }
-    }
-    for (nth, text) in parsed.library.baseline.iter().enumerate() {
-        let (outcome, first) = ask(snapshot, &text.text)?;
-        if outcome != Outcome::NoMatch {
-            let message = format!(
-                "{:?} ({}) is answered ({}) with {}",
-                text.text,
-                text.because,
-                outcome.as_str(),
-                first.unwrap_or_default()
-            );
-            let help = "look for a symptom or keyword of that entry that is too general";
-            problems.push(parsed.problem(BASELINE_ANSWERS, "baseline.jsonl", &format!("[{nth}]"), message, help));
-        }
-    }
-    Ok(problems)
+    Ok(failures(snapshot, &parsed.library)?.iter().map(|failure| failure.problem(parsed)).collect())
+}
+
+/// Puts every case of the published entries and every baseline text to the engine, side by side.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn failures(snapshot: &Snapshot, library: &Library) -> Result<Vec<Failure>, IndexError> {
+    let published = library.entries.iter().filter(|e| e.status == Status::Published);
+    let cases: Vec<_> =
+        published.flat_map(|entry| entry.cases.iter().enumerate().map(move |(nth, case)| (entry, nth, case))).collect();
+    let cases = cases.into_par_iter().map(|(entry, nth, case)| {
+        let (outcome, first) = ask(snapshot, &case.text)?;
+        let found = outcome != Outcome::NoMatch && first.as_deref() == Some(&entry.id);
+        let got = first.filter(|_| outcome != Outcome::NoMatch).unwrap_or_else(|| "no_match".to_owned());
+        let message = format!("the case {:?} expects {}, but the answer is {got}", case.text, case.expect.as_str());
+        let (path, field) = (entry.path(), format!("cases[{nth}].text"));
+        let failure = Failure { code: CASE_FAILS, path, field, text: case.text.clone(), message };
+        Ok((found != (case.expect == Expect::Match)).then_some(failure))
+    });
+    let harmless = library.baseline.par_iter().enumerate().map(|(nth, harmless)| {
+        let (outcome, first) = ask(snapshot, &harmless.text)?;
+        let (name, first) = (outcome.as_str(), first.unwrap_or_default());
+        let message = format!("{:?} ({}) is answered ({name}) with {first}", harmless.text, harmless.because);
+        let (path, field) = ("baseline.jsonl".to_owned(), format!("[{nth}]"));
+        let failure = Failure { code: BASELINE_ANSWERS, path, field, text: harmless.text.clone(), message };
+        Ok((outcome != Outcome::NoMatch).then_some(failure))
+    });
+    let all: Vec<Option<Failure>> = cases.chain(harmless).collect::<Result<_, IndexError>>()?;
+    Ok(all.into_iter().flatten().collect())
 }
 
 fn ask(snapshot: &Snapshot, text: &str) -> Result<(Outcome, Option<String>), IndexError> {

@@ -7,8 +7,9 @@ use crate::text::{Analyzer, AnalyzerError};
 
 use super::judge::Judge;
 use super::lessons::Question;
+use super::memory::{Forgetful, Memory};
 use super::outcome::Bar;
-use super::urgency::RiskFinder;
+use super::risk::RiskFinder;
 
 /// What can go wrong while a snapshot is built.
 #[derive(Debug, thiserror::Error)]
@@ -68,13 +69,26 @@ impl Snapshot {
         error_target: f64,
         home: impl FnOnce(&Analyzer) -> Home,
     ) -> Result<Snapshot, SnapshotError> {
+        Snapshot::build_remembering(knowledge, error_target, home, &Forgetful)
+    }
+
+    /// Builds the snapshot of what is known like [`Snapshot::build`], learning nothing that `memory` has already.
+    ///
+    /// # Errors
+    /// When the dictionary, the calendar or the index cannot be built.
+    pub fn build_remembering(
+        knowledge: Knowledge,
+        error_target: f64,
+        home: impl FnOnce(&Analyzer) -> Home,
+        memory: &dyn Memory,
+    ) -> Result<Snapshot, SnapshotError> {
         let Knowledge { library, cases, revision } = knowledge;
         let analyzer = Analyzer::new(&library.lexicon.words, &library.lexicon.synonyms)?;
         let published = library.entries.iter().filter(|e| e.status == Status::Published);
         let documents: Vec<Document> = published.map(|entry| Document::of(entry, &analyzer)).collect();
         let index = Index::open_or_build(&documents, &home(&analyzer))?;
         let calendar = Calendar::new(&library.sla)?;
-        let judge = Judge::train(&library, &cases, &analyzer);
+        let judge = Judge::learn(&library, &cases, &analyzer, memory);
         let bar = Bar::of(error_target, judge.as_ref().map(|j| j.threshold(Question::Category, error_target)));
         let risks = RiskFinder::new(&library.lexicon.risks);
         Ok(Snapshot { revision, library, cases, analyzer, index, judge, bar, calendar, risks })

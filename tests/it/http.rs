@@ -228,13 +228,10 @@ fn the_description_is_openapi_3_1_and_names_every_route() {
     let description = shared().get("/openapi.json").json();
     assert!(description["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
     let described: BTreeSet<&str> = description["paths"].as_object().expect("paths").keys().map(String::as_str).collect();
-    let sources = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/http")).expect("src/http");
-    let sources = sources.filter_map(|file| std::fs::read_to_string(file.expect("a file").path()).ok());
-    let written: Vec<String> = sources.collect();
-    let handlers = written.iter().map(|source| source.matches("#[utoipa::path(").count()).sum::<usize>();
-    let operations =
-        description["paths"].as_object().expect("paths").values().filter_map(Value::as_object).map(serde_json::Map::len);
-    assert_eq!(operations.sum::<usize>(), handlers, "{described:?}");
+    let http = concat!(env!("CARGO_MANIFEST_DIR"), "/src/http");
+    let handlers: usize = sources(http.as_ref()).iter().map(|source| source.matches("#[utoipa::path(").count()).sum();
+    let methods = |path: &&str| description["paths"][*path].as_object().expect("methods").len();
+    assert_eq!(described.iter().map(methods).sum::<usize>(), handlers, "{described:?}");
     assert!(described.is_superset(&BTreeSet::from([SUGGEST, "/healthz", "/readyz"])), "{described:?}");
     for (path, methods) in description["paths"].as_object().expect("paths") {
         for method in methods.as_object().expect("methods").keys() {
@@ -244,6 +241,15 @@ fn the_description_is_openapi_3_1_and_names_every_route() {
             assert!(!no_route, "{method} {path}: {}", answer.status);
         }
     }
+}
+
+/// The sources in a folder and those below it.
+fn sources(folder: &std::path::Path) -> Vec<String> {
+    let paths = folder.read_dir().expect("a folder").map(|file| file.expect("a file").path());
+    let read = |path: std::path::PathBuf| {
+        if path.is_dir() { sources(&path) } else { Vec::from_iter(std::fs::read_to_string(path).ok()) }
+    };
+    paths.flat_map(read).collect()
 }
 
 #[test]

@@ -56,7 +56,10 @@ fn a_cache_that_is_gone_or_something_else_changes_no_answer_and_is_made_anew() {
     assert_eq!(start(folder.path()), (expected.clone(), "Built".to_owned()));
     assert_eq!(start(folder.path()), (expected, "Cached".to_owned()));
     let beside: Vec<PathBuf> = files(folder.path());
-    assert!(beside.iter().all(|path| ["fenzhen.db", "fenzhen.db.index"].iter().any(|n| path.ends_with(n))), "{beside:?}");
+    assert!(
+        beside.iter().all(|path| ["fenzhen.db", "fenzhen.db.index", "fenzhen.db.learned"].iter().any(|n| path.ends_with(n))),
+        "{beside:?}"
+    );
 }
 
 /// Sixty small entries over thirty words, so that each search has far more hits than it may return.

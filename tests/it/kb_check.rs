@@ -7,3 +7,5 @@ mod folders;
 mod one_pass;
 mod table;
 mod writing;
+
+pub use fixture::sound_pack;

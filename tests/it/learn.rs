@@ -1,6 +1,6 @@
 //! Promises of `learn`, through its public interface only.
 
-use fenzhen::learn::{Bag, Model, Outcome, Passage, Reason, Task, Threshold, Word, threshold};
+use fenzhen::learn::{Bag, Model, Outcome, Passage, Reading, Reason, Task, Threshold, Word, threshold};
 
 /// Words split at blanks, which is all these texts need.
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -16,6 +16,11 @@ fn words(text: &str) -> Vec<Word<'_>> {
 fn bag(title: &str, text: &str) -> Bag {
     let (in_title, in_text) = (words(title), words(text));
     Bag::of(&Passage { text: title, words: &in_title }, &Passage { text, words: &in_text })
+}
+
+fn read(model: &Model, title: &str, text: &str) -> Reading {
+    let (in_title, in_text) = (words(title), words(text));
+    model.read(&Passage { text: title, words: &in_title }, &Passage { text, words: &in_text })
 }
 
 const SUBJECTS: [[&str; 6]; 4] = [
@@ -50,7 +55,7 @@ fn a_ticket_like_the_examples_gets_their_label() {
     let model = Model::train(bags, &[task]);
     for (label, text) in ["光猫 一直 红灯", "账单 扣费 不对", "i was charged twice, refund me", "包裹 丢了"].iter().enumerate()
     {
-        let ranked = model.rank(0, &model.read(&bag("", text)));
+        let ranked = model.rank(0, &read(&model, "", text));
         assert_eq!(ranked[0].label, label as u32, "{text}: {ranked:?}");
     }
 }
@@ -60,7 +65,7 @@ fn probabilities_add_up_to_one_and_scores_fall() {
     let (bags, task) = examples();
     let model = Model::train(bags, &[task]);
     for text in ["光猫 红灯", "", "无关 的 话", "refund 宽带"] {
-        let ranked = model.rank(0, &model.read(&bag("标题", text)));
+        let ranked = model.rank(0, &read(&model, "标题", text));
         assert!((ranked.iter().map(|one| one.confidence).sum::<f64>() - 1.0).abs() < 1e-9, "{text}: {ranked:?}");
         assert!(ranked.windows(2).all(|pair| pair[0].score >= pair[1].score), "{text}: {ranked:?}");
         assert!(ranked.iter().all(|one| one.confidence.is_finite() && one.score.is_finite()), "{text}: {ranked:?}");
@@ -74,11 +79,11 @@ fn contributions_add_up_to_the_score_and_point_into_the_text() {
     let (title, text) = ("宽带 断网 断网", "光猫  红灯, please refund\nmy money 宽带");
     let (in_title, in_text) = (words(title), words(text));
     let (title, text) = (Passage { text: title, words: &in_title }, Passage { text, words: &in_text });
-    let reading = model.read(&Bag::of(&title, &text));
+    let reading = model.read(&title, &text);
     let ranked = model.rank(0, &reading);
     assert_eq!(ranked.len(), 4);
     for one in ranked {
-        let parts = model.explain(0, one.label, &reading, &title, &text);
+        let parts = model.explain(0, one.label, &reading);
         let sum: f64 = parts.iter().map(|part| part.weight).sum();
         assert!((sum - one.score).abs() < 1e-9, "label {}: {sum} is not {}", one.label, one.score);
         for part in parts {
@@ -94,7 +99,7 @@ fn contributions_add_up_to_the_score_and_point_into_the_text() {
 fn the_nearest_case_is_named() {
     let (bags, task) = examples();
     let model = Model::train(bags, &[task]);
-    let hits = model.read(&bag("", "三天 了 包裹 破损")).near_cases().to_vec();
+    let hits = read(&model, "", "三天 了 包裹 破损").near_cases().to_vec();
     assert_eq!(hits[0].example, 36 * 3 + 6 + 5);
     assert!(hits.windows(2).all(|pair| pair[0].similarity >= pair[1].similarity));
     assert!(hits[0].similarity > 0.8 && hits[0].similarity <= 1.0, "{:?}", hits[0]);
@@ -113,7 +118,7 @@ fn equal_inputs_give_equal_bytes_whatever_the_number_of_threads() {
 
 #[test]
 fn nothing_to_learn_from_is_no_answer_rather_than_a_panic() {
-    let reading_of = |model: &Model| model.read(&bag("标题", "宽带 断网"));
+    let reading_of = |model: &Model| read(model, "标题", "宽带 断网");
     let empty = Model::train(Vec::new(), &[Task::default()]);
     assert!(empty.rank(0, &reading_of(&empty)).is_empty());
     assert!(empty.rank(7, &reading_of(&empty)).is_empty());
@@ -125,12 +130,12 @@ fn nothing_to_learn_from_is_no_answer_rather_than_a_panic() {
 #[test]
 fn one_label_or_one_example_a_label_is_enough() {
     let single = Model::train(vec![bag("", "宽带 断网"), bag("", "")], &[Task::new(vec![Some(0), Some(0)])]);
-    assert_eq!(single.rank(0, &single.read(&bag("", "断网"))).len(), 1);
+    assert_eq!(single.rank(0, &read(&single, "", "断网")).len(), 1);
     let texts: Vec<String> = SUBJECTS.iter().flatten().map(|text| (*text).to_owned()).collect();
     let bags = texts.iter().map(|text| bag("", text)).collect();
     let each = Model::train(bags, &[Task::new((0..texts.len() as u32).map(Some).collect())]);
     for (label, text) in texts.iter().enumerate() {
-        assert_eq!(each.rank(0, &each.read(&bag("", text)))[0].label, label as u32, "{text}");
+        assert_eq!(each.rank(0, &read(&each, "", text))[0].label, label as u32, "{text}");
     }
     assert!(each.held_out(0).is_empty());
 }
@@ -140,7 +145,7 @@ fn tasks_share_the_examples_and_keep_their_own_labels() {
     let (bags, category) = examples();
     let department = Task::new(category.labels.iter().map(|label| label.map(|label| label % 2)).collect());
     let model = Model::train(bags, &[category, department]);
-    let reading = model.read(&bag("", "包裹 破损"));
+    let reading = read(&model, "", "包裹 破损");
     assert_eq!((model.rank(0, &reading)[0].label, model.rank(1, &reading)[0].label), (3, 1));
 }
 
@@ -190,10 +195,10 @@ fn a_later_task_hears_the_earlier_and_still_adds_up() {
     let text = "光猫 红灯 包裹 破损 refund";
     let in_text = words(text);
     let (title, text) = (Passage::default(), Passage { text, words: &in_text });
-    let reading = model.read(&Bag::of(&title, &text));
+    let reading = model.read(&title, &text);
     for task in 0..3 {
         for one in model.rank(task, &reading) {
-            let sum: f64 = model.explain(task, one.label, &reading, &title, &text).iter().map(|part| part.weight).sum();
+            let sum: f64 = model.explain(task, one.label, &reading).iter().map(|part| part.weight).sum();
             assert!((sum - one.score).abs() < 1e-9, "task {task}, label {}: {sum} is not {}", one.label, one.score);
         }
     }

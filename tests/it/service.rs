@@ -51,6 +51,8 @@ impl Service {
     /// Serves the database of a folder.
     pub fn start_in(folder: TempDir, addr: &str, args: &[&str]) -> Service {
         let mut command = fenzhen(folder.path(), &["serve", "--addr", addr]);
+        // What is promised here is the answer; a busy machine may take its time.
+        command.env("FENZHEN_REQUEST_TIMEOUT", "120");
         let mut child = command.args(args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
         let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
         let (say, said) = channel();
@@ -107,6 +109,17 @@ impl Service {
     #[track_caller]
     pub fn suggest(&self, ticket: &Value, options: &str) -> Response {
         self.send(&post(&format!("/api/v1/suggest{options}"), ticket.to_string().as_bytes()))
+    }
+
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Ends it at once, as a power cut does.
+    pub fn kill(&self) {
+        let killed = Command::new("kill").args(["-KILL", &self.child.id().to_string()]).status();
+        assert!(killed.expect("kill").success());
     }
 
     /// Asks it to stop, as an operator does.

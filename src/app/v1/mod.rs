@@ -5,6 +5,7 @@
 mod action;
 mod event;
 mod feedback;
+mod library_health;
 mod report;
 mod request;
 mod suggestion;
@@ -20,6 +21,9 @@ pub use event::{
     WebhookRequest, WebhookView,
 };
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
+pub use library_health::{
+    Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
+};
 pub use report::{
     ClockKept, Frequent, MeasureRequest, MeasureView, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers,
 };

@@ -14,18 +14,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("unexpected-file", "every file is one that packs have, so that none is overlooked", unexpected_file),
 ];
 
-const KNOWN: &[&str] = &[
-    pack::TAXONOMY,
-    pack::DEPARTMENTS,
-    pack::SLA,
-    pack::SLOTS,
-    pack::WORKFLOW,
-    pack::WORDS,
-    pack::SYNONYMS,
-    pack::RISK,
-    pack::BASELINE,
-];
-
 fn too_many_files(parsed: &Parsed<'_>, found: &mut Found) {
     if let Some((path, _)) = parsed.files.iter().nth(limits::PACK_FILES) {
         let message = format!("a pack has at most {} files; this one has {}", limits::PACK_FILES, parsed.files.len());
@@ -34,7 +22,7 @@ fn too_many_files(parsed: &Parsed<'_>, found: &mut Found) {
 }
 
 fn unexpected_file(parsed: &Parsed<'_>, found: &mut Found) {
-    for (path, _) in parsed.files.iter().filter(|(path, _)| !KNOWN.contains(path) && Entry::id_of(path).is_none()) {
+    for (path, _) in parsed.files.iter().filter(|(path, _)| !pack::KNOWN.contains(path) && Entry::id_of(path).is_none()) {
         found.at(path, "", "packs have no such file", "remove it; entries stand at entries/<domain>/<slug>.toml");
     }
 }

@@ -5,6 +5,8 @@ mod shipped;
 
 use std::collections::BTreeMap;
 
+use super::entry::Entry;
+use super::ids::is_entry_id;
 use super::limits;
 use super::problem::Problem;
 
@@ -18,6 +20,9 @@ pub(super) const SYNONYMS: &str = "lexicon/synonyms.txt";
 pub(super) const RISK: &str = "lexicon/risk.toml";
 pub(super) const BASELINE: &str = "baseline.jsonl";
 
+/// The files packs may have beside their entries.
+pub(super) const KNOWN: &[&str] = &[TAXONOMY, DEPARTMENTS, SLA, SLOTS, WORKFLOW, WORDS, SYNONYMS, RISK, BASELINE];
+
 pub(super) use shipped::shipped_workflow;
 
 /// The files of a pack: path below its folder, with `/` between its parts, and text. It holds any files at all;
@@ -30,6 +35,12 @@ impl PackFiles {
     #[must_use]
     pub fn new(files: BTreeMap<String, String>) -> PackFiles {
         PackFiles(files)
+    }
+
+    /// Whether a pack may have a file at this path: one of the known ones, or an entry's. Nothing outside its folder is.
+    #[must_use]
+    pub fn may_hold(path: &str) -> bool {
+        KNOWN.contains(&path) || Entry::id_of(path).is_some_and(is_entry_id)
     }
 
     /// The text of a file.

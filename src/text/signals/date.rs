@@ -1,18 +1,19 @@
 //! The dates a point in time may begin with: calendar days, weeks, named days.
 
-use super::list::List;
+use super::list::{Index, List};
 use super::page::{Page, is_han};
 
 /// Named days and spans of days that need no further reading.
 #[rustfmt::skip]
-static WORDS: List = List::new(&[
+const WORDS_LIST: &[&str] = &[
     "今天", "昨天", "前天", "明天", "后天", "大前天", "大后天", "今日", "昨日", "明日", "今早", "今晨", "今晚", "今夜", "昨晚", "昨夜", "前晚",
     "明早", "明晚", "今年", "去年", "前年", "明年", "年初", "年底", "年末", "年中", "月初", "月底", "月末", "月中", "周末", "上个月", "上月",
     "这个月", "本月", "下个月", "下月", "上上个月", "这月", "除夕", "双十一", "双11", "双十二", "双12", "618", "元旦", "春节", "国庆", "国庆节",
     "中秋", "中秋节", "今儿", "昨儿", "明儿", "前儿", "前日", "后日", "大年三十", "年三十", "大年夜", "小年夜", "除夕夜", "平安夜", "元宵节", "重阳节",
     "中元节", "情人节", "母亲节", "父亲节", "教师节", "儿童节", "妇女节", "光棍节", "女神节", "感恩节", "万圣节", "黑五", "六一八", "上半年", "下半年",
     "年尾", "端午", "端午节", "清明节", "劳动节", "五一劳动节", "圣诞节", "跨年", "七夕", "前几天", "前两天", "前些天",
-]);
+];
+static WORDS: Index<{ WORDS_LIST.len() }> = Index::new(WORDS_LIST);
 static FEAST_TAILS: List = List::new(&["期间", "假期", "长假", "当天", "前夕", "假"]);
 const FEASTS: &str = "除双6元春国中端清劳圣跨七情母父教儿妇光女感万黑六平重";
 
@@ -233,6 +234,9 @@ fn is_measured(page: &Page, end: usize) -> bool {
 
 /// 初三, 大年初一, 正月十五.
 fn lunar_day(page: &Page, at: usize) -> Option<usize> {
+    if !matches!(page.c(at), '初' | '大' | '正' | '腊' | '农') {
+        return None;
+    }
     let start = page.after_any(at, &["大年", "正月", "腊月", "农历"]).unwrap_or(at);
     let chu = page.c(start) == '初';
     let named = page.has_any(at, &["正月", "腊月"]);

@@ -2,15 +2,20 @@
 
 use super::SignalKind;
 use super::labelled::skip_link;
+use super::list::List;
 use super::page::{Page, is_latin};
 use super::words::Family;
 
-const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+#[rustfmt::skip]
+static PROVINCES: List = List::new(&[
+    "京", "津", "沪", "渝", "冀", "豫", "云", "辽", "黑", "湘", "皖", "鲁", "新", "苏", "浙", "赣", "鄂", "桂", "甘", "晋", "蒙", "陕", "吉", "闽",
+    "贵", "粤", "青", "藏", "川", "宁", "琼",
+]);
 
 /// Claims every licence plate.
 pub(super) fn claim(page: &mut Page) {
     for at in 0..page.len() {
-        if PROVINCES.contains(page.c(at))
+        if page.has_any(at, &PROVINCES)
             && let Some(end) = mainland_at(page, at)
         {
             page.claim(SignalKind::LicencePlate, at, end);

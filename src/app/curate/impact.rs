@@ -1,0 +1,124 @@
+//! Impact: what a change does to tickets that really came in.
+
+use rayon::prelude::*;
+
+use crate::index::IndexError;
+use crate::kb::Urgency;
+use crate::store::JudgedTicket;
+use crate::text::signals::mask_personal;
+use crate::triage::{self, Evidence, EvidenceKind, Outcome, Part, Policy, Ranked, Snapshot, Suggestion, Ticket};
+
+/// Characters of a ticket shown.
+const EXCERPT: usize = 80;
+/// Words shown for a move.
+const WORDS: usize = 5;
+
+/// What a change does to recent tickets.
+#[derive(Debug, Clone, Default, serde::Serialize, utoipa::ToSchema)]
+pub struct Impact {
+    /// Tickets looked at.
+    pub tickets: usize,
+    /// Those whose suggestion would be another, the newest first.
+    pub moved: Vec<Moved>,
+}
+
+/// A ticket whose suggestion would be another.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
+pub struct Moved {
+    /// The ticket's id.
+    pub ticket: String,
+    /// The sender's id for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// How it begins, personal data masked.
+    pub text: String,
+    /// What is suggested now.
+    pub from: Shown,
+    /// What would be suggested.
+    pub to: Shown,
+    /// The ticket's words that weigh most for what it moves to; for one that loses its entry, for what it leaves.
+    pub because: Vec<Because>,
+}
+
+/// What an agent sees first.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Shown {
+    /// `answer`, `ambiguous` or `no_match`.
+    pub outcome: &'static str,
+    /// The first category, by id; this and the next two are `null` without an answer.
+    pub category: Option<String>,
+    /// The first department, by id.
+    pub department: Option<String>,
+    /// The first entry, by id.
+    pub entry: Option<String>,
+    /// How urgent.
+    pub urgency: Urgency,
+}
+
+/// A word and how much it weighs.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
+pub struct Because {
+    /// The ticket's words, as written.
+    pub text: String,
+    /// Their share of the score.
+    pub weight: f64,
+}
+
+impl Impact {
+    /// Puts tickets to both snapshots, side by side.
+    pub(super) fn of(
+        tickets: &[JudgedTicket],
+        current: &Snapshot,
+        changed: &Snapshot,
+        policy: &Policy,
+    ) -> Result<Impact, IndexError> {
+        let policy = Policy { entries: 1, ..policy.clone() };
+        let moved = tickets.par_iter().map(|past| moved(past, current, changed, &policy));
+        let moved: Vec<Option<Moved>> = moved.collect::<Result<_, _>>()?;
+        Ok(Impact { tickets: tickets.len(), moved: moved.into_iter().flatten().collect() })
+    }
+}
+
+/// How a ticket's suggestion would change, if it would.
+fn moved(past: &JudgedTicket, current: &Snapshot, changed: &Snapshot, policy: &Policy) -> Result<Option<Moved>, IndexError> {
+    let received_at = jiff::Timestamp::UNIX_EPOCH;
+    let ticket = Ticket { id: None, title: past.title.clone(), text: past.text.clone(), received_at };
+    let now = triage::suggest(current, &ticket, policy)?;
+    let then = triage::suggest(changed, &ticket, policy)?;
+    let (from, to) = (Shown::of(&now), Shown::of(&then));
+    if from == to {
+        return Ok(None);
+    }
+    let telling = if to.entry.is_some() || from.entry.is_none() { &then } else { &now };
+    let evidence = telling.entries.first().map(|entry| entry.evidence.as_slice()).unwrap_or_default();
+    let said = if past.text.trim().is_empty() { &past.title } else { &past.text };
+    let text = mask_personal(said).chars().take(EXCERPT).collect();
+    let (id, external_id) = (past.id.clone(), past.external_id.clone());
+    Ok(Some(Moved { ticket: id, external_id, text, from, to, because: words(&ticket, evidence) }))
+}
+
+/// The words that speak for something, the strongest first.
+fn words(ticket: &Ticket, evidence: &[Evidence]) -> Vec<Because> {
+    let of_words = evidence.iter().filter(|e| matches!(e.kind, EvidenceKind::Word | EvidenceKind::Synonym) && e.weight > 0.0);
+    let words = of_words.filter_map(|e| {
+        let (part, span) = e.place?;
+        let whole = if part == Part::Title { &ticket.title } else { &ticket.text };
+        let said: String = whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect();
+        Some(Because { text: mask_personal(&said), weight: e.weight })
+    });
+    words.take(WORDS).collect()
+}
+
+impl Shown {
+    fn of(suggestion: &Suggestion) -> Shown {
+        let answered = suggestion.outcome != Outcome::NoMatch;
+        let first = |ranked: &[Ranked]| ranked.first().filter(|_| answered).map(|r| r.id.clone());
+        Shown {
+            outcome: suggestion.outcome.as_str(),
+            category: first(&suggestion.categories),
+            department: first(&suggestion.departments),
+            entry: first(&suggestion.entries),
+            urgency: suggestion.urgency.level,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Answers of the past: what an earlier revision says to a ticket.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Instant;
+
+use crate::app::snapshot::known_cases;
+use crate::app::v1::{SuggestRequest, Suggestion};
+use crate::app::{App, AppError};
+use crate::index::Home;
+use crate::kb::{self, PackFiles};
+use crate::triage::{self, Knowledge, Policy, Snapshot};
+
+use super::turns::Turns;
+
+/// Snapshots of earlier revisions that are kept. Each takes as much memory as the current one.
+const KEPT: usize = 2;
+
+/// The last snapshots of earlier revisions somebody asked for, the latest last. One is built at a time.
+#[derive(Default)]
+pub(super) struct Past {
+    kept: Mutex<VecDeque<Kept>>,
+    turns: Turns,
+}
+
+struct Kept {
+    /// The current snapshot whose cases it learned. Held weakly, its place in memory is not used again.
+    taught_as: Weak<Snapshot>,
+    snapshot: Arc<Snapshot>,
+}
+
+impl App {
+    /// Judges one ticket as a revision would have it, with the cases confirmed until now.
+    ///
+    /// # Errors
+    /// Those of [`App::suggest`], and when there is no such revision.
+    pub fn suggest_as_of(&self, request: SuggestRequest, in_full: bool, revision: i64) -> Result<Suggestion, AppError> {
+        if revision == self.snapshot().revision {
+            return self.suggest(request, in_full);
+        }
+        let begun = Instant::now();
+        let ticket = self.ticket(request)?;
+        let snapshot = self.snapshot_at(revision)?;
+        let policy = Policy { explain_in_full: in_full, ..self.settings.policy() };
+        let judged = triage::suggest(&snapshot, &ticket, &policy)?;
+        let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
+        suggestion.took_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        Ok(suggestion)
+    }
+
+    fn snapshot_at(&self, revision: i64) -> Result<Arc<Snapshot>, AppError> {
+        let _turn = self.curation.past.turns.take()?;
+        let mut past = self.curation.past.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = self.snapshot();
+        let fits = |kept: &Kept| kept.snapshot.revision == revision && kept.taught_as.as_ptr() == Arc::as_ptr(&current);
+        let found = match past.iter().position(fits).and_then(|nth| past.remove(nth)) {
+            Some(found) => found,
+            None => {
+                let files = PackFiles::new(self.store.read(|dao| dao.knowledge_at(revision))?);
+                let library = kb::parse(&files).library;
+                let cases = known_cases(current.cases.iter().cloned(), &library);
+                let knowledge = Knowledge { library, cases, revision };
+                let built = Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory)?;
+                Kept { taught_as: Arc::downgrade(&current), snapshot: Arc::new(built) }
+            }
+        };
+        let snapshot = Arc::clone(&found.snapshot);
+        past.push_back(found);
+        if past.len() > KEPT {
+            past.pop_front();
+        }
+        Ok(snapshot)
+    }
+}

@@ -1,0 +1,93 @@
+//! Going back: an entry or a file as it was at a revision, as a new revision.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::app::access::Caller;
+use crate::app::curate::Published;
+use crate::http::body::JsonBody;
+use crate::http::problem::ProblemDocument;
+
+use super::refusal::Refusal;
+use super::{aside, author};
+
+/// Where to go back to.
+#[derive(Debug, serde::Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RollBackRequest {
+    /// The library revision at which the entry was as it should be.
+    to: i64,
+    /// Why; at most 500 characters are kept.
+    #[serde(default)]
+    note: Option<String>,
+    /// Who, where the service knows no tokens; else the token's name counts.
+    #[serde(default)]
+    author: Option<String>,
+}
+
+/// Bring an entry back to what it said at a revision, as a new revision
+#[utoipa::path(
+    post, path = "/api/v1/entries/{domain}/{slug}/rollback", tag = "library", request_body = RollBackRequest,
+    params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part")),
+    responses(
+        (status = 200, description = "Brought back; cases that break are waived", body = Published),
+        (status = 404, description = "No such entry then", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
+        (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
+    )
+)]
+pub async fn roll_back(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    id: Result<Path<(String, String)>, PathRejection>,
+    body: Result<JsonBody<RollBackRequest>, Response>,
+) -> Result<Json<Published>, Response> {
+    let Path((domain, slug)) = id.map_err(|rejection| Refusal::from(rejection).into_response())?;
+    let JsonBody(RollBackRequest { to, note, author: name }) = body?;
+    let author = author(caller, name, note);
+    let done = aside(move || app.roll_back(&format!("{domain}/{slug}"), to, &author)).await;
+    done.map(Json).map_err(IntoResponse::into_response)
+}
+
+/// Which file to bring back to which state.
+#[derive(Debug, serde::Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"path": "lexicon/synonyms.txt", "to": 3, "note": "同义词写错了"}))]
+pub struct FileRollBackRequest {
+    /// Its path in the pack.
+    path: String,
+    /// The library revision at which it was as it should be.
+    to: i64,
+    /// Why; at most 500 characters are kept.
+    #[serde(default)]
+    note: Option<String>,
+    /// Who, where the service knows no tokens; else the token's name counts.
+    #[serde(default)]
+    author: Option<String>,
+}
+
+/// Bring a file back to what it said at a revision, as a new revision
+#[utoipa::path(
+    post, path = "/api/v1/files/rollback", tag = "library", request_body = FileRollBackRequest,
+    responses(
+        (status = 200, description = "Brought back; cases that break are waived", body = Published),
+        (status = 404, description = "No such file then", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
+        (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
+    )
+)]
+pub async fn roll_back_file(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    JsonBody(request): JsonBody<FileRollBackRequest>,
+) -> Result<Json<Published>, Refusal> {
+    let FileRollBackRequest { path, to, note, author: name } = request;
+    let author = author(caller, name, note);
+    Ok(Json(aside(move || app.roll_back(&path, to, &author)).await?))
+}
