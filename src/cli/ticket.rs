@@ -318,7 +318,7 @@ fn print(taken: Taken<ActionAnswer>, json: bool) -> anyhow::Result<()> {
 
 impl Draft {
     fn run(self, app: &App) -> anyhow::Result<()> {
-        let draft = app.draft(&self.id, Some(&self.when))?;
+        let draft = app.draft_reply(&self.id, Some(&self.when))?;
         writeln!(anstream::stdout(), "{}", draft.text)?;
         if !draft.blanks.is_empty() {
             anstream::eprintln!("{}", styled(CARE, format!("还要填：{}", draft.blanks.join("、"))));

@@ -172,7 +172,7 @@ pub async fn draft(
     options: Result<Query<DraftOptions>, QueryRejection>,
 ) -> Result<Json<DraftView>, ProblemDocument> {
     let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
-    let drafted = tokio::task::spawn_blocking(move || app.draft(&id, when.as_deref())).await;
+    let drafted = tokio::task::spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
     Ok(Json(drafted.map_err(unanswered)??))
 }
 

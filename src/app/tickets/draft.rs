@@ -15,7 +15,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such ticket, or the database refuses.
-    pub fn draft(&self, id: &str, occasion: Option<&str>) -> Result<DraftView, AppError> {
+    pub fn draft_reply(&self, id: &str, occasion: Option<&str>) -> Result<DraftView, AppError> {
         let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
         let ticket = self.store.read(|dao| find(dao, id))?;
         let Some(ticket) = ticket else {
