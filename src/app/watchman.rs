@@ -2,6 +2,7 @@
 //!
 //! It does nothing that a caller could not ask for; it only asks in time. When a round fails it says so and goes on.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
@@ -17,6 +18,7 @@ const ALARMS: u64 = 60;
 /// Keeps the watchman awake; he goes home when it is dropped.
 pub struct Watchman {
     stop: Option<Sender<()>>,
+    stopping: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -28,10 +30,12 @@ impl App {
     pub fn watch(self: &Arc<App>) -> Result<Watchman, AppError> {
         let (stop, stopped) = channel::<()>();
         let app = Arc::downgrade(self);
+        let stopping = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&stopping);
         let rounds = move || {
             let mut round = 0_u64;
             while matches!(stopped.recv_timeout(ROUND), Err(RecvTimeoutError::Timeout)) {
-                if !walk(&app, round) {
+                if !walk(&app, round, &told) {
                     break;
                 }
                 round += 1;
@@ -39,18 +43,18 @@ impl App {
         };
         let no_thread = |source| AppError::Io { path: "the watchman's thread".to_owned(), source };
         let thread = std::thread::Builder::new().name("watchman".to_owned()).spawn(rounds).map_err(no_thread)?;
-        Ok(Watchman { stop: Some(stop), threads: vec![thread] })
+        Ok(Watchman { stop: Some(stop), stopping, threads: vec![thread] })
     }
 }
 
 /// One round; whether there will be another.
-fn walk(app: &Weak<App>, round: u64) -> bool {
+fn walk(app: &Weak<App>, round: u64, stopping: &AtomicBool) -> bool {
     let Some(app) = app.upgrade() else { return false };
     let said = |what: &str, error: AppError| tracing::error!(%error, "{what} failed; it is tried again");
     if let Err(error) = app.look_at_clocks() {
         said("looking at the clocks", error);
     }
-    if let Err(error) = app.deliver() {
+    if let Err(error) = app.deliver_while(&|| !stopping.load(Ordering::Relaxed)) {
         said("delivering events", error);
     }
     if round.is_multiple_of(ALARMS)
@@ -63,6 +67,8 @@ fn walk(app: &Weak<App>, round: u64) -> bool {
 
 impl Drop for Watchman {
     fn drop(&mut self) {
+        // The delivery under way is finished, so that its outcome is written down; no other is begun.
+        self.stopping.store(true, Ordering::Relaxed);
         self.stop = None;
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {

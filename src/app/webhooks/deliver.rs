@@ -50,21 +50,26 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub fn deliver(&self) -> Result<Delivered, AppError> {
+        self.deliver_while(&|| true)
+    }
+
+    /// The same, until `go_on` says no: what is left is sent the next time.
+    pub(in crate::app) fn deliver_while(&self, go_on: &dyn Fn() -> bool) -> Result<Delivered, AppError> {
         let mut done = Delivered::default();
         for webhook in self.store.read(|dao| dao.webhooks())? {
             if webhook.resting_until <= self.clock.now().as_millisecond() {
-                self.deliver_to(&webhook, &mut done)?;
+                self.deliver_to(&webhook, &mut done, go_on)?;
             }
         }
         Ok(done)
     }
 
-    fn deliver_to(&self, webhook: &Webhook, done: &mut Delivered) -> Result<(), AppError> {
+    fn deliver_to(&self, webhook: &Webhook, done: &mut Delivered, go_on: &dyn Fn() -> bool) -> Result<(), AppError> {
         let sender = Sender::new();
         loop {
             let now = self.clock.now();
             let due = self.store.read(|dao| dao.due_deliveries(webhook.id, now.as_millisecond(), AT_ONCE))?;
-            if due.is_empty() {
+            if due.is_empty() || !go_on() {
                 return Ok(());
             }
             let (mut outcomes, mut rests) = (Vec::new(), false);
@@ -79,7 +84,7 @@ impl App {
                     }
                 }
                 outcomes.push((delivery, outcome));
-                if rests {
+                if rests || !go_on() {
                     break;
                 }
             }
