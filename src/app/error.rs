@@ -32,6 +32,9 @@ pub enum AppError {
     /// The feedback.
     #[error(transparent)]
     Feedback(#[from] super::FeedbackRefusal),
+    /// A ticket's life, or what comes of it.
+    #[error(transparent)]
+    Ticket(#[from] super::TicketRefusal),
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),

@@ -3,6 +3,7 @@
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
 pub mod access;
+mod alarms;
 mod backup;
 pub mod batch;
 mod clock;
@@ -10,6 +11,7 @@ pub mod curate;
 mod entry_table;
 mod error;
 pub mod evaluate;
+mod events;
 mod export;
 mod feedback;
 pub mod health;
@@ -18,18 +20,22 @@ mod learned_file;
 mod open;
 mod pack_check;
 mod recorder;
+pub mod report;
 mod settings;
 mod snapshot;
 mod suggest;
 pub mod table;
 mod ticket_id;
+mod tickets;
 mod tokens;
 mod trainer;
 pub mod v1;
+mod watchman;
+pub mod webhooks;
 
 use std::sync::Arc;
 
-use crate::store::Store;
+use crate::store::{GroupWriter, Store};
 use crate::triage::Snapshot;
 
 pub use backup::{backup, restore};
@@ -44,7 +50,9 @@ pub use export::TableKind;
 pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
+pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};
 pub use tokens::{NewToken, Tokens};
+pub use watchman::Watchman;
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {
@@ -55,6 +63,7 @@ pub struct App {
     curation: curate::Curation,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
+    writer: GroupWriter,
     trainer: Trainer,
     runs: batch::Runs,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::kb::PackFiles;
-use crate::store::{Change, Store};
+use crate::store::{Change, GroupWriter, Store};
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};
@@ -30,9 +30,11 @@ impl App {
         tracing::info!(revision, entries, cases = built.cases.len(), learned, ?index, "library ready");
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
+        let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
+        let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
         let (curation, runs) = Default::default();
-        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, trainer, runs })
+        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, writer, trainer, runs })
     }
 
     /// Makes the snapshot of the newest revision and swaps it in; readers keep the one they have.

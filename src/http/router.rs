@@ -21,7 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
-use super::{access, cases, curate, feedback, health, library_health, pages, runs, suggest};
+use super::{access, cases, curate, events, feedback, health, library_health, pages, reports, runs, suggest, tickets};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -37,6 +37,20 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(cases::list))
         .routes(routes!(cases::revoke))
         .routes(routes!(library_health::library_health))
+        .routes(routes!(tickets::register, tickets::list))
+        .routes(routes!(tickets::show))
+        .routes(routes!(tickets::act))
+        .routes(routes!(tickets::draft))
+        .routes(routes!(events::feed))
+        .routes(routes!(events::add_webhook, events::webhooks))
+        .routes(routes!(events::remove_webhook))
+        .routes(routes!(events::dead))
+        .routes(routes!(events::settle))
+        .routes(routes!(events::alarms))
+        .routes(routes!(events::close_alarm))
+        .routes(routes!(reports::summary))
+        .routes(routes!(reports::add_measure))
+        .routes(routes!(reports::measure_done))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))

@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 use super::sla::Sla;
 use super::slot::Slots;
 use super::taxonomy::Taxonomy;
+use super::workflow::Workflow;
 
 /// What becomes of an entry: its id, and what it says from now on; `None` where it is gone.
 pub type EntryEdit = (String, Option<Arc<Entry>>);
@@ -23,6 +24,8 @@ pub struct Library {
     pub departments: Arc<Departments>,
     /// By when what is due.
     pub sla: Arc<Sla>,
+    /// How a ticket is handled; the program's own where the pack has none.
+    pub workflow: Arc<Workflow>,
     /// What to have on record.
     pub slots: Arc<Slots>,
     /// Words, synonyms and risks.

@@ -30,6 +30,7 @@ mod slot;
 mod taxonomy;
 mod within;
 mod words;
+mod workflow;
 
 pub use baseline::{Baseline, BaselineText};
 pub use case::Case;
@@ -47,8 +48,9 @@ pub use names::Names;
 pub use pack::PackFiles;
 pub use parsed::{Parsed, parse, parse_entry};
 pub use problem::{Problem, Severity, sort};
-pub use sla::{ClockKind, DayOff, EscalationLevel, Hours, Progress, Sla, Terms};
+pub use sla::{ClassTerms, ClockKind, DayOff, EscalationLevel, Hours, Limits, Progress, Shorter, Sla, Terms};
 pub use slot::{Slot, Slots};
 pub use taxonomy::{Category, Taxonomy};
 pub use within::{Within, WithinUnit};
 pub use words::Urgency;
+pub use workflow::{Advice, ClockName, Fact, OWN, Part, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow};

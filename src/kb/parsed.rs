@@ -17,6 +17,7 @@ use super::read::{Fields, Notes, Places, read_toml};
 use super::sla::Sla;
 use super::slot::Slots;
 use super::taxonomy::Taxonomy;
+use super::workflow::Workflow;
 
 /// A pack that was read: what it says, what could not be read, and the files to find lines in.
 #[derive(Debug, Clone)]
@@ -42,6 +43,7 @@ pub fn parse(files: &PackFiles) -> Parsed<'_> {
         taxonomy: parsed.table(pack::TAXONOMY, Taxonomy::read).into(),
         departments: parsed.table(pack::DEPARTMENTS, Departments::read).into(),
         sla: parsed.table(pack::SLA, Sla::read).into(),
+        workflow: parsed.workflow().into(),
         slots: parsed.table(pack::SLOTS, Slots::read).into(),
         lexicon: Arc::new(Lexicon {
             words: parsed.lines(pack::WORDS, read_words),
@@ -125,6 +127,17 @@ impl Parsed<'_> {
             self.unread.insert(path);
             T::default()
         })
+    }
+
+    /// Reads the workflow. Packs older than it, and those of whoever is content with it, have none: then the program's
+    /// own counts, about which there is nothing to say.
+    fn workflow(&mut self) -> Workflow {
+        if self.files.get(pack::WORKFLOW).is_some() {
+            return self.table(pack::WORKFLOW, Workflow::read);
+        }
+        self.unread.insert(pack::WORKFLOW);
+        let content = pack::shipped_workflow();
+        read_file(pack::WORKFLOW, content, |notes| read_toml(notes, Workflow::read)).0.flatten().unwrap_or_default()
     }
 
     /// Reads a file of lines, which a pack may leave out.

@@ -11,6 +11,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_knowledge.sql"),
     include_str!("migrations/0002_curation.sql"),
     include_str!("migrations/0003_batch.sql"),
+    include_str!("migrations/0004_tickets.sql"),
+    include_str!("migrations/0005_webhooks_alarms_measures.sql"),
 ];
 
 /// "fznz" in ASCII: tells our files from other programs' databases.

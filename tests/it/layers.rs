@@ -24,6 +24,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("jieba_rs", &["text"]),
     ("rusqlite", &["store"]),
     ("axum", &["http"]),
+    ("ureq", &["app"]),
+    ("hmac", &["app"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("calamine", &["app"]),

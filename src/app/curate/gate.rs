@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::app::pack_check::pack_problems;
 use crate::app::snapshot::known_cases;
 use crate::app::{App, AppError};
 use crate::index::Home;
@@ -106,7 +107,7 @@ impl App {
             }
         }
         let (before, after) = (kb::parse(&before), kb::parse(&after));
-        let problems = brought(edits, &kb::check(&before), kb::check(&after));
+        let problems = brought(edits, &pack_problems(&before), pack_problems(&after));
         let mut rehearsal = Rehearsal { problems, broken_cases: Vec::new(), cases: Asked::default(), impact: Impact::default() };
         let changed = match changed.map_or_else(|| self.whole(&current, &after.library), Ok) {
             Ok(changed) => changed,

@@ -18,6 +18,7 @@ use crate::store::{ReadDao, Store, StoreError};
 
 use super::curate::{Author, new_ones};
 use super::open::import_embedded;
+use super::pack_check::pack_problems;
 use super::{AppError, Clock, Settings};
 use merge::{Files, Merge, merge, merged};
 
@@ -154,7 +155,7 @@ impl Plan {
 fn checked(directory: &Path) -> Result<PackFiles, ImportError> {
     let io = |source| AppError::Io { path: directory.display().to_string(), source };
     let (files, mut problems) = PackFiles::from_dir(directory).map_err(io)?;
-    problems.extend(kb::check(&kb::parse(&files)));
+    problems.extend(pack_problems(&kb::parse(&files)));
     problems.retain(|problem| problem.severity == Severity::Error);
     kb::sort(&mut problems);
     if problems.is_empty() { Ok(files) } else { Err(ImportError::Problems(problems)) }
@@ -194,7 +195,7 @@ fn brought(ours: Files, theirs: &Files, merge: &Merge, checked: bool) -> Vec<Pro
         return Vec::new();
     }
     let (before, after) = (PackFiles::new(ours), PackFiles::new(after));
-    let mut problems = new_ones(&kb::check(&kb::parse(&before)), kb::check(&kb::parse(&after)));
+    let mut problems = new_ones(&pack_problems(&kb::parse(&before)), pack_problems(&kb::parse(&after)));
     problems.retain(|problem| problem.severity == Severity::Error);
     problems
 }
