@@ -60,11 +60,11 @@ pub struct RunOptions {
     /// The library revision to judge by; the newest if absent.
     as_of: Option<i64>,
     /// Write `results.csv`, too.
-    #[serde(default)]
-    csv: bool,
+    #[serde(default, rename = "csv")]
+    with_csv: bool,
     /// Write `results.xlsx`, too.
-    #[serde(default)]
-    xlsx: bool,
+    #[serde(default, rename = "xlsx")]
+    with_xlsx: bool,
 }
 
 /// Send a backlog to be judged
@@ -98,8 +98,8 @@ pub async fn submit(
     let sent = receive(body, sent).await?;
     let author = caller.author(None);
     let status = blocking(move || {
-        let RunOptions { name, before, as_of, csv, xlsx, .. } = options;
-        let request = RunRequest { name, as_of, map, csv, xlsx, ..RunRequest::default() };
+        let RunOptions { name, before, as_of, with_csv, with_xlsx, .. } = options;
+        let request = RunRequest { name, as_of, map, with_csv, with_xlsx, ..RunRequest::default() };
         Ok(app.submit_run(sent, &request, before.as_deref(), author.as_deref())?)
     });
     let status = status.await?;

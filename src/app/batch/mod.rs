@@ -24,6 +24,7 @@ mod service;
 mod skip;
 mod status;
 mod undo;
+mod worker;
 
 pub use apply::{Applied, ApplyOptions};
 pub use change::{Change, Changes, Labels, Why};

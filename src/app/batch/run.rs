@@ -44,9 +44,9 @@ pub struct RunRequest {
     /// Which column is what.
     pub map: Mapping,
     /// Write results as CSV, too.
-    pub csv: bool,
+    pub with_csv: bool,
     /// Write results as a workbook, too.
-    pub xlsx: bool,
+    pub with_xlsx: bool,
 }
 
 /// How a run is watched and stopped.
@@ -134,8 +134,8 @@ impl App {
             before,
             map: request.map.pairs(),
             knowledge,
-            csv: request.csv,
-            xlsx: request.xlsx,
+            csv: request.with_csv,
+            xlsx: request.with_xlsx,
             mark: Mark { newest: mark.newest, change: mark.change },
         };
         Ok((plan.named(), snapshot))

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::folder::{self, is_busy};
-use super::read::{Backlog, Mapping};
-use super::run::{Control, Ended, Progress, RunRequest};
+use super::read::Backlog;
+use super::run::{Progress, RunRequest};
 use crate::app::{App, AppError, RequestError};
 use crate::store::RunRecord;
 
@@ -124,37 +124,37 @@ pub enum RunsError {
 
 /// What is kept of a request.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Kept {
-    before: Option<String>,
-    as_of: Option<i64>,
-    map: Vec<String>,
-    csv: bool,
-    xlsx: bool,
+pub(super) struct Kept {
+    pub before: Option<String>,
+    pub as_of: Option<i64>,
+    pub map: Vec<String>,
+    pub csv: bool,
+    pub xlsx: bool,
 }
 
 /// The run under way, and whether there is a thread for it.
 #[derive(Default)]
 pub(in crate::app) struct Runs {
     state: Mutex<Working>,
-    idle: Condvar,
+    pub(super) idle: Condvar,
 }
 
 #[derive(Default)]
-struct Working {
-    thread: bool,
-    stopping: bool,
-    current: Option<Current>,
+pub(super) struct Working {
+    pub thread: bool,
+    pub stopping: bool,
+    pub current: Option<Current>,
 }
 
-struct Current {
-    key: String,
-    stop: Arc<AtomicBool>,
-    cancelled: bool,
-    progress: Progress,
+pub(super) struct Current {
+    pub key: String,
+    pub stop: Arc<AtomicBool>,
+    pub cancelled: bool,
+    pub progress: Progress,
 }
 
 impl Runs {
-    fn state(&self) -> MutexGuard<'_, Working> {
+    pub(super) fn state(&self) -> MutexGuard<'_, Working> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -202,7 +202,8 @@ impl App {
         // Said at once rather than after a wait: a file that is no backlog, a column that is not there.
         Backlog::open(&sent.folder.join(folder::INPUT), &request.map)?;
         let before = before.map(str::to_owned);
-        let kept = Kept { before, as_of: request.as_of, map: request.map.pairs(), csv: request.csv, xlsx: request.xlsx };
+        let kept =
+            Kept { before, as_of: request.as_of, map: request.map.pairs(), csv: request.with_csv, xlsx: request.with_xlsx };
         let kept = serde_json::to_string(&kept).unwrap_or_default();
         let at = self.clock.now().to_string();
         self.store.write(|dao| dao.append_run(&sent.key, &name, &kept, &author, &at)).map_err(AppError::from)?;
@@ -314,7 +315,7 @@ impl App {
         }
     }
 
-    fn folder_of(&self, key: &str) -> PathBuf {
+    pub(super) fn folder_of(&self, key: &str) -> PathBuf {
         let mut name: OsString = self.settings.db.as_os_str().to_owned();
         name.push(".runs");
         Path::new(&name).join(key)
@@ -370,93 +371,5 @@ impl App {
             status.share = Some(progress.share);
         }
         status
-    }
-
-    /// Sees to it that somebody works on what waits.
-    fn work(self: &Arc<App>) {
-        let mut working = self.runs.state();
-        if working.thread || working.stopping {
-            return;
-        }
-        let app = Arc::clone(self);
-        let thread = std::thread::Builder::new().name("runs".to_owned()).spawn(move || app.work_off());
-        match thread {
-            Ok(_) => working.thread = true,
-            // They wait; the next one that is sent tries again.
-            Err(error) => tracing::error!(%error, "no thread for runs"),
-        }
-    }
-
-    fn work_off(&self) {
-        loop {
-            // Looked for under the lock, so that what is sent now either is seen here or finds no thread.
-            let mut working = self.runs.state();
-            let next = if working.stopping { None } else { self.store.read(|dao| dao.next_run()).ok().flatten() };
-            let Some(run) = next else {
-                working.thread = false;
-                self.runs.idle.notify_all();
-                return;
-            };
-            let stop = Arc::new(AtomicBool::new(false));
-            let progress = Progress::default();
-            working.current = Some(Current { key: run.key.clone(), stop: Arc::clone(&stop), cancelled: false, progress });
-            drop(working);
-            let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.work_on(&run, &stop)));
-            let current = self.runs.state().current.take();
-            let cancelled = current.as_ref().is_some_and(|current| current.cancelled);
-            let progress = current.map_or_else(Progress::default, |current| current.progress);
-            let (state, message) = match ended {
-                Ok(Ok(Ended::Done(_))) => ("done", None),
-                Ok(Ok(Ended::Stopped(_))) => (if cancelled { "cancelled" } else { "stopped" }, None),
-                Ok(Err(error)) => ("failed", Some(error.to_string())),
-                Err(_) => ("failed", Some("judging failed; the log says why".to_owned())),
-            };
-            if let Some(message) = &message {
-                tracing::error!(run = run.key, message, "a run failed");
-            }
-            self.put_down(&run.key, state, message.as_deref(), progress);
-        }
-    }
-
-    /// Records how a run ended.
-    fn put_down(&self, key: &str, state: &str, message: Option<&str>, progress: Progress) {
-        let at = self.clock.now().to_string();
-        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        let written = self.store.write(|dao| {
-            if progress.rows > 0 {
-                dao.count_run(key, count(progress.rows), count(progress.problems), &at)?;
-            }
-            dao.move_run(key, &["waiting", "running"], state, message, &at)
-        });
-        if let Err(error) = written {
-            tracing::error!(%error, run = key, "how a run ended could not be recorded");
-        }
-    }
-
-    fn work_on(&self, run: &RunRecord, stop: &AtomicBool) -> Result<Ended, AppError> {
-        let at = self.clock.now().to_string();
-        self.store.write(|dao| dao.move_run(&run.key, &["waiting"], "running", None, &at))?;
-        let folder = self.folder_of(&run.key);
-        let told = |progress: Progress| {
-            if let Some(current) = &mut self.runs.state().current {
-                current.progress = progress;
-            }
-        };
-        let control = Control { stop, progress: &told, beside_service: true };
-        if folder.join(folder::PLAN).is_file() {
-            return self.batch_resume(&folder, &control);
-        }
-        let kept: Kept = serde_json::from_str(&run.request).unwrap_or_default();
-        let request = RunRequest {
-            input: folder.join(folder::INPUT),
-            name: Some(run.name.clone()),
-            out: folder,
-            before: kept.before.map(|before| self.folder_of(&before)),
-            as_of: kept.as_of,
-            map: Mapping::parse(kept.map.iter().map(String::as_str))?,
-            csv: kept.csv,
-            xlsx: kept.xlsx,
-        };
-        self.batch_run(&request, &control)
     }
 }

@@ -43,11 +43,11 @@ pub struct Run {
     #[arg(long, value_name = "ROLE=COLUMN")]
     map: Vec<String>,
     /// Write results.csv, too, safe for Excel
-    #[arg(long)]
-    csv: bool,
+    #[arg(long = "csv")]
+    with_csv: bool,
     /// Write results.xlsx, too
-    #[arg(long)]
-    xlsx: bool,
+    #[arg(long = "xlsx")]
+    with_xlsx: bool,
     /// Print one JSON object instead of a summary
     #[arg(long)]
     json: bool,
@@ -70,8 +70,8 @@ impl Run {
             before: self.before,
             as_of: self.as_of,
             map,
-            csv: self.csv,
-            xlsx: self.xlsx,
+            with_csv: self.with_csv,
+            with_xlsx: self.with_xlsx,
         };
         let app = open(settings)?;
         watched(&out, self.json, |control| app.batch_run(&request, control))

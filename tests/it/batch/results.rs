@@ -14,7 +14,7 @@ const FILES: [&str; 5] = ["results.jsonl", "results.csv", "results.xlsx", "repor
 fn equal_runs_give_equal_bytes() {
     let desk = Desk::new();
     let input = desk.write("backlog.jsonl", backlog(600));
-    let first = RunRequest { input, out: desk.path("one"), csv: true, xlsx: true, ..RunRequest::default() };
+    let first = RunRequest { input, out: desk.path("one"), with_csv: true, with_xlsx: true, ..RunRequest::default() };
     let report = finished(&desk.app(), &first);
     assert_eq!(report.tickets, 600);
     // Another process of the program, another folder.

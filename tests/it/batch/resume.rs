@@ -48,7 +48,7 @@ fn killed_at_fifty_points_and_resumed_a_run_ends_with_the_same_bytes() {
     let desk = Desk::new();
     // Each start gets some chunks further before it is killed again.
     let input = desk.write("backlog.jsonl", backlog(8_000));
-    finished(&desk.app(), &RunRequest { input, out: desk.path("calm"), csv: true, ..RunRequest::default() });
+    finished(&desk.app(), &RunRequest { input, out: desk.path("calm"), with_csv: true, ..RunRequest::default() });
     let whole = fs::metadata(desk.path("calm/results.jsonl")).expect("a file").len();
     let part = desk.path("killed/results.jsonl.part");
     let (mut dice, mut kills, mut midway) = (Dice(7), 0, 0);
@@ -83,7 +83,7 @@ fn whatever_a_power_cut_left_of_the_rows_the_run_ends_with_the_same_bytes() {
     let desk = Desk::new();
     let app = desk.app();
     let input = desk.write("backlog.jsonl", backlog(300));
-    finished(&app, &RunRequest { input, out: desk.path("run"), csv: true, ..RunRequest::default() });
+    finished(&app, &RunRequest { input, out: desk.path("run"), with_csv: true, ..RunRequest::default() });
     let calm = files(&desk.path("run"));
     let mut dice = Dice(11);
     for round in 0..50 {
@@ -143,11 +143,11 @@ fn without_a_terminal_progress_is_told_in_plain_lines() {
 fn a_run_goes_on_with_the_library_and_the_cases_it_began_with() {
     let desk = Desk::new();
     let input = desk.write("backlog.jsonl", backlog(600));
-    finished(&desk.app(), &RunRequest { input: input.clone(), out: desk.path("calm"), csv: true, ..RunRequest::default() });
+    finished(&desk.app(), &RunRequest { input: input.clone(), out: desk.path("calm"), with_csv: true, ..RunRequest::default() });
     // Stopped after the first chunk.
     let stop = AtomicBool::new(false);
     let control = Control { stop: &stop, progress: &|_| stop.store(true, Ordering::Relaxed), beside_service: false };
-    let request = RunRequest { input, out: desk.path("run"), csv: true, ..RunRequest::default() };
+    let request = RunRequest { input, out: desk.path("run"), with_csv: true, ..RunRequest::default() };
     assert!(matches!(desk.app().batch_run(&request, &control), Ok(Ended::Stopped(progress)) if progress.rows < 600));
     // The library loses an entry, and somebody teaches a case.
     desk.edit("entries/bank/card-lost.toml", None);
