@@ -158,8 +158,15 @@ impl School {
         // Looked at first: what is taught meanwhile is learned next time, never missed.
         let Some(mark) = self.look()? else { return Ok(()) };
         let train = || {
-            let now = self.current.load_full();
-            if now.learns_entries() { self.current.replace(|now| self.taught(now)) } else { self.train_beside(&now) }
+            loop {
+                let now = self.current.load_full();
+                if now.learns_entries() {
+                    return self.current.replace(|now| self.taught(now));
+                }
+                if self.train_beside(&now)? {
+                    return Ok(());
+                }
+            }
         };
         match half_of_the_cores() {
             Some(pool) => pool.install(train)?,
@@ -177,14 +184,20 @@ impl School {
         Ok(cases.map(|cases| now.taught(cases, self.settings.error_target, &memory)))
     }
 
-    /// Trains while others publish entries. Who publishes anything else meanwhile has trained by themselves.
-    fn train_beside(&self, now: &Arc<Snapshot>) -> Result<(), AppError> {
-        let Some(mut taught) = self.taught(now)? else { return Ok(()) };
+    /// Trains while others publish entries. Says no where something else was published meanwhile, which what was learned
+    /// does not fit.
+    fn train_beside(&self, now: &Arc<Snapshot>) -> Result<bool, AppError> {
+        let Some(mut taught) = self.taught(now)? else { return Ok(true) };
         if taught.index.is_worn() {
             taught = taught.reindexed()?;
         }
-        self.current
-            .replace(|latest| Ok(if std::ptr::eq(latest, Arc::as_ptr(now)) { Some(taught) } else { taught.overtaking(latest) }))
+        let mut fits = false;
+        self.current.replace(|latest| {
+            let shown = if std::ptr::eq(latest, Arc::as_ptr(now)) { Some(taught) } else { taught.overtaking(latest) };
+            fits = shown.is_some();
+            Ok(shown)
+        })?;
+        Ok(fits)
     }
 }
 

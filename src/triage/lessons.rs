@@ -229,3 +229,27 @@ pub fn words<'a>(analyzed: &'a Analyzed, synonyms: impl IntoIterator<Item = &'a 
 pub fn passage<'a>(analyzed: &'a Analyzed, words: &'a [Word<'a>]) -> Passage<'a> {
     Passage { text: &analyzed.normal.text, words }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn what_is_learned_of_a_library_fits_the_room_and_is_shared_out_evenly() {
+        let texts: Vec<usize> = (0..40).map(|nth| nth % 7).collect();
+        let all: Vec<Option<usize>> = texts.iter().copied().map(Some).collect();
+        let whole = texts.len() + texts.iter().sum::<usize>();
+        for room in 0..whole + 20 {
+            let shares = share(&texts, room);
+            let taken: usize = shares.iter().flatten().map(|texts| 1 + texts).sum();
+            assert_eq!(taken, room.min(whole), "nothing is left that there is room for");
+            assert!(shares.iter().zip(&texts).all(|(share, texts)| share.is_none_or(|share| share <= *texts)));
+            assert!(room < whole || shares == all);
+            // Whoever has more texts to give than another gives no more than one beyond it.
+            let cut = shares.iter().zip(&texts).filter(|(share, texts)| share.is_some_and(|share| share < **texts));
+            let least = cut.filter_map(|(share, _)| *share).min().unwrap_or(usize::MAX);
+            assert!(shares.iter().flatten().all(|share| *share <= least.saturating_add(1)), "{room}: {shares:?}");
+        }
+        assert!(share(&[], 5).is_empty() && share(&[3], 0) == [None]);
+    }
+}

@@ -19,7 +19,7 @@ use crate::triage::Snapshot;
 use super::keep::Edit;
 
 /// The most entries edited at once; for more the whole is built, which then costs less a piece.
-const FEW: usize = 500;
+const FEW: usize = 200;
 /// Entries asked for that are most like one text of an edited entry.
 const ALIKE_A_TEXT: usize = 10;
 /// The most entries whose cases are asked beside those of the edited entries.
