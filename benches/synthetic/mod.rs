@@ -89,7 +89,6 @@ impl Material {
                 case(format!("请看看{code}，{}", say(4)), Expect::Match),
                 case("今天天气真好，想去公园走走".to_owned() + &nth.to_string(), Expect::NoMatch),
             ],
-            ..Entry::default()
         }
     }
 
