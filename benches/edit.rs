@@ -50,7 +50,7 @@ fn snapshot_by_itself(material: &Material) {
     let begun = Instant::now();
     let taught = built.taught(Vec::new(), 0.05, &Forgetful);
     println!("of which training takes {:.1} s", begun.elapsed().as_secs_f64());
-    assert_eq!(first(&taught, "qx4711坏了").as_deref(), Some("synthetic/entry-4711"));
+    assert_eq!(first(&taught, "qx4711").as_deref(), Some("synthetic/entry-4711"));
     drop(taught);
 
     let texts: Vec<String> = (0..EDITS).map(|nth| material.entry(nth * 331, &code(nth * 331)).symptoms[0].clone()).collect();

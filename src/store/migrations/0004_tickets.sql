@@ -44,7 +44,7 @@ CREATE TABLE ticket_life (
     revision       INTEGER NOT NULL   -- the library revision the two were counted with
 ) STRICT;
 
-CREATE UNIQUE INDEX ticket_by_external_id ON ticket_life (source, external_id) WHERE external_id IS NOT NULL;
+CREATE UNIQUE INDEX life_by_external_id ON ticket_life (source, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX ticket_by_digest ON ticket_life (digest);
 CREATE INDEX open_ticket_by_due ON ticket_life (coalesce(due_at, 9223372036854775807), ticket) WHERE ended_at IS NULL;
 CREATE INDEX open_ticket_of_department_by_due
