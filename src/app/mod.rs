@@ -39,7 +39,7 @@ pub use error::{AppError, RequestError};
 pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
-pub use tokens::{NewToken, Tokens};
+pub use tokens::{NewToken, TokenRow, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {

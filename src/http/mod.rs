@@ -9,8 +9,10 @@ mod health;
 mod openapi;
 mod pages;
 mod problem;
+mod reader;
 mod router;
 mod serve;
+mod session;
 mod suggest;
 
 pub use problem::ProblemDocument;
