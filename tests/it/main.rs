@@ -2,6 +2,7 @@
 
 mod access;
 mod backup;
+mod browser;
 mod cold_start;
 mod command;
 mod contract;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::kb::{Within, WithinUnit};
+use crate::kb::{Progress, Within, WithinUnit};
 
 use super::texts::Texts;
 
@@ -51,4 +51,14 @@ pub fn length(within: &str, t: &'static Texts) -> String {
         WithinUnit::WorkingDays => t.unit_wd,
     };
     format!("{count} {unit}")
+}
+
+/// How often the customer hears of it, such as `every 2h`.
+pub fn progress(said: &str, t: &'static Texts) -> String {
+    match Progress::parse(said) {
+        Some(Progress::Every(within)) => format!("{} {}", t.progress_every, length(&within.to_string(), t)),
+        Some(Progress::Daily(at)) => format!("{} {:02}:{:02}", t.progress_daily, at.hour(), at.minute()),
+        Some(Progress::BeforeClosing) => t.progress_closing.to_owned(),
+        None => said.to_owned(),
+    }
 }

@@ -24,7 +24,7 @@ texts! {
     skip: "跳到正文", "跳到正文", "Skip to the content";
     nav: "主导航", "主導覽", "Main";
     nav_desk: "分诊台", "分診台", "Desk";
-    nav_library: "经验库", "經驗庫", "Library";
+    //nav_library: "经验库", "經驗庫", "Library";
     nav_tokens: "令牌", "權杖", "Tokens";
     language: "语言", "語言", "Language";
     sign_out: "退出", "登出", "Sign out";
@@ -105,7 +105,9 @@ texts! {
     acknowledge_by: "受理", "受理", "Acknowledge";
     respond_by: "部门答复", "部門答覆", "Respond";
     resolve_by: "解决", "解決", "Resolve";
-    progress_every: "进度通报每", "進度通報每", "Progress every";
+    progress_every: "进度：每隔", "進度：每隔", "Progress: every";
+    progress_daily: "进度：每个工作日不迟于", "進度：每個工作日不遲於", "Progress: each working day by";
+    progress_closing: "进度：结案前告知", "進度：結案前告知", "Progress: before closing";
     left: "还有", "還有", "in";
     overdue: "已超", "已逾", "overdue by";
     unit_d: "天", "天", "d";

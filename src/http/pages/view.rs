@@ -7,7 +7,7 @@ use crate::kb::{Library, Urgency};
 use crate::triage::{EvidenceKind, Outcome, Part};
 
 use super::card::{Card, card};
-use super::clock::{Due, length};
+use super::clock::{Due, progress};
 use super::language::Lang;
 use super::marked::{Found, Piece, found, pieces};
 use super::texts::Texts;
@@ -138,7 +138,7 @@ impl View {
             urgency_word: level(urgency.level, t),
             because,
             due: dues.map(|(label, at)| Due::of(label, at, now, t)),
-            progress: length(&urgency.progress_every, t),
+            progress: progress(&urgency.progress_every, t),
             entries: suggestion.entries.iter().filter_map(|entry| card(entry, &suggestion, library, lang)).collect(),
             versus,
             statement: suggestion.calibration.statement.clone(),
