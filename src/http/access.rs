@@ -49,6 +49,12 @@ const TABLE: &[Row] = &[
     row(Some(Method::POST), "/api/v1/entries", Some("retire"), Some(Role::Publisher)),
     row(Some(Method::POST), "/api/v1/entries", Some("rollback"), Some(Role::Publisher)),
     row(Some(Method::PUT), "/api/v1/entries", None, Some(Role::Maintainer)),
+    row(None, "/library/edit", None, Some(Role::Maintainer)),
+    row(Some(Method::POST), "/library/preview", None, Some(Role::Maintainer)),
+    row(Some(Method::POST), "/library/rehearse", None, Some(Role::Maintainer)),
+    row(Some(Method::GET), "/library/publish", None, Some(Role::Maintainer)),
+    row(Some(Method::POST), "/library/publish", None, Some(Role::Publisher)),
+    row(Some(Method::POST), "/library/rollback", None, Some(Role::Publisher)),
     row(None, "/tokens", None, Some(Role::Admin)),
     row(Some(Method::POST), "/suggestion", None, Some(Role::Agent)),
     // These say nothing of the library or its tickets.

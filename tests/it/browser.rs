@@ -5,4 +5,5 @@ mod accessibility;
 mod agent;
 mod driver;
 mod hostile;
+mod library;
 mod sign_in;

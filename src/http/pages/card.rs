@@ -11,7 +11,8 @@ use super::view::{Sure, Why, sure, why};
 pub struct Card {
     pub id: String,
     pub title: String,
-    pub sure: Sure,
+    /// How likely it is, where it was suggested.
+    pub sure: Option<Sure>,
     pub cause: String,
     pub steps: Vec<Step>,
     pub scripts: Vec<Script>,
@@ -47,10 +48,18 @@ impl Script {
     }
 }
 
-/// The card of an entry; `None` where the library does not have it any more.
+/// The card of an entry that was suggested; `None` where the library does not have it any more.
 pub fn card(view: &EntryView, suggestion: &Suggestion, library: &Library, lang: Lang) -> Option<Card> {
     let t = lang.texts();
     let entry = library.entry(&view.id)?;
+    let card = of_entry(entry, library, lang, |slot| filled(slot, entry, suggestion, library, lang));
+    let why = view.evidence.iter().map(|evidence| why(evidence, t)).collect();
+    Some(Card { sure: Some(sure(view.confidence, t)), why, ..card })
+}
+
+/// The card of an entry by itself; `filled` says what stands in the blanks of its scripts.
+pub fn of_entry(entry: &Entry, library: &Library, lang: Lang, filled: impl Fn(&str) -> Option<String>) -> Card {
+    let t = lang.texts();
     let step = |step: &crate::kb::Step| Step {
         task: step.task.clone(),
         who: who(&step.who, library, lang),
@@ -60,17 +69,17 @@ pub fn card(view: &EntryView, suggestion: &Suggestion, library: &Library, lang: 
     };
     let script = |script: &crate::kb::Script| Script {
         when: script.when.clone(),
-        bits: bits(&script.say, |slot| filled(slot, entry, suggestion, library, lang), |slot| blank(slot, library, lang)),
+        bits: bits(&script.say, &filled, |slot| blank(slot, library, lang)),
     };
-    Some(Card {
+    Card {
         id: entry.id.clone(),
         title: entry.title.clone(),
-        sure: sure(view.confidence, t),
+        sure: None,
         cause: entry.cause.clone(),
         steps: entry.steps.iter().map(step).collect(),
         scripts: entry.scripts.iter().map(script).collect(),
-        why: view.evidence.iter().map(|evidence| why(evidence, t)).collect(),
-    })
+        why: Vec::new(),
+    }
 }
 
 /// Who does a step, by the name people know.

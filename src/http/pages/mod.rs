@@ -12,6 +12,7 @@ mod failure;
 mod frame;
 mod kinds;
 mod language;
+mod library;
 mod marked;
 mod sign_in;
 mod texts;
@@ -41,5 +42,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/language", post(sign_in::switch))
         .route("/tokens", get(tokens::list).post(tokens::create))
         .route("/tokens/{id}/revoke", post(tokens::revoke))
+        .merge(library::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
 }
