@@ -24,6 +24,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("jieba_rs", &["text"]),
     ("rusqlite", &["store"]),
     ("axum", &["http"]),
+    ("askama", &["http"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
 ];

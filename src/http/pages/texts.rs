@@ -76,9 +76,9 @@ texts! {
     clear: "清空", "清空", "Clear";
     empty_title: "先看三个例子", "先看三個例子", "Three examples to start with";
     empty_intro: "点一个，看看会给出什么：类别、责任部门、紧急程度、关键信息，以及照着做的步骤。", "點一個，看看會給出什麼：類別、責任部門、緊急程度、關鍵資訊，以及照著做的步驟。", "Click one to see what comes out: category, department, urgency, key facts, and steps to follow.";
-    key_move: "从文字跳到建议", "從文字跳到建議", "from the text to the suggestion";
-    key_back: "回到文字", "回到文字", "back to the text";
-    key_open: "逐条看经验条目", "逐條看經驗條目", "through the entries";
+    key_move: "看建议", "看建議", "to the suggestion";
+    key_back: "回来改", "回來改", "back to the text";
+    key_open: "换条目", "換條目", "through entries";
     facts: "关键信息", "關鍵資訊", "Key facts";
     facts_none: "文字里没有找到关键信息。", "文字裡沒有找到關鍵資訊。", "No key facts were found in the text.";
     reveal: "点按显示", "點按顯示", "click to reveal";

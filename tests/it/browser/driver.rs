@@ -43,7 +43,7 @@ static DRIVER: LazyLock<(String, Child)> = LazyLock::new(|| {
     let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect(missing);
     let said = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut lines = said.lines().map_while(Result::ok);
-    let port = lines.find_map(|line| line.split("on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok()));
+    let port = lines.find_map(|line| line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok()));
     std::thread::spawn(move || lines.for_each(drop));
     let mut shell = Command::new("sh");
     shell.args(["-c", "cat; kill -TERM \"$0\"", &child.id().to_string()]);
