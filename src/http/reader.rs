@@ -55,7 +55,11 @@ impl Reader {
             // What they wrote is still in their browser.
             return Some(f.failure(StatusCode::UNAUTHORIZED, f.t.session_over, f.t.unproven_mend));
         }
-        let next: String = f.here.bytes().map(|b| if b.is_ascii_alphanumeric() || b == b'/' { (b as char).to_string() } else { format!("%{b:02X}") }).collect();
+        let next: String = f
+            .here
+            .bytes()
+            .map(|b| if b.is_ascii_alphanumeric() || b == b'/' { (b as char).to_string() } else { format!("%{b:02X}") })
+            .collect();
         let place = if f.here == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
         Some((StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response())
     }

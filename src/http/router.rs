@@ -62,7 +62,10 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
 fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
-    let ours = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json" || kind == "text/html; charset=utf-8");
+    let ours = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/problem+json" || kind == "text/html; charset=utf-8");
     if !is_error || ours {
         return response;
     }

@@ -96,7 +96,8 @@ text.addEventListener("keydown", async (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     if (text.value !== state.text) await suggest();
-    $("verdict")?.focus();
+    /* Side by side it is in sight already. */
+    $("verdict")?.focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
   }
 });
 document.addEventListener("keydown", (event) => {

@@ -62,7 +62,8 @@ pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, 
     let (lang, judged) = (f.lang, text.clone());
     let viewed = tokio::task::spawn_blocking(move || {
         let now = Timestamp::now();
-        let request = SuggestRequest { text: judged.clone(), received_at: received_at.or(Some(now)), ..SuggestRequest::default() };
+        let request =
+            SuggestRequest { text: judged.clone(), received_at: received_at.or(Some(now)), ..SuggestRequest::default() };
         let suggestion = app.consider(request)?;
         Ok::<_, AppError>(View::of(suggestion, &app.snapshot().library, &judged, lang, now))
     });

@@ -71,7 +71,8 @@ fn groups(library: &Library, wanted: &str, lang: Lang) -> Vec<Group> {
         fits(&texts)
     });
     let entries = entries.take(MOST).map(|e| Found { id: e.id.clone(), name: e.title.clone() }).collect();
-    let categories = library.taxonomy.categories.iter().filter(|c| fits(&[&c.id, &c.names.zh_hans, &c.names.zh_hant, &c.names.en]));
+    let categories =
+        library.taxonomy.categories.iter().filter(|c| fits(&[&c.id, &c.names.zh_hans, &c.names.zh_hant, &c.names.en]));
     let categories = categories.take(MOST).map(|c| named(&c.id, &c.names)).collect();
     let departments = library.departments.departments.iter().filter(|d| {
         let mut texts = vec![d.id.as_str(), &d.names.zh_hans, &d.names.zh_hant, &d.names.en];

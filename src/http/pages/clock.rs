@@ -23,7 +23,13 @@ impl Due {
         let minutes = at.parse::<Timestamp>().map_or(0, |at| (at.as_second() - now.as_second()).div_euclid(60));
         let overdue = minutes < 0;
         let begun = if overdue { t.overdue } else { t.left };
-        Due { label, at: at.to_owned(), shown: minute(at), left: format!("{begun} {}", minutes_left(minutes.unsigned_abs(), t)), overdue }
+        Due {
+            label,
+            at: at.to_owned(),
+            shown: minute(at),
+            left: format!("{begun} {}", minutes_left(minutes.unsigned_abs(), t)),
+            overdue,
+        }
     }
 }
 

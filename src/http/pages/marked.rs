@@ -42,7 +42,8 @@ pub fn pieces(text: &str, signals: &[SignalView], spans: &[(u32, u32)], lang: La
         free
     });
     let of_facts = facts.iter().map(|signal| (signal.start, signal.end));
-    let mut cuts: BTreeSet<usize> = of_facts.chain(spans.iter().copied()).flat_map(|(start, end)| [start as usize, end as usize]).collect();
+    let mut cuts: BTreeSet<usize> =
+        of_facts.chain(spans.iter().copied()).flat_map(|(start, end)| [start as usize, end as usize]).collect();
     cuts.extend([0, chars.len()]);
     for whole in facts.iter().filter(|signal| signal.masked.is_some()) {
         cuts.retain(|cut| *cut <= whole.start as usize || *cut >= whole.end as usize);

@@ -103,7 +103,8 @@ impl View {
         let versus = suggestion.against.as_ref().map(|against| {
             let side = |sign: f64| {
                 let on_it = against.evidence.iter().filter(|e| e.weight * sign > 0.0 && e.kind != EvidenceKind::Rest);
-                on_it.take(WORDS).map(|e| why(e, t)).collect()
+                // On its own side every word speaks for the choice.
+                on_it.take(WORDS).map(|e| why(&EvidenceView { weight: e.weight.abs(), ..e.clone() }, t)).collect()
             };
             Versus {
                 first: category(&against.first),

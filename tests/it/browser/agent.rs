@@ -10,6 +10,8 @@ use crate::service::{Service, shared};
 fn ask(browser: &Browser, complaint: &str) {
     browser.go("/");
     browser.wait("document.activeElement.id === 'text'");
+    // What this tab asked before is still there.
+    browser.run("document.querySelector('#clear').click();");
     browser.type_keys(complaint);
     browser.wait(&format!("document.querySelector('#marked')?.textContent.endsWith({})", json!(tail(complaint))));
     browser.type_keys(CONTROL_ENTER);
@@ -31,7 +33,10 @@ fn an_agent_asks_and_confirms_without_a_mouse() {
     let browser = Browser::open(&service, &DESK);
     ask(&browser, COMPLAINT);
     assert_eq!(browser.text("#headline"), "可以采用");
-    assert!(browser.text(".chosen").contains("宽带故障") && browser.text(".chosen").contains("很有把握 9"), "a word and a number");
+    assert!(
+        browser.text(".chosen").contains("宽带故障") && browser.text(".chosen").contains("很有把握 9"),
+        "a word and a number"
+    );
     assert_eq!(browser.value("document.querySelectorAll('.card[open] .steps li').length"), 6);
     assert!(browser.text(".due").contains("还有"), "{}", browser.text(".due"));
     browser.picture("desk");
@@ -90,7 +95,9 @@ fn whoever_contradicts_a_colleague_is_shown_what_they_said_and_may_overrule_it()
 fn a_word_of_the_evidence_lights_up_in_the_text_while_it_has_the_focus() {
     let browser = Browser::open(shared(), &DESK);
     ask(&browser, COMPLAINT);
-    let word = browser.run("const word = document.querySelector('.card button.why-word'); word.focus(); return word.firstChild.textContent.trim();");
+    let word = browser.run(
+        "const word = document.querySelector('.card button.why-word'); word.focus(); return word.firstChild.textContent.trim();",
+    );
     let lit = "[...document.querySelectorAll('#marked .lit')].map((run) => run.textContent).join('')";
     assert_eq!(browser.value(lit), word);
     browser.run("document.querySelector('#verdict').focus();");
@@ -115,7 +122,7 @@ fn the_empty_desk_teaches_by_examples_and_what_is_ticked_off_stays_so() {
     browser.go("/");
     browser.picture("empty");
     for nth in 1..=3 {
-        browser.click("#clear:not([hidden]), h1");
+        browser.run("document.querySelector('#clear').click();");
         browser.wait("!document.querySelector('#empty').hidden");
         browser.click(&format!("#empty li:nth-child({nth}) button"));
         browser.wait("document.querySelector('#verdict')?.dataset.outcome === 'answer'");
@@ -144,12 +151,16 @@ fn two_choices_that_are_too_close_show_what_speaks_for_each() {
 fn the_interface_speaks_the_browser_s_language_and_the_one_chosen_and_keeps_what_was_typed() {
     let browser = Browser::open(shared(), &Looks { languages: "en-GB,en", ..DESK });
     ask(&browser, COMPLAINT);
-    assert_eq!((browser.value("document.documentElement.lang"), browser.text("#headline").as_str()), (json!("en"), "Ready to use"));
+    assert_eq!(
+        (browser.value("document.documentElement.lang"), browser.text("#headline").as_str()),
+        (json!("en"), "Ready to use")
+    );
     assert!(browser.text(".chosen").contains("Confident 9"), "{}", browser.text(".chosen"));
     assert!(browser.text("#facts").contains("Phone") && browser.text("#facts").contains("What is your customer"));
     browser.picture("english");
     browser.click("button[value=zh-Hant]");
-    browser.wait("document.documentElement.lang === 'zh-Hant' && document.querySelector('#headline')?.textContent === '可以採用'");
+    browser
+        .wait("document.documentElement.lang === 'zh-Hant' && document.querySelector('#headline')?.textContent === '可以採用'");
     assert!(browser.text("#facts").contains("電話"));
     assert_eq!(browser.value("document.querySelector('#text').value"), COMPLAINT);
     browser.go("/");

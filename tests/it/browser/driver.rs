@@ -38,17 +38,20 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a ru
 static ALONE: Mutex<()> = Mutex::new(());
 
 /// chromedriver, which ends with the test process: it is killed by a shell that waits for the end of our pipe to it.
-static DRIVER: LazyLock<(String, Child)> = LazyLock::new(|| {
+static DRIVER: LazyLock<(String, [Child; 2])> = LazyLock::new(|| {
     let missing = "chromedriver is not there: `scripts/test` installs it and Chromium";
-    let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect(missing);
+    let mut child =
+        Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect(missing);
     let said = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut lines = said.lines().map_while(Result::ok);
-    let port = lines.find_map(|line| line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok()));
+    let port = lines.find_map(|line| {
+        line.split("successfully on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok())
+    });
     std::thread::spawn(move || lines.for_each(drop));
     let mut shell = Command::new("sh");
     shell.args(["-c", "cat; kill -TERM \"$0\"", &child.id().to_string()]);
     let leash = shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("sh");
-    (format!("http://127.0.0.1:{}", port.expect("chromedriver says its port")), leash)
+    (format!("http://127.0.0.1:{}", port.expect("chromedriver says its port")), [child, leash])
 });
 
 /// What the build wrote lies below it, and so does what `scripts/test` fetched.
@@ -130,7 +133,7 @@ impl Browser {
         let mut last = None;
         for _ in 0..3 {
             match RUNTIME.block_on(self.client().execute_async(&script, Vec::new())) {
-                Ok(held) if held == json!(true) => return,
+                Ok(Value::Bool(true)) => return,
                 Ok(_) => break,
                 Err(error) => last = Some(error),
             }
@@ -141,12 +144,18 @@ impl Browser {
     /// Types where the cursor is; control keys as constants above.
     #[track_caller]
     pub fn type_keys(&self, keys: &str) {
-        RUNTIME.block_on(async { self.client().active_element().await.expect("a focus").send_keys(keys).await }).expect("keys are taken");
+        RUNTIME
+            .block_on(async { self.client().active_element().await.expect("a focus").send_keys(keys).await })
+            .expect("keys are taken");
     }
 
-    /// Clicks the first element that fits.
+    /// Clicks the first element that fits, after scrolling to it.
     #[track_caller]
     pub fn click(&self, selector: &str) {
+        self.run(&format!(
+            "document.querySelector({})?.scrollIntoView({{block: 'center', behavior: 'instant'}});",
+            json!(selector)
+        ));
         let clicked = RUNTIME.block_on(async { self.client().find(Locator::Css(selector)).await?.click().await });
         clicked.unwrap_or_else(|error| panic!("{selector} cannot be clicked: {error}"));
     }
@@ -163,9 +172,8 @@ impl Browser {
     pub fn must_be_accessible(&self, name: &str) {
         static AXE: LazyLock<String> = LazyLock::new(|| {
             let file = target().join("axe/package/axe.min.js");
-            std::fs::read_to_string(&file).unwrap_or_else(|error| {
-                panic!("axe-core is not at {} ({error}): `scripts/test` fetches it", file.display())
-            })
+            std::fs::read_to_string(&file)
+                .unwrap_or_else(|error| panic!("axe-core is not at {} ({error}): `scripts/test` fetches it", file.display()))
         });
         self.run(&AXE);
         let script = "const done = arguments[0];

@@ -84,7 +84,10 @@ fn a_new_draft_says_what_is_wrong_beside_the_field_and_is_saved_when_it_is_right
     assert_eq!(entry["cases"][0]["text"], "晚上WiFi特别慢");
     browser.go("/library/publish?id=telecom/wifi-slow&act=publish");
     assert!(browser.text("#gate").contains("有问题"), "a bare draft does not pass: {}", browser.text("#gate"));
-    assert!(browser.value("document.querySelector('form.line .button:not(.second)')").is_null(), "and there is no button that publishes it");
+    assert!(
+        browser.value("document.querySelector('form.line .button:not(.second)')").is_null(),
+        "and there is no button that publishes it"
+    );
     browser.must_be_accessible("the gate");
 }
 
@@ -119,10 +122,13 @@ fn whoever_saves_second_sees_both_versions_and_loses_nothing() {
 fn the_library_s_pages_are_accessible_and_fit_a_phone() {
     for looks in [DESK, Looks { dark: true, ..PHONE }] {
         let browser = Browser::open(shared(), &looks);
-        for page in ["", "/entry/telecom/broadband-los-red", "/edit/telecom/broadband-los-red", "/history/telecom/broadband-los-red"] {
+        for page in
+            ["", "/entry/telecom/broadband-los-red", "/edit/telecom/broadband-los-red", "/history/telecom/broadband-los-red"]
+        {
             browser.go(&format!("/library{page}"));
             browser.must_be_accessible(page);
-            assert_eq!(browser.value("document.documentElement.scrollWidth"), looks.width, "{page} scrolls sideways");
+            let wide = browser.value("document.documentElement.scrollWidth").as_u64();
+            assert!(wide.is_some_and(|wide| wide <= u64::from(looks.width)), "{page} scrolls sideways: {wide:?}");
         }
         if looks.width < 500 {
             browser.picture("phone-history");

@@ -101,7 +101,8 @@ fn the_session_cookie_is_for_this_site_and_not_for_scripts_and_no_address_leads_
     let seed = "fz_seed=00112233445566778899aabbccddeeff";
     let page = service.send(&request("GET", "/sign-in", &[("Cookie", seed), ("Accept", "text/html")], b""));
     let proof = page.text().split("name=\"csrf\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a proof");
-    for (next, goes) in [("/tokens", "/tokens"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("https://evil.example", "/")] {
+    for (next, goes) in [("/tokens", "/tokens"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("https://evil.example", "/")]
+    {
         let body = format!("csrf={proof}&token={agent}&next={next}");
         let done = form(&service, "/sign-in", &[("Cookie", seed)], &body);
         assert_eq!((done.status, done.header("location")), (303, Some(goes)), "{next}");

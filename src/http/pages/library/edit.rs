@@ -148,7 +148,8 @@ pub async fn save(
     let (expected, by) = (revision.parse::<i64>().ok(), author(&f, field(&pairs, "note")));
     let (wanted, content) = (id.clone(), written.text.clone());
     let saved = aside(move || app.save_entry(&wanted, &content, expected, &by)).await;
-    let around = |revision| Around { id: &id, revision, status, problems: Vec::new(), conflict: None, note: field(&pairs, "note") };
+    let around =
+        |revision| Around { id: &id, revision, status, problems: Vec::new(), conflict: None, note: field(&pairs, "note") };
     match saved {
         Ok(_) => to(&format!("/library/entry/{id}?saved=1")),
         Err(CurateError::Problems(problems)) => {

@@ -42,9 +42,8 @@ impl EntryForm {
     /// The form of an entry.
     pub fn of(entry: &Entry) -> EntryForm {
         let date = |date: jiff::civil::Date| if date == jiff::civil::Date::ZERO { String::new() } else { date.to_string() };
-        let step = |s: &crate::kb::Step| {
-            [s.task.clone(), s.who.clone(), s.within.to_string(), s.done_when.clone(), s.if_not.clone()]
-        };
+        let step =
+            |s: &crate::kb::Step| [s.task.clone(), s.who.clone(), s.within.to_string(), s.done_when.clone(), s.if_not.clone()];
         EntryForm {
             title: entry.title.clone(),
             category: entry.category.clone(),
@@ -84,7 +83,10 @@ impl EntryForm {
             steps: rows(pairs, "steps", STEP),
             scripts: rows(pairs, "scripts", SCRIPT),
             // The expectation alone says nothing: its field always has a value.
-            cases: rows(pairs, "cases", CASE).into_iter().filter(|[text, _, because]| !(text.is_empty() && because.is_empty())).collect(),
+            cases: rows(pairs, "cases", CASE)
+                .into_iter()
+                .filter(|[text, _, because]| !(text.is_empty() && because.is_empty()))
+                .collect(),
         }
     }
 
@@ -116,7 +118,8 @@ impl EntryForm {
 fn rows<const N: usize>(pairs: &[(String, String)], table: &str, keys: [&str; N]) -> Vec<[String; N]> {
     let column = |key: &str| {
         let name = format!("{table}.{key}");
-        let values = pairs.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value.replace("\r\n", "\n").trim().to_owned());
+        let values =
+            pairs.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value.replace("\r\n", "\n").trim().to_owned());
         values.take(MOST).collect::<Vec<String>>()
     };
     let columns = keys.map(column);

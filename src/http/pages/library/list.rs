@@ -78,5 +78,8 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
     });
     let states = Status::ALL.iter().map(|status| (*status, status_name(&f, *status))).collect();
     let rows = rows.collect();
-    f.page(StatusCode::OK, &LibraryPage { f: &f, asked: &asked, domains: domains.into_iter().collect(), states, rows, next: page.next })
+    f.page(
+        StatusCode::OK,
+        &LibraryPage { f: &f, asked: &asked, domains: domains.into_iter().collect(), states, rows, next: page.next },
+    )
 }

@@ -145,6 +145,7 @@ fn in_conflict(app: &App, f: &Frame, change: &Change, conflict: crate::app::cura
     let changes = diff(theirs.as_ref(), yours.as_ref());
     let form = yours.as_ref().map_or_else(EntryForm::default, EntryForm::of);
     let revision = conflict.found.map_or_else(String::new, |found| found.to_string());
-    let around = Around { id: &change.id, revision, status: Status::Published, problems: Vec::new(), conflict: Some(changes), note };
+    let around =
+        Around { id: &change.id, revision, status: Status::Published, problems: Vec::new(), conflict: Some(changes), note };
     shown(f, &app.snapshot().library, StatusCode::CONFLICT, form, around)
 }
