@@ -1,5 +1,7 @@
 //! The one place that knows what time it is, so that tests can say so instead.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use jiff::Timestamp;
 
 /// Where "now" comes from.
@@ -10,6 +12,8 @@ pub enum Clock {
     System,
     /// Always the same instant.
     Fixed(Timestamp),
+    /// Whatever instant stands there, in milliseconds since 1970: for rehearsals and tests that move time by hand.
+    ByHand(&'static AtomicI64),
 }
 
 impl Clock {
@@ -19,6 +23,9 @@ impl Clock {
         match self {
             Clock::System => Timestamp::now(),
             Clock::Fixed(instant) => instant,
+            Clock::ByHand(milliseconds) => {
+                Timestamp::from_millisecond(milliseconds.load(Ordering::SeqCst)).unwrap_or(Timestamp::MAX)
+            }
         }
     }
 }

@@ -32,9 +32,15 @@ pub enum AppError {
     /// The feedback.
     #[error(transparent)]
     Feedback(#[from] super::FeedbackRefusal),
+    /// A ticket's life, or what comes of it.
+    #[error(transparent)]
+    Ticket(#[from] super::TicketRefusal),
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),
+    /// A spreadsheet that cannot be read or written.
+    #[error("{0}")]
+    Table(Problem),
     /// A file or folder.
     #[error("{path}: {source}")]
     Io {

@@ -4,7 +4,17 @@ use std::path::Path;
 
 use crate::kb::PackFiles;
 
-use super::{App, AppError};
+use super::table::{write_csv, write_xlsx};
+use super::{App, AppError, entry_table};
+
+/// The kinds of spreadsheet that entries can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableKind {
+    /// Text with commas, in UTF-8 with a byte order mark.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
 
 impl App {
     /// Writes the current revision into `directory`, which must be empty or absent, and says how many files it has.
@@ -21,5 +31,25 @@ impl App {
         let files = PackFiles::new(self.store.read(|dao| dao.knowledge_at(revision))?);
         files.write_to_dir(directory).map_err(io)?;
         Ok(files.len())
+    }
+
+    /// Writes the entries of the current revision, whatever their status, into a spreadsheet at `path`, in place of what
+    /// was there, and says how many there are.
+    ///
+    /// # Errors
+    /// When an entry has more text than a cell takes, or the file cannot be written.
+    pub fn export_table(&self, kind: TableKind, path: &Path) -> Result<usize, AppError> {
+        let revision = self.snapshot().revision;
+        let files = PackFiles::new(self.store.read(|dao| dao.knowledge_at(revision))?);
+        let entries = crate::kb::parse(&files).library.entries;
+        let rows: Vec<Vec<String>> = entries.iter().map(|entry| entry_table::row(entry, revision)).collect();
+        let (name, header) = (path.display().to_string(), entry_table::header());
+        let written = match kind {
+            TableKind::Csv => write_csv(&name, &header, &rows),
+            TableKind::Xlsx => write_xlsx(&name, &header, &rows),
+        };
+        let bytes = written.map_err(AppError::Table)?;
+        std::fs::write(path, bytes).map_err(|source| AppError::Io { path: name, source })?;
+        Ok(rows.len())
     }
 }

@@ -3,29 +3,39 @@
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
 pub mod access;
+mod alarms;
 mod backup;
+pub mod batch;
 mod clock;
 pub mod curate;
+mod entry_table;
 mod error;
 pub mod evaluate;
+mod events;
 mod export;
 mod feedback;
+pub mod health;
 pub mod import;
 mod learned_file;
 mod open;
 mod pack_check;
 mod recorder;
+pub mod report;
 mod settings;
 mod snapshot;
 mod suggest;
+pub mod table;
 mod ticket_id;
+mod tickets;
 mod tokens;
 mod trainer;
 pub mod v1;
+mod watchman;
+pub mod webhooks;
 
 use std::sync::Arc;
 
-use crate::store::Store;
+use crate::store::{GroupWriter, Store};
 use crate::triage::Snapshot;
 
 pub use backup::{backup, restore};
@@ -36,10 +46,13 @@ use trainer::Trainer;
 
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
+pub use export::TableKind;
 pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
+pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};
 pub use tokens::{NewToken, TokenRow, Tokens};
+pub use watchman::Watchman;
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {
@@ -50,7 +63,9 @@ pub struct App {
     curation: curate::Curation,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
+    writer: GroupWriter,
     trainer: Trainer,
+    runs: batch::Runs,
 }
 
 impl App {

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::kb::PackFiles;
-use crate::store::{Change, Store};
-use crate::triage::Judge;
+use crate::store::{Change, GroupWriter, Store};
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};
@@ -27,18 +26,32 @@ impl App {
         let mark = store.read(|dao| dao.case_mark())?;
         let built = snapshot::build(&store, &settings)?;
         let (revision, entries, index) = (built.revision, built.index.forward().len(), built.index.origin());
-        let learned = if built.judge.as_ref().is_some_and(Judge::is_recalled) { "earlier" } else { "now" };
+        let learned = if built.judge.as_ref().is_some_and(|judge| judge.is_recalled()) { "earlier" } else { "now" };
         tracing::info!(revision, entries, cases = built.cases.len(), learned, ?index, "library ready");
         let snapshot = Arc::new(Current::new(built));
         let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
+        let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
+        let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        let curation = Default::default();
-        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, trainer })
+        let (curation, runs) = Default::default();
+        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, writer, trainer, runs })
     }
 
-    /// Builds the snapshot of the newest revision and swaps it in; readers keep the one they have.
+    /// Makes the snapshot of the newest revision and swaps it in; readers keep the one they have.
     pub(super) fn refresh(&self) -> Result<(), AppError> {
-        self.snapshot.replace(|_| snapshot::build(&self.store, &self.settings).map(Some))
+        self.snapshot.replace(|now| match self.followed(now)? {
+            Some(followed) => Ok(Some(followed)),
+            None => snapshot::build(&self.store, &self.settings).map(Some),
+        })?;
+        self.learn_later();
+        Ok(())
+    }
+
+    /// Has the judge of a large library learn in the background what was edited; of a small one it has already.
+    pub(super) fn learn_later(&self) {
+        if !self.snapshot().learns_entries() {
+            self.trainer.request();
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use crate::flow::{WORKFLOW_CHECKS, check_workflow};
 use crate::index::Home;
-use crate::kb::{self, Check, PackFiles, Problem};
+use crate::kb::{self, Check, PackFiles, Parsed, Problem};
 use crate::triage::{Knowledge, Policy, SELF_CHECKS, Snapshot, self_check};
 
 use super::AppError;
@@ -21,7 +22,14 @@ pub struct Checked {
 
 /// Every check there is, in the order they are reported.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    kb::checks().iter().chain(SELF_CHECKS)
+    kb::checks().iter().chain(WORKFLOW_CHECKS).chain(SELF_CHECKS)
+}
+
+/// What the checks find that need no engine.
+pub(super) fn pack_problems(parsed: &Parsed<'_>) -> Vec<Problem> {
+    let mut problems = kb::check(parsed);
+    problems.extend(check_workflow(parsed));
+    problems
 }
 
 /// Runs every check on the pack in `directory`, or on the one inside the program.
@@ -35,7 +43,7 @@ pub fn check_pack(directory: Option<&Path>) -> Result<Checked, AppError> {
         None => (PackFiles::embedded(), Vec::new()),
     };
     let parsed = kb::parse(&files);
-    problems.extend(kb::check(&parsed));
+    problems.extend(pack_problems(&parsed));
     let entries = parsed.library.entries.len();
     let mut cases = 0;
     let knowledge = Knowledge { library: parsed.library.clone(), ..Knowledge::default() };

@@ -121,7 +121,7 @@ impl Writer {
 
     fn write(&self, batch: &[JudgedTicket]) {
         if !batch.is_empty()
-            && let Err(error) = self.store.write(|dao| batch.iter().try_for_each(|ticket| dao.append_ticket(ticket)))
+            && let Err(error) = self.store.write(|dao| batch.iter().try_for_each(|ticket| dao.append_ticket(ticket).map(drop)))
         {
             tracing::warn!(%error, tickets = batch.len(), "judged tickets could not be kept");
         }

@@ -24,6 +24,8 @@ pub struct Settings {
     /// Whether judged tickets are kept, with their raw text: what edits are tried on and feedback refers to by id. Where
     /// they are not, feedback sends the text along. A case that was taught keeps its text either way.
     pub keep_tickets: bool,
+    /// How many false alarms a year are accepted over all categories, entries, products and regions together, above 0.
+    pub false_alarms_a_year: f64,
 }
 
 impl Default for Settings {
@@ -37,6 +39,7 @@ impl Default for Settings {
             max_body: 4 << 20,
             request_timeout: 10,
             keep_tickets: true,
+            false_alarms_a_year: 2.0,
         }
     }
 }
@@ -63,7 +66,8 @@ pub enum SettingsError {
 }
 
 /// Every key, as in the file; in the environment it is `FENZHEN_` and the key in capitals.
-const KEYS: &[&str] = &["db", "addr", "entries", "error_target", "max_body", "request_timeout", "keep_tickets"];
+const KEYS: &[&str] =
+    &["db", "addr", "entries", "error_target", "max_body", "request_timeout", "keep_tickets", "false_alarms_a_year"];
 
 impl Settings {
     /// Reads `file`, if one is named, and what `variable` gives for each `FENZHEN_…` name.
@@ -109,6 +113,9 @@ impl Settings {
         }
         if !(self.error_target > 0.0 && self.error_target < 1.0) {
             return Err(format!("error_target = {} must lie above 0 and below 1", self.error_target));
+        }
+        if !(self.false_alarms_a_year > 0.0 && self.false_alarms_a_year <= 10_000.0) {
+            return Err(format!("false_alarms_a_year = {} must lie above 0 and not above 10000", self.false_alarms_a_year));
         }
         if self.max_body == 0 || self.request_timeout == 0 {
             return Err("max_body and request_timeout must be above 0".to_owned());

@@ -63,16 +63,35 @@ impl Source {
         Ok(Source { files, cases, revision })
     }
 
-    /// Parses, indexes and trains; needs the store no more.
-    pub(super) fn build(self, settings: &Settings) -> Result<Snapshot, AppError> {
+    /// The files of one revision and the cases that were active at an instant (RFC 3339 to the millisecond).
+    pub(super) fn read_until(store: &Store, revision: i64, until: &str) -> Result<Source, AppError> {
+        let read = store.read(|dao| Ok((dao.knowledge_at(revision)?, dao.cases_active_at(until, MOST_CASES)?)));
+        let (files, cases) = read?;
+        Ok(Source { files, cases, revision })
+    }
+
+    /// Parses: what a snapshot is built from.
+    pub(super) fn knowledge(self) -> Knowledge {
         let Source { files, cases, revision } = self;
         let library = kb::parse(&PackFiles::new(files)).library;
         let cases = known_cases(cases, &library);
+        Knowledge { library, cases, revision }
+    }
+
+    /// Parses, indexes and trains; needs the store no more.
+    pub(super) fn build(self, settings: &Settings) -> Result<Snapshot, AppError> {
+        let revision = self.revision;
+        let knowledge = self.knowledge();
         let path = index_directory(&settings.db);
         let home = |analyzer: &Analyzer| Home::Directory { path, key: format!("{revision}-{}", analyzer.fingerprint()) };
         let memory = LearnedFile::beside(&settings.db);
-        Ok(Snapshot::build_remembering(Knowledge { library, cases, revision }, settings.error_target, home, &memory)?)
+        Ok(Snapshot::build_remembering(knowledge, settings.error_target, home, &memory)?)
     }
+}
+
+/// The cases to learn from, as far as a library still knows their labels.
+pub(super) fn active_cases(store: &Store, library: &Library) -> Result<Vec<Case>, AppError> {
+    Ok(known_cases(store.read(|dao| dao.active_cases(MOST_CASES))?, library))
 }
 
 /// Builds the snapshot of the newest revision and the active cases.

@@ -4,14 +4,20 @@
 //! many they are. Readers never wait for it, and it leaves half of the cores to them. It looks for what other processes
 //! taught every few seconds. It never changes the library revision, and a training that fails leaves the old snapshot.
 //! It holds the store only while it reads, so that a program that ends while it trains still closes its database.
+//!
+//! A small library waits with publications while it trains, so that none learns from an older state. A large one trains
+//! beside them and then brings what it learned to the revision that answers by then; where much was edited, it builds
+//! the index anew on that occasion.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use crate::store::{CaseMark, Store};
+use crate::triage::Snapshot;
 
-use super::snapshot::{Current, Source};
+use super::learned_file::LearnedFile;
+use super::snapshot::{Current, active_cases};
 use super::{AppError, Settings};
 
 /// How often to look for cases that another process taught.
@@ -152,10 +158,15 @@ impl School {
         // Looked at first: what is taught meanwhile is learned next time, never missed.
         let Some(mark) = self.look()? else { return Ok(()) };
         let train = || {
-            self.current.replace(|now| {
-                let source = self.read(|store| Source::read(store, now.revision))?;
-                source.map(|source| source.build(&self.settings)).transpose()
-            })
+            loop {
+                let now = self.current.load_full();
+                if now.learns_entries() {
+                    return self.current.replace(|now| self.taught(now));
+                }
+                if self.train_beside(&now)? {
+                    return Ok(());
+                }
+            }
         };
         match half_of_the_cores() {
             Some(pool) => pool.install(train)?,
@@ -164,6 +175,29 @@ impl School {
         self.mark = mark;
         tracing::info!(cases = self.current.load_full().cases.len(), "learned what was taught");
         Ok(())
+    }
+
+    /// The snapshot with what was taught until now; `None` once the app is gone.
+    fn taught(&self, now: &Snapshot) -> Result<Option<Snapshot>, AppError> {
+        let cases = self.read(|store| active_cases(store, &now.library))?;
+        let memory = LearnedFile::beside(&self.settings.db);
+        Ok(cases.map(|cases| now.taught(cases, self.settings.error_target, &memory)))
+    }
+
+    /// Trains while others publish entries. Says no where something else was published meanwhile, which what was learned
+    /// does not fit.
+    fn train_beside(&self, now: &Arc<Snapshot>) -> Result<bool, AppError> {
+        let Some(mut taught) = self.taught(now)? else { return Ok(true) };
+        if taught.index.is_worn() {
+            taught = taught.reindexed()?;
+        }
+        let mut fits = false;
+        self.current.replace(|latest| {
+            let shown = if std::ptr::eq(latest, Arc::as_ptr(now)) { Some(taught) } else { taught.overtaking(latest) };
+            fits = shown.is_some();
+            Ok(shown)
+        })?;
+        Ok(fits)
     }
 }
 

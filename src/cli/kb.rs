@@ -32,7 +32,6 @@ use super::layout::{ALARM, CARE, GOOD, QUIET, styled};
 #[command(verbatim_doc_comment)]
 pub enum Kb {
     Check(Check),
-    Export(Export),
     List(list::List),
     New(edit::New),
     Show(show::Show),
@@ -42,7 +41,9 @@ pub enum Kb {
     History(show::History),
     Rollback(publish::Rollback),
     Diff(diff::Diff),
+    Export(super::kb_export::Export),
     Import(super::kb_import::Import),
+    Health(super::kb_health::Health),
 }
 
 impl Kb {
@@ -60,6 +61,7 @@ impl Kb {
             Kb::Rollback(verb) => verb.run(settings),
             Kb::Diff(verb) => verb.run(settings),
             Kb::Import(verb) => verb.run(&settings),
+            Kb::Health(verb) => verb.run(settings),
         }
     }
 }
@@ -107,19 +109,4 @@ pub(super) fn lines(problem: &Problem) -> String {
     let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
     let place = styled(QUIET, format!("{}{line}:", problem.path));
     format!("{place} {} {}\n    {}\n", styled(CARE, problem.code), problem.message, styled(QUIET, &problem.help))
-}
-
-/// Write the library of the database as a pack of files
-#[derive(Debug, Args)]
-pub struct Export {
-    /// The folder to write; it must be empty or not there
-    dir: PathBuf,
-}
-
-impl Export {
-    fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let files = super::open(settings)?.export_pack(&self.dir)?;
-        writeln!(anstream::stdout(), "{files} files written to {}", self.dir.display())?;
-        Ok(ExitCode::SUCCESS)
-    }
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::app::curate::Author;
-use crate::app::import::{self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack};
+use crate::app::import::{self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack, import_table};
 use crate::app::{Clock, Settings};
 use crate::kb::FieldChange;
 
@@ -20,15 +20,20 @@ const NOTE: usize = 500;
 const SHOWN: usize = 20;
 const SHOWN_CHARS: usize = 160;
 
-/// Merge a pack into the library 导入
+/// Merge a pack, or a spreadsheet of entries, into the library 导入
 ///
 /// Three ways, against the last import: files nobody edited here take the pack's state, files edited here that the pack
 /// left alone stay, files changed on both sides are conflicts, listed with both sides. All of it is kept as one revision,
 /// or nothing: exit 1 where the pack has problems or there are conflicts.
+///
+/// A spreadsheet (CSV in UTF-8, GB18030 or Big5, or XLSX) has one row an entry; the first row names the columns, in Chinese
+/// or English, as `fenzhen kb export --csv FILE` writes them. Entries without a row and fields without a column stay as
+/// they are; a row that was exported here is merged against the revision it came from.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The folder of the pack
-    dir: PathBuf,
+    /// The folder of the pack, or the file of the spreadsheet
+    #[arg(value_name = "DIR|FILE")]
+    from: PathBuf,
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -55,11 +60,12 @@ impl Import {
             TakeName::Theirs => Take::Theirs,
             TakeName::Ours => Take::Ours,
         });
-        let note = format!("imported from {}", self.dir.display()).chars().take(NOTE).collect();
+        let note = format!("imported from {}", self.from.display()).chars().take(NOTE).collect();
         let author = Author { name: self.author.clone(), note };
         let options = ImportOptions { dry_run: self.dry_run, take };
         let mut out = anstream::stdout().lock();
-        match import_pack(settings, Clock::System, &self.dir, options, &author) {
+        let import = if self.from.is_file() { import_table } else { import_pack };
+        match import(settings, Clock::System, &self.from, options, &author) {
             Ok(import) => {
                 if self.json {
                     writeln!(out, "{}", serde_json::to_string_pretty(&import)?)?;

@@ -3,15 +3,21 @@
 //! Results go to stdout, logs to stderr. Exit 0: done; 1: the answer is "no" (checks failed); 2: it could not run.
 
 mod backup;
+mod batch;
 mod eval;
 mod eval_replay;
 mod feedback;
 mod kb;
+mod kb_export;
+mod kb_health;
 mod kb_import;
 mod layout;
+mod report;
 mod serve;
 mod suggest;
 mod suggest_text;
+mod ticket;
+mod ticket_text;
 mod token;
 
 use std::net::SocketAddr;
@@ -35,7 +41,7 @@ pub struct Cli {
     /// The database file; created where there is none [default: fenzhen.db]
     #[arg(long, global = true, env = "FENZHEN_DB", value_name = "PATH")]
     db: Option<PathBuf>,
-    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout, keep_tickets); each key also as FENZHEN_…
+    /// A settings file (TOML: db, addr, entries, error_target, max_body, request_timeout, keep_tickets, false_alarms_a_year); each key also as FENZHEN_…
     #[arg(long, global = true, env = "FENZHEN_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -48,11 +54,16 @@ enum Verb {
     Serve(serve::Serve),
     Feedback(feedback::Feedback),
     #[command(subcommand)]
+    Ticket(ticket::Ticket),
+    Report(report::Report),
+    #[command(subcommand)]
     Kb(kb::Kb),
     #[command(subcommand)]
     Eval(eval::Eval),
     #[command(subcommand)]
     Token(token::Token),
+    #[command(subcommand)]
+    Batch(batch::Batch),
     Backup(backup::Backup),
     Restore(backup::Restore),
 }
@@ -74,9 +85,12 @@ impl Cli {
             Verb::Suggest(verb) => verb.run(settings),
             Verb::Serve(verb) => verb.run(settings, service),
             Verb::Feedback(verb) => verb.run(settings),
+            Verb::Ticket(verb) => verb.run(settings),
+            Verb::Report(verb) => verb.run(settings),
             Verb::Kb(verb) => verb.run(settings),
             Verb::Eval(verb) => verb.run(),
             Verb::Token(verb) => verb.run(&settings),
+            Verb::Batch(verb) => verb.run(settings),
             Verb::Backup(verb) => verb.run(&settings),
             Verb::Restore(verb) => verb.run(&settings),
         }

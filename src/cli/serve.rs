@@ -23,7 +23,11 @@ pub struct Serve {
 impl Serve {
     pub(super) fn run(self, settings: Settings, service: Service) -> anyhow::Result<ExitCode> {
         let addr = self.addr.unwrap_or(settings.addr);
-        service(Arc::new(super::open(settings)?), addr)?;
+        let app = Arc::new(super::open(settings)?);
+        app.begin_runs()?;
+        let served = service(Arc::clone(&app), addr);
+        app.end_runs();
+        served?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,12 +3,15 @@
 //! Working time is additive: the deadline of a + b is the deadline of b counted from the deadline of a.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::kb::{ClockKind, Sla, Within, WithinUnit};
+
+use super::hours::Hours;
 
 /// How far ahead a working hour is looked for; beyond, the pack has none.
 const DAYS_AHEAD: usize = 3_660;
@@ -32,6 +35,15 @@ pub enum CalendarError {
     },
 }
 
+/// Time that counts against no deadline, because the customer is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Pause {
+    /// When it began.
+    pub from: Timestamp,
+    /// When it ended, if it has.
+    pub until: Option<Timestamp>,
+}
+
 /// When work is done.
 #[derive(Debug, Clone)]
 pub struct Calendar {
@@ -41,6 +53,8 @@ pub struct Calendar {
     close: Time,
     holidays: BTreeSet<Date>,
     make_up_days: BTreeSet<Date>,
+    /// The hours of business of many years, laid out when they are first asked for.
+    hours: OnceLock<Hours>,
 }
 
 impl Calendar {
@@ -61,6 +75,7 @@ impl Calendar {
             close,
             holidays: sla.holidays.iter().map(|d| d.date).collect(),
             make_up_days: sla.make_up_days.iter().map(|d| d.date).collect(),
+            hours: OnceLock::new(),
         })
     }
 
@@ -80,23 +95,90 @@ impl Calendar {
     /// and days are those of the wall; working days, and everything on a business clock, count working hours only.
     #[must_use]
     pub fn due(&self, from: Timestamp, clock: ClockKind, within: Within) -> Timestamp {
-        let count = i64::from(within.count);
-        let day = self.open.duration_until(self.close);
-        let length = match within.unit {
-            WithinUnit::Minutes => SignedDuration::from_mins(count),
-            WithinUnit::Hours => SignedDuration::from_hours(count),
-            WithinUnit::Days => return later(from, SignedDuration::from_hours(24 * count)),
-            WithinUnit::WorkingDays => return self.add_working_time(from, times(day, within.count)),
-        };
-        match clock {
-            ClockKind::Always => later(from, length),
-            ClockKind::Business => self.add_working_time(from, length),
+        let (length, of_work) = self.length(clock, within);
+        if of_work { self.add_working_time(from, length) } else { later(from, length) }
+    }
+
+    /// The same, with time that does not count cut out: pauses in order, each with its end, if it has ended. `None` while
+    /// the last pause goes on before the deadline is reached.
+    #[must_use]
+    pub fn due_with_pauses(&self, from: Timestamp, clock: ClockKind, within: Within, pauses: &[Pause]) -> Option<Timestamp> {
+        let (mut left, of_work) = self.length(clock, within);
+        let mut at = from;
+        for pause in pauses {
+            if pause.until.is_some_and(|until| until <= at) {
+                continue;
+            }
+            let begun = pause.from.max(at);
+            let used = if of_work { self.working_time(at, begun) } else { at.duration_until(begun) };
+            if used >= left {
+                break;
+            }
+            left -= used;
+            at = pause.until?;
         }
+        Some(if of_work { self.add_working_time(at, left) } else { later(at, left) })
+    }
+
+    /// A length of time, and whether it is one of work.
+    fn length(&self, clock: ClockKind, within: Within) -> (SignedDuration, bool) {
+        let count = i64::from(within.count);
+        match within.unit {
+            WithinUnit::Minutes => (SignedDuration::from_mins(count), clock == ClockKind::Business),
+            WithinUnit::Hours => (SignedDuration::from_hours(count), clock == ClockKind::Business),
+            WithinUnit::Days => (SignedDuration::from_hours(24 * count), false),
+            WithinUnit::WorkingDays => (times(self.open.duration_until(self.close), within.count), true),
+        }
+    }
+
+    /// The first `time` of a working day after `after`.
+    #[must_use]
+    pub fn next_daily(&self, time: Time, after: Timestamp) -> Timestamp {
+        let mut date = after.to_zoned(self.zone.clone()).date();
+        for _ in 0..DAYS_AHEAD {
+            if let Some(at) = self.at(date, time).filter(|at| *at > after && self.is_working_day(date)) {
+                return at;
+            }
+            let Ok(next) = date.tomorrow() else { break };
+            date = next;
+        }
+        Timestamp::MAX
     }
 
     /// The instant by which `length` of working time has passed since `from`.
     #[must_use]
     pub fn add_working_time(&self, from: Timestamp, length: SignedDuration) -> Timestamp {
+        let laid_out = self.hours.get_or_init(|| Hours::lay_out(self));
+        laid_out.add(from, length).unwrap_or_else(|| self.walk(from, length))
+    }
+
+    /// How much of the time from `from` to `to` is working time; none where `to` is not later.
+    #[must_use]
+    pub fn working_time(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
+        let mut worked = SignedDuration::ZERO;
+        if to <= from {
+            return worked;
+        }
+        let laid_out = self.hours.get_or_init(|| Hours::lay_out(self));
+        if let Some(worked) = laid_out.between(from, to) {
+            return worked;
+        }
+        let (mut date, last) = (from.to_zoned(self.zone.clone()).date(), to.to_zoned(self.zone.clone()).date());
+        while date <= last {
+            if let Some((open, close)) = self.hours_of(date) {
+                let (start, end) = (open.max(from), close.min(to));
+                if end > start {
+                    worked += start.duration_until(end);
+                }
+            }
+            let Ok(next) = date.tomorrow() else { break };
+            date = next;
+        }
+        worked
+    }
+
+    /// Day by day, for times that are not laid out.
+    fn walk(&self, from: Timestamp, length: SignedDuration) -> Timestamp {
         let mut left = length;
         let mut date = from.to_zoned(self.zone.clone()).date();
         for _ in 0..DAYS_AHEAD {
@@ -117,12 +199,16 @@ impl Calendar {
     }
 
     /// Opening and closing of a date; `None` on a day off.
-    fn hours_of(&self, date: Date) -> Option<(Timestamp, Timestamp)> {
+    pub(super) fn hours_of(&self, date: Date) -> Option<(Timestamp, Timestamp)> {
         if !self.is_working_day(date) {
             return None;
         }
-        let at = |time: Time| date.to_datetime(time).to_zoned(self.zone.clone()).ok().map(|z| z.timestamp());
-        Some((at(self.open)?, at(self.close)?))
+        Some((self.at(date, self.open)?, self.at(date, self.close)?))
+    }
+
+    /// A time of a date as an instant.
+    fn at(&self, date: Date, time: Time) -> Option<Timestamp> {
+        date.to_datetime(time).to_zoned(self.zone.clone()).ok().map(|zoned| zoned.timestamp())
     }
 }
 

@@ -34,11 +34,17 @@ const fn row(method: Option<Method>, below: &'static str, last: Option<&'static 
 /// The table. The first row that fits counts; HEAD counts as GET.
 const TABLE: &[Row] = &[
     row(None, "/api/v1/tokens", None, Some(Role::Admin)),
+    row(None, "/api/v1/webhooks", None, Some(Role::Admin)),
     row(None, "/api/v1/imports", None, Some(Role::Admin)),
     row(None, "/api/v1/backup", None, Some(Role::Admin)),
+    row(Some(Method::GET), "/api/v1/health", None, Some(Role::Maintainer)),
+    row(None, "/api/v1/runs", None, Some(Role::Publisher)),
     row(Some(Method::GET), "/api", None, Some(Role::Agent)),
     row(Some(Method::POST), "/api/v1/suggest", None, Some(Role::Agent)),
     row(Some(Method::POST), "/api/v1/feedback", None, Some(Role::Agent)),
+    row(Some(Method::POST), "/api/v1/tickets", None, Some(Role::Agent)),
+    row(Some(Method::POST), "/api/v1/alarms", None, Some(Role::Maintainer)),
+    row(Some(Method::POST), "/api/v1/measures", None, Some(Role::Maintainer)),
     row(Some(Method::POST), "/api/v1/cases", None, Some(Role::Maintainer)),
     row(Some(Method::POST), "/api/v1/rehearse", None, Some(Role::Maintainer)),
     row(Some(Method::POST), "/api/v1/publish", None, Some(Role::Publisher)),

@@ -13,7 +13,12 @@ use utoipa::OpenApi;
     tags(
         (name = "triage", description = "Judging tickets"),
         (name = "feedback", description = "Teaching by confirming and correcting"),
-        (name = "library", description = "Entries, their history, and publishing"),
+        (name = "library", description = "Entries, their history, publishing, and what maintainers should look at"),
+        (name = "runs", description = "Judging backlogs in the background"),
+        (name = "tickets", description = "The life of a ticket"),
+        (name = "events", description = "What happened, for other systems"),
+        (name = "alarms", description = "What stands out"),
+        (name = "reports", description = "What the month taught us"),
         (name = "health", description = "For whatever watches the service"),
     )
 )]

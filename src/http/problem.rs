@@ -110,6 +110,7 @@ impl From<AppError> for ProblemDocument {
             AppError::Busy => ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
                 .help("wait a few seconds, then try again"),
             AppError::Feedback(refusal) => super::feedback::refused(refusal),
+            AppError::Ticket(refusal) => super::tickets::refused(refusal),
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");

@@ -22,7 +22,7 @@ use crate::app::access::Door;
 use super::openapi::Description;
 use super::problem::ProblemDocument;
 use super::reader::Reader;
-use super::{access, cases, curate, feedback, health, pages, suggest};
+use super::{access, cases, curate, events, feedback, health, library_health, pages, reports, runs, suggest, tickets};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -37,10 +37,26 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(feedback::give))
         .routes(routes!(cases::list))
         .routes(routes!(cases::revoke))
+        .routes(routes!(library_health::library_health))
+        .routes(routes!(tickets::register, tickets::list))
+        .routes(routes!(tickets::show))
+        .routes(routes!(tickets::act))
+        .routes(routes!(tickets::draft))
+        .routes(routes!(events::feed))
+        .routes(routes!(events::add_webhook, events::webhooks))
+        .routes(routes!(events::remove_webhook))
+        .routes(routes!(events::dead))
+        .routes(routes!(events::settle))
+        .routes(routes!(events::alarms))
+        .routes(routes!(events::close_alarm))
+        .routes(routes!(reports::summary))
+        .routes(routes!(reports::add_measure))
+        .routes(routes!(reports::measure_done))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
         .merge(curate::routes(timeout))
+        .merge(runs::routes())
         .split_for_parts();
     let description = access::describe(serde_json::to_value(description).unwrap_or_default());
     let gate = access::Gate { app: Arc::clone(&app), door };
@@ -84,7 +100,8 @@ async fn with_headers(mut response: Response) -> Response {
     let fixed =
         [("content-security-policy", CONTENT_POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
     for (name, value) in fixed {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A page that needs another policy has brought it.
+        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

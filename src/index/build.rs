@@ -1,6 +1,8 @@
-//! The index as a whole: built from documents, or opened from a cache directory that proves to fit.
+//! The index as a whole: built from documents, opened from a cache directory that proves to fit, or made of an earlier
+//! one and what changed since.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::{IndexWriter, ReloadPolicy, Searcher};
@@ -52,14 +54,26 @@ pub enum Origin {
     Built,
 }
 
-/// An immutable index of one library revision.
+/// More changes than this since it was built, and an index is worth building anew: each costs every search a little.
+const WORN: usize = 1_000;
+
+/// An immutable index of one library revision: what tantivy holds, shared with the indexes of later revisions, and
+/// forward lists that are right for this one.
+#[derive(Clone)]
 pub struct Index {
-    searcher: Searcher,
-    /// For each segment, the slot of each of its documents.
-    slots: Vec<Column<u64>>,
-    columns: Columns,
+    base: Arc<Base>,
     forward: Forward,
     origin: Origin,
+}
+
+/// What tantivy holds of the entries as they were when it was built.
+struct Base {
+    searcher: Searcher,
+    /// For each segment, the slot of each of its documents.
+    columns_of_slots: Vec<Column<u64>>,
+    columns: Columns,
+    /// How many slots of the forward lists it knows; entries in later ones came after it was built.
+    slots: usize,
 }
 
 impl Index {
@@ -71,8 +85,13 @@ impl Index {
     pub fn open_or_build(documents: &[Document], home: &Home) -> Result<Index, IndexError> {
         let mut forward = Forward::default();
         let numbered: Vec<(u32, &Document)> = documents.iter().map(|d| (forward.insert(d), d)).collect();
+        forward.share();
         let (schema, columns) = schema();
-        let index = |Opened { searcher, slots }, origin| Index { searcher, slots, columns, forward, origin };
+        let slots = forward.slots();
+        let index = |Opened { searcher, slots: columns_of_slots }, origin| {
+            let base = Arc::new(Base { searcher, columns_of_slots, columns, slots });
+            Index { base, forward, origin }
+        };
         if let Home::Directory { path, key } = home {
             let key = cache::key(key, documents);
             if let Some(opened) = cache::open(path, &key, &schema, documents.len()) {
@@ -85,6 +104,26 @@ impl Index {
             }
         }
         Ok(index(fill(&tantivy::Index::create_in_ram(schema), &numbered, columns, "")?, Origin::Built))
+    }
+
+    /// The index after some entries were written, or taken out (`None`). It answers as one that is built anew from all
+    /// entries: tantivy's candidates that are no more are dropped, and all entries written since are candidates.
+    #[must_use]
+    pub fn changed(&self, edits: &[(String, Option<Document>)]) -> Index {
+        let mut forward = self.forward.clone();
+        for (id, document) in edits {
+            match document {
+                Some(document) => drop(forward.insert(document)),
+                None => forward.remove(id),
+            }
+        }
+        Index { base: Arc::clone(&self.base), forward, origin: self.origin }
+    }
+
+    /// Whether so much changed since it was built that it is worth building anew.
+    #[must_use]
+    pub fn is_worn(&self) -> bool {
+        self.forward.slots() - self.base.slots + self.stale() > WORN
     }
 
     /// Whether it was read from its cache or built.
@@ -100,15 +139,25 @@ impl Index {
     }
 
     pub(super) fn searcher(&self) -> &Searcher {
-        &self.searcher
+        &self.base.searcher
     }
 
     pub(super) fn slot_columns(&self) -> &[Column<u64>] {
-        &self.slots
+        &self.base.columns_of_slots
     }
 
     pub(super) fn columns(&self) -> Columns {
-        self.columns
+        self.base.columns
+    }
+
+    /// The entries written since it was built, by slot.
+    pub(super) fn fresh(&self) -> impl Iterator<Item = u32> {
+        self.forward.taken_from(self.base.slots)
+    }
+
+    /// How many entries of tantivy's are no more.
+    pub(super) fn stale(&self) -> usize {
+        self.base.slots - (self.forward.len() - self.fresh().count())
     }
 }
 

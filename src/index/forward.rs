@@ -4,8 +4,10 @@
 //! length-normalised counts of all fields before it saturates them, so that a word in title and symptoms counts once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::document::{Document, Field};
+use super::layered::Layered;
 
 /// How soon further occurrences of a term stop counting.
 const K1: f64 = 1.2;
@@ -21,15 +23,18 @@ pub struct Match {
     pub weight: f64,
 }
 
-/// The forward lists of all entries, with what BM25F needs to know of the whole.
+/// The forward lists of all entries, with what BM25F needs to know of the whole. A clone shares the lists themselves.
 #[derive(Debug, Clone, Default)]
 pub struct Forward {
-    numbers: HashMap<Box<str>, u32>,
+    numbers: Layered<Box<str>, u32>,
     /// In how many entries each term occurs, by term number.
     frequency: Vec<u32>,
     /// The entries by slot; an entry that was taken out leaves its slot empty.
-    slots: Vec<Option<Terms>>,
-    slot_of: HashMap<Box<str>, u32>,
+    slots: Vec<Option<Arc<Terms>>>,
+    /// The slot of each entry; `None` for one that was taken out.
+    slot_of: Layered<Box<str>, Option<u32>>,
+    /// Number of entries.
+    entries: usize,
     /// Terms a field over all entries, for the mean length.
     totals: [u64; 4],
 }
@@ -52,7 +57,7 @@ pub struct KnownTerm {
 
 impl Forward {
     /// Adds an entry, in place of an earlier one of the same id, and says in which slot it stands.
-    pub fn insert(&mut self, document: &Document) -> u32 {
+    pub(super) fn insert(&mut self, document: &Document) -> u32 {
         self.remove(&document.id);
         let mut counts: HashMap<u32, [u16; 4]> = HashMap::new();
         let mut lengths = [0u32; 4];
@@ -69,34 +74,54 @@ impl Forward {
         counts.iter().for_each(|(number, _)| self.frequency[*number as usize] += 1);
         self.totals.iter_mut().zip(lengths).for_each(|(total, length)| *total += u64::from(length));
         let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
-        self.slots.push(Some(Terms { id: document.id.as_str().into(), counts: counts.into(), lengths }));
-        self.slot_of.insert(document.id.as_str().into(), slot);
+        self.slots.push(Some(Arc::new(Terms { id: document.id.as_str().into(), counts: counts.into(), lengths })));
+        self.slot_of.insert(document.id.as_str().into(), Some(slot));
+        self.entries += 1;
         slot
     }
 
     /// Takes an entry out; one that is not there changes nothing.
-    pub fn remove(&mut self, id: &str) {
-        let Some(terms) = self.slot_of.remove(id).and_then(|slot| self.slots[slot as usize].take()) else { return };
+    pub(super) fn remove(&mut self, id: &str) {
+        let Some(terms) = self.slot(id).and_then(|slot| self.slots[slot as usize].take()) else { return };
+        self.slot_of.insert(id.into(), None);
+        self.entries -= 1;
         terms.counts.iter().for_each(|(number, _)| self.frequency[*number as usize] -= 1);
         self.totals.iter_mut().zip(terms.lengths).for_each(|(total, length)| *total -= u64::from(length));
+    }
+
+    /// Lets clones share what was gathered so far.
+    pub(super) fn share(&mut self) {
+        self.numbers.share();
+        self.slot_of.share();
     }
 
     /// Number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.slot_of.len()
+        self.entries
     }
 
     /// Whether there is no entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.slot_of.is_empty()
+        self.entries == 0
     }
 
     /// The slot of an entry.
     #[must_use]
     pub fn slot(&self, id: &str) -> Option<u32> {
-        self.slot_of.get(id).copied()
+        *self.slot_of.get(id)?
+    }
+
+    /// Number of slots, the empty ones included.
+    pub(super) fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The slots from `first` on in which an entry stands.
+    pub(super) fn taken_from(&self, first: usize) -> impl Iterator<Item = u32> {
+        let slots = self.slots.iter().enumerate().skip(first).filter(|(_, terms)| terms.is_some());
+        slots.filter_map(|(slot, _)| u32::try_from(slot).ok())
     }
 
     /// The id of the entry in a slot.

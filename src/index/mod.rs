@@ -8,6 +8,7 @@ mod build;
 mod cache;
 mod document;
 mod forward;
+mod layered;
 mod schema;
 mod search;
 

@@ -44,6 +44,7 @@ impl Index {
         let candidates = self.candidates(terms, &known, limit)?;
         let mut hits: Vec<Hit> = candidates.into_iter().filter_map(|slot| self.weigh(slot, &known)).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        hits.truncate(limit);
         Ok(hits)
     }
 
@@ -64,11 +65,14 @@ impl Index {
             Some((*nth, Match { weight: found.weight * weight, ..found }))
         });
         let matches: Vec<(usize, Match)> = weighed.collect();
+        if matches.is_empty() {
+            return None;
+        }
         let id = self.forward().id(slot)?.to_owned();
         Some(Hit { id, score: matches.iter().map(|(_, m)| m.weight).sum(), matches })
     }
 
-    /// tantivy's best candidates, as slots. Counting the hits besides switches off block-max WAND, which for a query of
+    /// tantivy's best candidates, as slots, and all entries written since it was built. Counting the hits besides switches off block-max WAND, which for a query of
     /// many common terms spends more on skipping than it saves (measured in `benches/search.rs`).
     fn candidates(&self, terms: &[QueryTerm], known: &Known, limit: usize) -> Result<Vec<u32>, IndexError> {
         if known.is_empty() || limit == 0 {
@@ -81,10 +85,13 @@ impl Index {
             (Occur::Should, query)
         };
         let query = BooleanQuery::new(known.iter().map(clause).collect());
-        let collector = (TopDocs::with_limit(limit).order_by_score(), Count);
+        // As many more as are no more: they may stand before those that are wanted.
+        let collector = (TopDocs::with_limit(limit + self.stale()).order_by_score(), Count);
         let (best, _) = self.searcher().search(&query, &collector)?;
         let slots = self.slot_columns();
         let slot = |address: DocAddress| slots.get(address.segment_ord as usize)?.first(address.doc_id);
-        Ok(best.into_iter().filter_map(|(_, address)| u32::try_from(slot(address)?).ok()).collect())
+        let best = best.into_iter().filter_map(|(_, address)| u32::try_from(slot(address)?).ok());
+        let standing = best.filter(|slot| self.forward().id(*slot).is_some());
+        Ok(standing.take(limit).chain(self.fresh()).collect())
     }
 }

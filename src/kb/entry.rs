@@ -139,7 +139,13 @@ impl Entry {
     /// Its file below the pack's folder.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("entries/{}.toml", self.id)
+        Entry::path_of(&self.id)
+    }
+
+    /// The file of the entry with this id.
+    #[must_use]
+    pub fn path_of(id: &str) -> String {
+        format!("entries/{id}.toml")
     }
 
     /// Whether it must be complete: a draft need not be, and a retired entry is kept as it was.

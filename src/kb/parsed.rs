@@ -1,6 +1,7 @@
 //! Parsing: from the files of a pack to a [`Library`], and back to the lines a problem is about.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,6 +17,7 @@ use super::read::{Fields, Notes, Places, read_toml};
 use super::sla::Sla;
 use super::slot::Slots;
 use super::taxonomy::Taxonomy;
+use super::workflow::Workflow;
 
 /// A pack that was read: what it says, what could not be read, and the files to find lines in.
 #[derive(Debug, Clone)]
@@ -38,17 +40,18 @@ pub fn parse(files: &PackFiles) -> Parsed<'_> {
     let (unread, items) = (BTreeSet::new(), BTreeMap::new());
     let mut parsed = Parsed { library: Library::default(), problems: Vec::new(), files, unread, items };
     parsed.library = Library {
-        taxonomy: parsed.table(pack::TAXONOMY, Taxonomy::read),
-        departments: parsed.table(pack::DEPARTMENTS, Departments::read),
-        sla: parsed.table(pack::SLA, Sla::read),
-        slots: parsed.table(pack::SLOTS, Slots::read),
-        lexicon: Lexicon {
+        taxonomy: parsed.table(pack::TAXONOMY, Taxonomy::read).into(),
+        departments: parsed.table(pack::DEPARTMENTS, Departments::read).into(),
+        sla: parsed.table(pack::SLA, Sla::read).into(),
+        workflow: parsed.workflow().into(),
+        slots: parsed.table(pack::SLOTS, Slots::read).into(),
+        lexicon: Arc::new(Lexicon {
             words: parsed.lines(pack::WORDS, read_words),
             synonyms: parsed.lines(pack::SYNONYMS, read_synonyms),
             risks: if files.get(pack::RISK).is_some() { parsed.table(pack::RISK, Risk::read_all) } else { Vec::new() },
-        },
+        }),
         entries: parsed.entries(),
-        baseline: parsed.lines(pack::BASELINE, read_baseline),
+        baseline: parsed.lines(pack::BASELINE, read_baseline).into(),
     };
     parsed
 }
@@ -126,6 +129,17 @@ impl Parsed<'_> {
         })
     }
 
+    /// Reads the workflow. Packs older than it, and those of whoever is content with it, have none: then the program's
+    /// own counts, about which there is nothing to say.
+    fn workflow(&mut self) -> Workflow {
+        if self.files.get(pack::WORKFLOW).is_some() {
+            return self.table(pack::WORKFLOW, Workflow::read);
+        }
+        self.unread.insert(pack::WORKFLOW);
+        let content = pack::shipped_workflow();
+        read_file(pack::WORKFLOW, content, |notes| read_toml(notes, Workflow::read)).0.flatten().unwrap_or_default()
+    }
+
     /// Reads a file of lines, which a pack may leave out.
     fn lines<T>(&mut self, path: &'static str, read: fn(&mut Notes<'_>) -> Vec<(u32, T)>) -> Vec<T> {
         let Some(content) = self.files.get(path) else { return Vec::new() };
@@ -137,12 +151,12 @@ impl Parsed<'_> {
     }
 
     /// Reads all entries, side by side: a large library is most of the work of opening one.
-    fn entries(&mut self) -> Vec<Entry> {
+    fn entries(&mut self) -> Vec<Arc<Entry>> {
         let files: Vec<(&str, &str)> = self.files.iter().filter(|(path, _)| Entry::id_of(path).is_some()).collect();
         let read: Vec<_> = files.into_par_iter().map(|(path, content)| parse_entry(path, content)).collect();
         let mut entries = Vec::with_capacity(read.len());
         for (entry, problems) in read {
-            entries.extend(entry);
+            entries.extend(entry.map(Arc::new));
             self.problems.extend(problems);
         }
         // The files are sorted by path, where `/` and `.toml` may sort otherwise than the ids do.

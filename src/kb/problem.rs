@@ -23,7 +23,7 @@ pub struct Problem {
     pub path: String,
     /// The line, from 1, where there is one.
     pub line: Option<u32>,
-    /// The Unicode code point in the line, from 1, where it is known.
+    /// The Unicode code point in the line, or the column of a table, from 1, where it is known.
     pub column: Option<u32>,
     /// What is wrong, in a sentence.
     pub message: String,

@@ -6,6 +6,7 @@
 //! The weights, and the confidence, come from held-out folds of the training examples. Equal inputs give equal bytes,
 //! whatever the number of threads. It never segments text, reads a clock, draws random numbers, or sees a test row.
 
+mod alike;
 mod bag;
 mod cases;
 mod confidence;
@@ -32,6 +33,7 @@ mod threshold;
 mod vector;
 mod vocabulary;
 
+pub use alike::{Alike, Pair};
 pub use bag::Bag;
 pub use explain::{Contribution, Reason};
 pub use grams::Kind;

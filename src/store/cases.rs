@@ -110,6 +110,13 @@ fn taught(row: &Row<'_>) -> rusqlite::Result<TaughtCase> {
     })
 }
 
+/// A case to learn from.
+fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
+    let id = format!("case/{}", row.get::<_, i64>(0)?);
+    let (title, text) = (row.get(1)?, row.get(2)?);
+    Ok(Case { id, title, text, category: row.get(3)?, department: row.get(4)?, entry: row.get(5)? })
+}
+
 impl ReadDao<'_> {
     /// The case with this number.
     ///
@@ -150,12 +157,21 @@ impl ReadDao<'_> {
         let sql = "SELECT id, title, text, category, department, entry FROM taught_case
                    WHERE revoked_at IS NULL ORDER BY id DESC LIMIT ?1";
         let mut statement = self.0.prepare_cached(sql)?;
-        let case = |row: &Row<'_>| {
-            let id = format!("case/{}", row.get::<_, i64>(0)?);
-            let (title, text) = (row.get(1)?, row.get(2)?);
-            Ok(Case { id, title, text, category: row.get(3)?, department: row.get(4)?, entry: row.get(5)? })
-        };
         let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], case)?;
+        let mut cases = rows.collect::<Result<Vec<_>, _>>()?;
+        cases.reverse();
+        Ok(cases)
+    }
+
+    /// The newest `limit` cases that were active at the instant `until` (RFC 3339 to the millisecond), oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn cases_active_at(&self, until: &str, limit: usize) -> Result<Vec<Case>, StoreError> {
+        let sql = "SELECT id, title, text, category, department, entry FROM taught_case
+                   WHERE taught_at <= ?1 AND (revoked_at IS NULL OR revoked_at > ?1) ORDER BY id DESC LIMIT ?2";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map(params![until, i64::try_from(limit).unwrap_or(i64::MAX)], case)?;
         let mut cases = rows.collect::<Result<Vec<_>, _>>()?;
         cases.reverse();
         Ok(cases)

@@ -35,4 +35,7 @@ pub enum StoreError {
     /// A revision that was never made.
     #[error("there is no revision {0}")]
     NoSuchRevision(i64),
+    /// A group of changes that could not be kept; none of them was.
+    #[error("the change was not kept: {0}")]
+    NotKept(String),
 }

@@ -1,5 +1,7 @@
 //! Feedback: what agents said of suggestions, and what they were answered, so that a repeat is answered the same.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::{ReadDao, StoreError, WriteDao};
@@ -44,6 +46,20 @@ impl ReadDao<'_> {
         let mut statement = self.0.prepare_cached(sql)?;
         let recorded = |row: &rusqlite::Row<'_>| Ok(Recorded { request: row.get(0)?, answer: row.get(1)? });
         Ok(statement.query_row([idempotency_key], recorded).optional()?)
+    }
+
+    /// The ids of the tickets of which the last that was said is that the suggestion was wrong.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn rejected_tickets(&self) -> Result<HashSet<String>, StoreError> {
+        // Beside max(), SQLite takes the other columns from the row that has it.
+        let sql = "SELECT t.key FROM ticket AS t JOIN
+                       (SELECT ticket, verdict, max(id) FROM feedback WHERE ticket IS NOT NULL GROUP BY ticket) AS last
+                   ON t.id = last.ticket WHERE last.verdict = 'rejected'";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let ids = statement.query_map([], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 }
 

@@ -52,6 +52,14 @@ impl ReadDao<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The revision with this number.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn revision(&self, id: i64) -> Result<Option<Revision>, StoreError> {
+        Ok(self.0.query_row("SELECT id, at, author, note FROM revision WHERE id = ?1", [id], revision).optional()?)
+    }
+
     /// The revisions of the whole library below `before`, newest first.
     ///
     /// # Errors

@@ -7,7 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// Migration `n` (from 1) brings the schema from version n-1 to n. One that was released is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_knowledge.sql"), include_str!("migrations/0002_curation.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_knowledge.sql"),
+    include_str!("migrations/0002_curation.sql"),
+    include_str!("migrations/0003_batch.sql"),
+    include_str!("migrations/0004_tickets.sql"),
+    include_str!("migrations/0005_webhooks_alarms_measures.sql"),
+];
 
 /// "fznz" in ASCII: tells our files from other programs' databases.
 pub(super) const APPLICATION_ID: i64 = 0x667a_6e7a;

@@ -4,38 +4,54 @@
 //! Knowledge is kept as revisions of the pack's files and only ever appended to (the schema itself refuses anything
 //! else). Nothing here parses entries, searches or computes; what is computed never comes back here.
 
+mod alarms;
+mod applications;
 mod backup;
 mod backup_error;
 mod cases;
 mod connection;
 mod error;
 mod feedback;
+mod group;
 mod history;
 mod imports;
 mod knowledge;
+mod lives;
 mod migrations;
+mod queue;
+mod report;
 mod restore;
+mod runs;
 mod tickets;
 mod tokens;
 mod verify;
 mod waivers;
+mod webhooks;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use alarms::{Alarm, Dimension};
+pub use applications::{Application, Applied, TicketMark, TicketNow, TicketState};
 pub use backup::backup;
 pub use backup_error::BackupError;
 pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
 pub use error::StoreError;
 pub use feedback::{NewFeedback, Recorded};
+pub use group::GroupWriter;
 pub use history::{Drift, FileState};
 pub use knowledge::{Change, Revision};
+pub use lives::{Alike, LifeRow, NewEvent, NewLife, StoredEvent};
+pub use queue::{MOST as MOST_QUEUED, QueueFilter, Queued};
+pub use report::{Measure, Told};
 pub use restore::{Restored, restore};
+pub use runs::RunRecord;
 pub use tickets::JudgedTicket;
 pub use tokens::Token;
 pub use waivers::Waiver;
+pub use webhooks::{Delivery, MOST as MOST_WEBHOOKS, Webhook};
 
 /// Idle read connections kept for the next reader.
 const IDLE_READERS: usize = 8;
@@ -101,10 +117,18 @@ impl Store {
     /// # Errors
     /// Those of the closure, and when the transaction cannot be kept.
     pub fn write<T>(&self, change: impl FnOnce(&WriteDao<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write_or(change)
+    }
+
+    /// The same for a writer that can fail for reasons of its own, such as a file it reads.
+    ///
+    /// # Errors
+    /// Those of the closure, and when the transaction cannot be kept.
+    pub fn write_or<T, E: From<StoreError>>(&self, change: impl FnOnce(&WriteDao<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let answer = change(&WriteDao(&transaction))?;
-        transaction.commit()?;
+        transaction.commit().map_err(StoreError::from)?;
         Ok(answer)
     }
 }

@@ -72,11 +72,11 @@ impl ReadDao<'_> {
 }
 
 impl WriteDao<'_> {
-    /// Appends a judged ticket.
+    /// Appends a judged ticket and gives its row.
     ///
     /// # Errors
     /// When its id is taken, or the database refuses.
-    pub fn append_ticket(&self, ticket: &JudgedTicket) -> Result<(), StoreError> {
+    pub fn append_ticket(&self, ticket: &JudgedTicket) -> Result<i64, StoreError> {
         let sql =
             "INSERT INTO ticket (key, external_id, title, text, received_at, outcome, category, department, entry, revision)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
@@ -93,6 +93,6 @@ impl WriteDao<'_> {
             t.entry,
             t.revision
         ])?;
-        Ok(())
+        Ok(self.0.last_insert_rowid())
     }
 }

@@ -10,6 +10,7 @@ mod analyzer;
 mod convert;
 mod html;
 mod identifier;
+mod new_words;
 mod normal;
 mod pinyin_noise;
 mod segment;
@@ -18,6 +19,7 @@ mod stopwords;
 mod synonyms;
 
 pub use analyzer::{Analyzed, Analyzer, AnalyzerError, UserWord};
+pub use new_words::{NewWord, new_words};
 pub use normal::{Normal, Span, fold, normalise};
 pub use segment::{Segmenter, Token};
 pub use stopwords::is_stopword;

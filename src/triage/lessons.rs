@@ -2,6 +2,9 @@
 //!
 //! An entry teaches by its title, its symptoms and its keywords, each an example of its own, because a complaint looks
 //! like one symptom and not like all of them together. The entry's own [[cases]] never teach: they are its test.
+//!
+//! A large library has more texts than can be learned in a reasonable time. Then the cases come first, the newest of them;
+//! then titles; then as many texts of each entry as there is room for, the same number of all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +15,9 @@ use crate::learn::{Bag, Passage, Task, Word};
 use crate::text::{Analyzed, Analyzer, Expansion};
 
 /// Beyond this many entries the entries are ranked by BM25F alone: one separator an entry no longer trains in seconds.
-const MOST_LEARNED_ENTRIES: usize = 3_000;
+pub(super) const MOST_LEARNED_ENTRIES: usize = 3_000;
+/// The most examples of cases and entries: what trains within some ten seconds on two cores.
+const MOST_EXAMPLES: usize = 30_000;
 /// What the name of a label counts beside a confirmed case.
 const NAME_WEIGHT: f32 = 0.5;
 
@@ -69,10 +74,14 @@ impl<'a> Examples<'a> {
     /// Gathers the examples of the published entries and the cases.
     #[must_use]
     pub fn of(library: &'a Library, cases: &'a [Case]) -> Examples<'a> {
-        let published: Vec<&Entry> = library.entries.iter().filter(|e| e.status == Status::Published).collect();
+        let published: Vec<&Entry> =
+            library.entries.iter().map(|entry| &**entry).filter(|e| e.status == Status::Published).collect();
         let learned = published.len() <= MOST_LEARNED_ENTRIES;
-        let entries = published.iter().flat_map(|entry| of_entry(entry, learned));
-        let mut examples: Vec<Example<'_>> = entries.chain(cases.iter().map(of_case)).collect();
+        let taken = &cases[cases.len().saturating_sub(MOST_EXAMPLES)..];
+        let texts: Vec<usize> = published.iter().map(|entry| entry.symptoms.len() + entry.similar.len()).collect();
+        let shares = share(&texts, MOST_EXAMPLES - taken.len());
+        let entries = published.iter().zip(shares).filter_map(|(entry, texts)| Some(of_entry(entry, texts?, learned)));
+        let mut examples: Vec<Example<'_>> = entries.flatten().chain(taken.iter().map(|case| of_case(case, learned))).collect();
         examples.extend(names(library, cases));
         Examples(examples)
     }
@@ -103,12 +112,41 @@ impl Lessons {
     }
 }
 
-fn of_entry<'a>(entry: &'a Entry, learned: bool) -> impl Iterator<Item = Example<'a>> {
+/// How many of its texts each entry may teach by beside its title, where `room` is for so many examples; `None` for
+/// entries that may not even teach by their title.
+fn share(texts: &[usize], room: usize) -> Vec<Option<usize>> {
+    let Some(mut left) = room.checked_sub(texts.len()) else {
+        return (0..texts.len()).map(|nth| evenly(nth, room, texts.len()).then_some(0)).collect();
+    };
+    // Round by round one more text of every entry that has one, while there is room for all of them.
+    let (mut round, mut having) = (0, texts.iter().filter(|texts| **texts > 0).count());
+    while having > 0 && having <= left {
+        left -= having;
+        round += 1;
+        having = texts.iter().filter(|texts| **texts > round).count();
+    }
+    let mut seen = 0;
+    let share = |texts: &usize| {
+        let more = *texts > round && evenly(seen, left, having);
+        seen += usize::from(*texts > round);
+        Some((*texts).min(round) + usize::from(more))
+    };
+    texts.iter().map(share).collect()
+}
+
+/// Whether the `nth` of `all` is among `some`, spread evenly.
+fn evenly(nth: usize, some: usize, all: usize) -> bool {
+    nth * some / all != (nth + 1) * some / all
+}
+
+/// The title and as many `texts`, symptoms before keywords.
+fn of_entry<'a>(entry: &'a Entry, texts: usize, learned: bool) -> impl Iterator<Item = Example<'a>> {
     let named = |id: &'a String| Some(id.as_str()).filter(|id| !id.is_empty());
     let labels = [named(&entry.category), named(&entry.department), named(&entry.id).filter(|_| learned)];
     // No ticket will ever come without the titles and keywords being known, so only symptoms may be held out.
-    let fixed = std::iter::once(&entry.title).chain(&entry.similar).map(|text| (text, false));
-    let all = fixed.chain(entry.symptoms.iter().map(|text| (text, true)));
+    let symptoms = entry.symptoms.len().min(texts);
+    let fixed = std::iter::once(&entry.title).chain(entry.similar.iter().take(texts - symptoms)).map(|text| (text, false));
+    let all = fixed.chain(entry.symptoms.iter().take(symptoms).map(|text| (text, true)));
     all.map(move |(text, may_hold_out)| Example {
         origin: Origin::Entry(entry.id.clone()),
         title: "",
@@ -119,8 +157,10 @@ fn of_entry<'a>(entry: &'a Entry, learned: bool) -> impl Iterator<Item = Example
     })
 }
 
-fn of_case(case: &Case) -> Example<'_> {
-    let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref()];
+/// Where the entries are not learned, a case does not teach its entry either: a judge that knows few of many entries would
+/// never name another.
+fn of_case(case: &Case, learned: bool) -> Example<'_> {
+    let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref().filter(|_| learned)];
     Example {
         origin: Origin::Case(case.id.clone()),
         title: &case.title,
@@ -188,4 +228,28 @@ pub fn words<'a>(analyzed: &'a Analyzed, synonyms: impl IntoIterator<Item = &'a 
 #[must_use]
 pub fn passage<'a>(analyzed: &'a Analyzed, words: &'a [Word<'a>]) -> Passage<'a> {
     Passage { text: &analyzed.normal.text, words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn what_is_learned_of_a_library_fits_the_room_and_is_shared_out_evenly() {
+        let texts: Vec<usize> = (0..40).map(|nth| nth % 7).collect();
+        let all: Vec<Option<usize>> = texts.iter().copied().map(Some).collect();
+        let whole = texts.len() + texts.iter().sum::<usize>();
+        for room in 0..whole + 20 {
+            let shares = share(&texts, room);
+            let taken: usize = shares.iter().flatten().map(|texts| 1 + texts).sum();
+            assert_eq!(taken, room.min(whole), "nothing is left that there is room for");
+            assert!(shares.iter().zip(&texts).all(|(share, texts)| share.is_none_or(|share| share <= *texts)));
+            assert!(room < whole || shares == all);
+            // Whoever has more texts to give than another gives no more than one beyond it.
+            let cut = shares.iter().zip(&texts).filter(|(share, texts)| share.is_some_and(|share| share < **texts));
+            let least = cut.filter_map(|(share, _)| *share).min().unwrap_or(usize::MAX);
+            assert!(shares.iter().flatten().all(|share| *share <= least.saturating_add(1)), "{room}: {shares:?}");
+        }
+        assert!(share(&[], 5).is_empty() && share(&[3], 0) == [None]);
+    }
 }

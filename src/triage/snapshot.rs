@@ -1,12 +1,17 @@
-//! Snapshot: the immutable searchable state of one library revision. Readers share it; nothing in it ever changes.
+//! Snapshot: the immutable searchable state of one library revision. Readers share it; nothing in it ever changes. What
+//! differs from it in a few entries, or in what was learned, is made beside it and shares the rest with it.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::flow::Calendar;
 use crate::index::{Document, Home, Index, IndexError};
-use crate::kb::{Case, Library, Status};
+use crate::kb::{Case, Entry, EntryEdit, Library, Status};
 use crate::text::{Analyzer, AnalyzerError};
 
 use super::judge::Judge;
-use super::lessons::Question;
+use super::lessons::{MOST_LEARNED_ENTRIES, Question};
 use super::memory::{Forgetful, Memory};
 use super::outcome::Bar;
 use super::risk::RiskFinder;
@@ -37,25 +42,26 @@ pub struct Knowledge {
 }
 
 /// One library revision, ready to answer.
+#[derive(Clone)]
 pub struct Snapshot {
     /// The revision it was built from.
     pub revision: i64,
     /// The knowledge itself.
     pub library: Library,
     /// Confirmed tickets it learns from.
-    pub cases: Vec<Case>,
+    pub cases: Arc<[Case]>,
     /// What every text goes through.
-    pub analyzer: Analyzer,
+    pub analyzer: Arc<Analyzer>,
     /// The published entries, searchable.
     pub index: Index,
     /// What was learned from entries and cases; `None` where there are neither.
-    pub judge: Option<Judge>,
+    pub judge: Option<Arc<Judge>>,
     /// From which confidence on a first choice is an answer.
     pub bar: Bar,
     /// Business hours and holidays.
-    pub calendar: Calendar,
+    pub calendar: Arc<Calendar>,
     /// Words and patterns that raise urgency.
-    pub risks: RiskFinder,
+    pub risks: Arc<RiskFinder>,
 }
 
 impl Snapshot {
@@ -84,13 +90,81 @@ impl Snapshot {
     ) -> Result<Snapshot, SnapshotError> {
         let Knowledge { library, cases, revision } = knowledge;
         let analyzer = Analyzer::new(&library.lexicon.words, &library.lexicon.synonyms)?;
-        let published = library.entries.iter().filter(|e| e.status == Status::Published);
-        let documents: Vec<Document> = published.map(|entry| Document::of(entry, &analyzer)).collect();
-        let index = Index::open_or_build(&documents, &home(&analyzer))?;
-        let calendar = Calendar::new(&library.sla)?;
-        let judge = Judge::learn(&library, &cases, &analyzer, memory);
-        let bar = Bar::of(error_target, judge.as_ref().map(|j| j.threshold(Question::Category, error_target)));
-        let risks = RiskFinder::new(&library.lexicon.risks);
+        let index = Index::open_or_build(&documents(&library, &analyzer), &home(&analyzer))?;
+        let calendar = Arc::new(Calendar::new(&library.sla)?);
+        let judge = Judge::learn(&library, &cases, &analyzer, memory).map(Arc::new);
+        let bar = bar(error_target, judge.as_deref());
+        let risks = Arc::new(RiskFinder::new(&library.lexicon.risks));
+        let (cases, analyzer) = (cases.into(), Arc::new(analyzer));
         Ok(Snapshot { revision, library, cases, analyzer, index, judge, bar, calendar, risks })
     }
+
+    /// Whether its judge learns the entries themselves, so that an edit of one changes what is learned of all. It does
+    /// up to 3,000 published entries; of more, BM25F ranks the entries and the judge says category and department only.
+    #[must_use]
+    pub fn learns_entries(&self) -> bool {
+        self.index.forward().len() <= MOST_LEARNED_ENTRIES
+    }
+
+    /// The snapshot of a later revision that differs in these entries only, made in time that grows with the edits and not
+    /// with the library. What was learned is shared: it is as of the last training. `None` where the judge learns the
+    /// entries, before or after the edits; then the whole has to be built.
+    #[must_use]
+    pub fn changed(&self, edits: &[EntryEdit], revision: i64) -> Option<Snapshot> {
+        if self.learns_entries() {
+            return None;
+        }
+        let documents: Vec<(String, Option<Document>)> = edits
+            .par_iter()
+            .map(|(id, entry)| {
+                let published = entry.as_deref().filter(|entry| is_published(entry));
+                (id.clone(), published.map(|entry| Document::of(entry, &self.analyzer)))
+            })
+            .collect();
+        let index = self.index.changed(&documents);
+        let changed = Snapshot { revision, library: self.library.with(edits), index, ..self.clone() };
+        (!changed.learns_entries()).then_some(changed)
+    }
+
+    /// The snapshot after these cases were learned from in place of its own; library and index are shared.
+    #[must_use]
+    pub fn taught(&self, cases: Vec<Case>, error_target: f64, memory: &dyn Memory) -> Snapshot {
+        let judge = Judge::learn(&self.library, &cases, &self.analyzer, memory).map(Arc::new);
+        Snapshot { bar: bar(error_target, judge.as_deref()), judge, cases: cases.into(), ..self.clone() }
+    }
+
+    /// The snapshot with its index built anew, in memory.
+    ///
+    /// # Errors
+    /// When the index cannot be built.
+    pub fn reindexed(&self) -> Result<Snapshot, IndexError> {
+        let index = Index::open_or_build(&documents(&self.library, &self.analyzer), &Home::Memory)?;
+        Ok(Snapshot { index, ..self.clone() })
+    }
+
+    /// This snapshot brought to the library and revision of a newer one, if they differ in entries only and it can be done
+    /// without building the whole.
+    #[must_use]
+    pub fn overtaking(&self, newer: &Snapshot) -> Option<Snapshot> {
+        let same = Arc::ptr_eq(&self.analyzer, &newer.analyzer)
+            && Arc::ptr_eq(&self.calendar, &newer.calendar)
+            && Arc::ptr_eq(&self.risks, &newer.risks);
+        if !same {
+            return None;
+        }
+        self.changed(&newer.library.edits_since(&self.library), newer.revision)
+    }
+}
+
+fn is_published(entry: &Entry) -> bool {
+    entry.status == Status::Published
+}
+
+/// The published entries as the index takes them.
+fn documents(library: &Library, analyzer: &Analyzer) -> Vec<Document> {
+    library.entries.par_iter().filter(|entry| is_published(entry)).map(|entry| Document::of(entry, analyzer)).collect()
+}
+
+fn bar(error_target: f64, judge: Option<&Judge>) -> Bar {
+    Bar::of(error_target, judge.map(|judge| judge.threshold(Question::Category, error_target)))
 }

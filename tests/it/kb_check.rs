@@ -2,7 +2,7 @@
 //! what is read is written back byte for byte.
 
 mod breaks;
-mod fixture;
+pub mod fixture;
 mod folders;
 mod one_pass;
 mod table;

@@ -25,8 +25,14 @@ const OWNED: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("axum", &["http"]),
     ("askama", &["http"]),
+    ("ureq", &["app"]),
+    ("hmac", &["app"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
+    ("calamine", &["app"]),
+    ("csv", &["app"]),
+    ("encoding_rs", &["app"]),
+    ("rust_xlsxwriter", &["app"]),
 ];
 
 /// Layers whose answers depend on their arguments alone.

@@ -2,6 +2,7 @@
 
 mod access;
 mod backup;
+mod batch;
 mod browser;
 mod cold_start;
 mod command;
@@ -10,16 +11,30 @@ mod curate;
 mod documents;
 mod evaluate;
 mod feedback;
+mod flow_alarm;
+mod flow_clocks;
+mod flow_net;
 mod http;
 mod import;
+mod import_table;
+mod incremental;
 mod index_cache;
 mod kb_check;
 mod layers;
 mod learn;
 mod learned_file;
+mod library_health;
+mod life;
 mod program;
 mod promises;
+mod rehearsal;
+mod review;
 mod service;
 mod signals;
 mod store;
+#[path = "../../benches/synthetic/mod.rs"]
+mod synthetic;
+mod table;
 mod text;
+mod tickets;
+mod webhooks;

@@ -51,6 +51,8 @@ impl Service {
     /// Serves the database of a folder.
     pub fn start_in(folder: TempDir, addr: &str, args: &[&str]) -> Service {
         let mut command = fenzhen(folder.path(), &["serve", "--addr", addr]);
+        // What is promised here is the answer; a busy machine may take its time.
+        command.env("FENZHEN_REQUEST_TIMEOUT", "120");
         let mut child = command.args(args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
         let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
         let (say, said) = channel();
@@ -134,6 +136,19 @@ impl Service {
         while said.recv_timeout(PATIENCE).is_ok() {}
         assert!(begun.elapsed() < PATIENCE, "it does not stop");
         (self.child.wait().expect("it ends"), begun.elapsed())
+    }
+}
+
+impl Service {
+    /// Stops it as an operator does, and gives its folder to the next one.
+    pub fn handed_over(mut self) -> TempDir {
+        self.terminate();
+        let begun = Instant::now();
+        let said = self.said.get_mut().expect("no other listener failed");
+        while said.recv_timeout(PATIENCE).is_ok() {}
+        assert!(begun.elapsed() < PATIENCE, "it does not stop");
+        assert!(self.child.wait().expect("it ends").success());
+        std::mem::replace(&mut self.folder, folder())
     }
 }
 

@@ -1,18 +1,22 @@
 //! The gate: what a change would do, before anybody sees it.
 //!
 //! The changed library is built beside the current one and both are asked the same: the cases of all entries, and the
-//! last tickets that really came in. What differs is shown; nothing is kept.
+//! last tickets that really came in. What differs is shown; nothing is kept. For a few entries of a large library the
+//! rehearsal shares all it can with what answers ([`super::few`]): then cases of the edited entries and of those most like
+//! them are asked, and the rehearsal says so.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::app::pack_check::pack_problems;
 use crate::app::snapshot::known_cases;
 use crate::app::{App, AppError};
 use crate::index::Home;
-use crate::kb::{self, PackFiles, Parsed, Problem, Severity};
-use crate::triage::{Knowledge, Snapshot, failures};
+use crate::kb::{self, Library, PackFiles, Parsed, Problem, Severity, Status};
+use crate::triage::{Knowledge, Snapshot, SnapshotError, failures};
 
 use super::error::CurateError;
+use super::few::Few;
 use super::impact::Impact;
 use super::keep::{Edit, conflict};
 use super::place::is_published;
@@ -24,8 +28,20 @@ pub struct Rehearsal {
     pub problems: Vec<Problem>,
     /// Cases that held and would not any more.
     pub broken_cases: Vec<Problem>,
+    /// How many cases were asked.
+    pub cases: Asked,
     /// What it does to recent tickets.
     pub impact: Impact,
+}
+
+/// Cases of published entries and texts that must get no answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Asked {
+    /// Those that were put to the changed library: all of them, or in a large library those of the edited entries and of
+    /// the entries most like them.
+    pub asked: usize,
+    /// All there are.
+    pub all: usize,
 }
 
 /// A change that was tried.
@@ -78,7 +94,11 @@ impl App {
             return Err(CurateError::Conflict(Box::new(lost)));
         }
         let (current, base) = self.answering();
-        let before = PackFiles::new(self.store.read(|dao| dao.knowledge_at(base))?);
+        let few = self.few(&current, base, edits)?;
+        let (before, changed) = match few {
+            Some(Few { before, changed }) => (before, Some(changed)),
+            None => (PackFiles::new(self.store.read(|dao| dao.knowledge_at(base))?), None),
+        };
         let mut after = before.clone();
         for Edit { change, .. } in edits {
             match &change.content {
@@ -87,23 +107,35 @@ impl App {
             }
         }
         let (before, after) = (kb::parse(&before), kb::parse(&after));
-        let problems = brought(edits, &kb::check(&before), kb::check(&after));
-        let mut rehearsal = Rehearsal { problems, broken_cases: Vec::new(), impact: Impact::default() };
-        // The same cases on both sides: only the edit may make a difference.
-        let cases = known_cases(current.cases.iter().cloned(), &after.library);
-        let knowledge = Knowledge { library: after.library.clone(), cases, revision: current.revision };
-        let changed = match Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory) {
+        let problems = brought(edits, &pack_problems(&before), pack_problems(&after));
+        let mut rehearsal = Rehearsal { problems, broken_cases: Vec::new(), cases: Asked::default(), impact: Impact::default() };
+        let changed = match changed.map_or_else(|| self.whole(&current, &after.library), Ok) {
             Ok(changed) => changed,
             // What keeps it from being built is among the problems.
             Err(_) if !rehearsal.problems.is_empty() => return Ok(Rehearsed { rehearsal, base, snapshots: None }),
             Err(error) => return Err(AppError::from(error).into()),
         };
+        rehearsal.cases = Asked { asked: texts(&after.library), all: texts(&changed.library) };
         rehearsal.broken_cases = broken(&current, &before, &changed, &after)?;
         let recent = self.store.read(|dao| dao.last_tickets(tickets))?;
         rehearsal.impact = Impact::of(&recent, &current, &changed, &self.settings.policy()).map_err(AppError::from)?;
         let snapshots = Some(Trial { changed, current: Arc::clone(&current) });
         Ok(Rehearsed { rehearsal, base, snapshots })
     }
+
+    /// The whole snapshot of a changed library.
+    fn whole(&self, current: &Snapshot, library: &Library) -> Result<Snapshot, SnapshotError> {
+        // The same cases on both sides: only the edit may make a difference.
+        let cases = known_cases(current.cases.iter().cloned(), library);
+        let knowledge = Knowledge { library: library.clone(), cases, revision: current.revision };
+        Snapshot::build(knowledge, self.settings.error_target, |_| Home::Memory)
+    }
+}
+
+/// How many texts a self-check puts to a snapshot of the library.
+fn texts(library: &Library) -> usize {
+    let published = library.entries.iter().filter(|entry| entry.status == Status::Published);
+    published.map(|entry| entry.cases.len()).sum::<usize>() + library.baseline.len()
 }
 
 /// Problems of `after` that `before` did not have, wherever their lines have moved to.

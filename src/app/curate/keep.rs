@@ -111,7 +111,9 @@ impl App {
         self.snapshot.replace(|now| {
             let fits = revision == base + 1 && std::ptr::eq(now, Arc::as_ptr(&trial.current));
             Ok(fits.then_some(Snapshot { revision, ..trial.changed }))
-        })
+        })?;
+        self.learn_later();
+        Ok(())
     }
 
     /// Brings the snapshot up to date with what was published, here or by another program on the same database. Says

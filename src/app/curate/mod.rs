@@ -7,6 +7,7 @@
 
 mod compare;
 mod error;
+mod few;
 mod gate;
 mod history;
 mod impact;
@@ -26,7 +27,7 @@ use std::sync::atomic::AtomicI64;
 pub use compare::FileChange;
 pub use error::{Conflict, CurateError};
 pub(super) use gate::new_ones;
-pub use gate::{Rehearsal, Verdict};
+pub use gate::{Asked, Rehearsal, Verdict};
 pub use history::{EntryAt, FileAt, FileSummary, Page, Revised, RevisionPage};
 pub use impact::{Because, Impact, Moved, Shown};
 pub use keep::Saved;

@@ -1,6 +1,7 @@
 //! Running an evaluation: a snapshot from the training rows, every test row through `suggest`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -94,7 +95,8 @@ pub(super) fn judge_rows(
 /// When a file cannot be read or the snapshot cannot be built.
 pub fn match_entries(entries: &Path, test: &Path, progress: &(dyn Fn() + Sync)) -> Result<Evaluation<MatchReport>, AppError> {
     let mut problems = Vec::new();
-    let entries: Vec<Entry> = read::<EntryRow>(entries, &mut problems)?.into_iter().map(entry).collect();
+    let entries: Vec<Arc<Entry>> =
+        read::<EntryRow>(entries, &mut problems)?.into_iter().map(|row| Arc::new(entry(row))).collect();
     let rows = read::<QuestionRow>(test, &mut problems)?;
     let begun = Instant::now();
     let snapshot = snapshot(entries, Vec::new())?;
@@ -113,7 +115,7 @@ fn read<T: DeserializeOwned>(path: &Path, problems: &mut Vec<Problem>) -> Result
 }
 
 /// The shipped lexicon and service levels with the given knowledge in place of the shipped one.
-pub(super) fn snapshot(entries: Vec<Entry>, cases: Vec<Case>) -> Result<Snapshot, AppError> {
+pub(super) fn snapshot(entries: Vec<Arc<Entry>>, cases: Vec<Case>) -> Result<Snapshot, AppError> {
     let shipped = kb::parse(&PackFiles::embedded()).library;
     let library = Library { entries, ..shipped };
     Ok(Snapshot::build(Knowledge { library, cases, revision: 0 }, Policy::default().error_target, |_| Home::Memory)?)

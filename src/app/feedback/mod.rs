@@ -21,7 +21,7 @@ const LONGEST_AUTHOR: usize = 100;
 const NOBODY: &str = "anonymous";
 
 /// Who says so.
-fn author(given: Option<&str>) -> Result<String, RequestError> {
+pub(super) fn author(given: Option<&str>) -> Result<String, RequestError> {
     let name = given.map_or(NOBODY, str::trim);
     let refused = |code, message: &str| {
         Err(RequestError { code, field: "author", message: message.to_owned(), help: "send a name of at most 100 characters" })

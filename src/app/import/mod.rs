@@ -9,6 +9,7 @@
 //! revision that another process made.
 
 mod merge;
+mod table;
 
 use std::path::Path;
 
@@ -17,8 +18,11 @@ use crate::store::{ReadDao, Store, StoreError};
 
 use super::curate::{Author, new_ones};
 use super::open::import_embedded;
+use super::pack_check::pack_problems;
 use super::{AppError, Clock, Settings};
 use merge::{Files, Merge, merge, merged};
+
+pub use table::import_table;
 
 /// Which side of a conflict is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -113,17 +117,13 @@ pub fn import_pack(
     author: &Author,
 ) -> Result<Import, ImportError> {
     let incoming = checked(directory)?;
-    let store = Store::open(&settings.db).map_err(AppError::from)?;
-    if store.read(|dao| dao.newest_revision()).map_err(AppError::from)?.is_none() {
-        import_embedded(&store, clock)?;
-    }
+    let store = filled(settings, clock)?;
     if options.dry_run {
-        let plan = store.read(|dao| plan(dao, &incoming, options)).map_err(AppError::from)?;
-        return plan.import();
+        return store.read(|dao| of_pack(dao, &incoming, options)).map_err(AppError::from)?.import();
     }
     let at = clock.now().to_string();
     let planned = store.write(|dao| {
-        let mut plan = plan(&dao.read(), &incoming, options)?;
+        let mut plan = of_pack(&dao.read(), &incoming, options)?;
         if plan.import.stopped || plan.same || !plan.problems.is_empty() {
             return Ok(plan);
         }
@@ -136,6 +136,15 @@ pub fn import_pack(
     planned.map_err(AppError::from)?.import()
 }
 
+/// The database of `settings`, filled where it was empty.
+fn filled(settings: &Settings, clock: Clock) -> Result<Store, AppError> {
+    let store = Store::open(&settings.db)?;
+    if store.read(|dao| dao.newest_revision())?.is_none() {
+        import_embedded(&store, clock)?;
+    }
+    Ok(store)
+}
+
 impl Plan {
     fn import(self) -> Result<Import, ImportError> {
         if self.problems.is_empty() { Ok(self.import) } else { Err(ImportError::Problems(self.problems)) }
@@ -146,17 +155,22 @@ impl Plan {
 fn checked(directory: &Path) -> Result<PackFiles, ImportError> {
     let io = |source| AppError::Io { path: directory.display().to_string(), source };
     let (files, mut problems) = PackFiles::from_dir(directory).map_err(io)?;
-    problems.extend(kb::check(&kb::parse(&files)));
+    problems.extend(pack_problems(&kb::parse(&files)));
     problems.retain(|problem| problem.severity == Severity::Error);
     kb::sort(&mut problems);
     if problems.is_empty() { Ok(files) } else { Err(ImportError::Problems(problems)) }
 }
 
-fn plan(dao: &ReadDao<'_>, incoming: &PackFiles, options: ImportOptions) -> Result<Plan, StoreError> {
+fn of_pack(dao: &ReadDao<'_>, incoming: &PackFiles, options: ImportOptions) -> Result<Plan, StoreError> {
     let revision = dao.newest_revision()?.map_or(0, |revision| revision.id);
     let (base, ours, theirs) = (dao.imported_files()?, dao.knowledge_at(revision)?, incoming.clone().into_inner());
-    let mut merge = merge(&base, &ours, &theirs, options.take);
-    let conflicts: Vec<ImportConflict> = merge.conflicts.iter().map(|path| conflict(path, &base, &ours, &theirs)).collect();
+    Ok(plan(&base, ours, &theirs, options, true))
+}
+
+/// Merges, and checks what comes of it; `checked` says that `theirs` by itself has no problem.
+fn plan(base: &Files, ours: Files, theirs: &Files, options: ImportOptions, checked: bool) -> Plan {
+    let mut merge = merge(base, &ours, theirs, options.take);
+    let conflicts: Vec<ImportConflict> = merge.conflicts.iter().map(|path| conflict(path, base, &ours, theirs)).collect();
     let import = Import {
         revision: None,
         stopped: !conflicts.is_empty() && options.take.is_none(),
@@ -167,20 +181,21 @@ fn plan(dao: &ReadDao<'_>, incoming: &PackFiles, options: ImportOptions) -> Resu
         conflicts,
         take: options.take,
     };
-    let same = ours == theirs;
-    let problems = if import.stopped || merge.changes.is_empty() { Vec::new() } else { brought(ours, &theirs, &merge) };
-    Ok(Plan { import, merge, problems, same })
+    let same = ours == *theirs;
+    let needless = import.stopped || merge.changes.is_empty();
+    let problems = if needless { Vec::new() } else { brought(ours, theirs, &merge, checked) };
+    Plan { import, merge, problems, same }
 }
 
 /// Problems that the library would have and has not now: two sides that are sound may not fit together.
-fn brought(ours: Files, theirs: &Files, merge: &Merge) -> Vec<Problem> {
+fn brought(ours: Files, theirs: &Files, merge: &Merge, checked: bool) -> Vec<Problem> {
     let after = merged(ours.clone(), &merge.changes);
     // Then it has been checked already.
-    if after == *theirs {
+    if checked && after == *theirs {
         return Vec::new();
     }
     let (before, after) = (PackFiles::new(ours), PackFiles::new(after));
-    let mut problems = new_ones(&kb::check(&kb::parse(&before)), kb::check(&kb::parse(&after)));
+    let mut problems = new_ones(&pack_problems(&kb::parse(&before)), pack_problems(&kb::parse(&after)));
     problems.retain(|problem| problem.severity == Severity::Error);
     problems
 }

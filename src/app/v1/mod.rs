@@ -2,14 +2,39 @@
 //!
 //! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
 
+mod action;
+mod event;
 mod feedback;
+mod library_health;
+mod report;
 mod request;
 mod suggestion;
+mod ticket;
 mod view;
 
+pub(super) use view::model;
+
+pub use action::{
+    Action, ActionAnswer, ActionRequest, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction,
+    PromiseAction, SurveyAction, TellAction,
+};
+pub use event::{
+    AlarmList, AlarmView, CloseAlarm, DeadList, DeadView, EventList, EventView, SettleRequest, Settled, WebhookList,
+    WebhookRequest, WebhookView,
+};
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
+pub use library_health::{
+    Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
+};
+pub use report::{
+    ClockKept, Frequent, MeasureRequest, MeasureView, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers,
+};
 pub use request::SuggestRequest;
 pub use suggestion::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
+};
+pub use ticket::{
+    AdviceView, ClockView, Customer, DraftView, Named, PromiseView, QueueView, QueuedView, RegisterAnswer, RegisterRequest,
+    RepeatView, SlotView, StepOpen, TicketView, TransferView,
 };

@@ -64,7 +64,7 @@ impl Suggestion {
 }
 
 /// The parts that judged, and what they learned from.
-fn model(snapshot: &Snapshot) -> String {
+pub(in crate::app) fn model(snapshot: &Snapshot) -> String {
     let parts = if snapshot.judge.is_some() { "linear+near+language+document" } else { "bm25f" };
     format!("{parts}/{} entries/{} cases", snapshot.index.forward().len(), snapshot.cases.len())
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::app::Settings;
 use crate::app::curate::{
-    Author, Conflict, CurateError, FileEdit, MOST_TICKETS, Moved, Publication, Published, Rehearsal, Shown, TICKETS,
+    Asked, Author, Conflict, CurateError, FileEdit, MOST_TICKETS, Moved, Publication, Published, Rehearsal, Shown, TICKETS,
 };
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
@@ -160,6 +160,10 @@ fn told(published: &Published) -> anyhow::Result<ExitCode> {
 fn rehearsal(out: &mut impl Write, rehearsal: &Rehearsal) -> anyhow::Result<()> {
     section(out, "problems", &rehearsal.problems)?;
     section(out, "broken cases", &rehearsal.broken_cases)?;
+    let Asked { asked, all } = rehearsal.cases;
+    if asked < all {
+        writeln!(out, "{}", styled(QUIET, format!("{asked} of {all} cases were asked: those most like the edit")))?;
+    }
     let (moved, tickets) = (rehearsal.impact.moved.len(), rehearsal.impact.tickets);
     writeln!(out, "{}: {moved} of the last {tickets} tickets move", styled(STRONG, "impact"))?;
     rehearsal.impact.moved.iter().try_for_each(|moved| out.write_all(impact(moved).as_bytes()))?;

@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Retired entries do not compete; their words often live on in the entry that took their place.
 fn competing<'a>(parsed: &'a Parsed<'_>) -> impl Iterator<Item = &'a Entry> {
-    parsed.library.entries.iter().filter(|entry| entry.status != Status::Retired)
+    parsed.library.entries.iter().map(|entry| &**entry).filter(|entry| entry.status != Status::Retired)
 }
 
 fn duplicate_title(parsed: &Parsed<'_>, found: &mut Found) {

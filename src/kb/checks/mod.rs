@@ -19,6 +19,7 @@ mod slots;
 mod steps;
 mod synonyms;
 mod taxonomy;
+mod workflow;
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -90,6 +91,7 @@ const RULES: &[&[Rule]] = &[
     slots::RULES,
     sla::RULES,
     hours::RULES,
+    workflow::RULES,
     lexicon::RULES,
     synonyms::RULES,
     risk::RULES,

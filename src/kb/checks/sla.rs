@@ -2,10 +2,10 @@
 
 use jiff::civil::Time;
 
-use super::{Found, Rule};
+use super::{Found, Rule, repeats};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
-use crate::kb::sla::{Hours, Terms};
+use crate::kb::sla::{ClockKind, Hours, Limits};
 use crate::kb::within::{Within, WithinUnit};
 use crate::kb::words::Urgency;
 
@@ -13,23 +13,72 @@ pub(super) const RULES: &[Rule] = &[
     Rule::reading("sla-missing-urgency", "high, medium and low urgency each have their terms"),
     Rule::reading("bad-progress", "progress is due `every 2h`, `daily 17:00` or `before closing`"),
     Rule::error("sla-not-monotone", "nothing is due later for a higher urgency than for a lower", not_monotone),
+    Rule::error("sla-class", "classes of customers have names of their own and only ever shorten what is due", bad_class),
     Rule::error("sla-bad-escalation", "escalation has the levels 1, 2 and 3, each later than the one before", bad_escalation),
 ];
 
-/// One of the deadlines of some terms.
-type Due = fn(&Terms) -> Within;
+/// One of the deadlines of some limits.
+type Due = fn(&Limits) -> Within;
+
+const DUES: [(&str, Due); 4] = [
+    ("acknowledge", |limits| limits.acknowledge),
+    ("answer", |limits| limits.answer),
+    ("respond", |limits| limits.respond),
+    ("resolve", |limits| limits.resolve),
+];
 
 fn not_monotone(parsed: &Parsed<'_>, found: &mut Found) {
     let sla = &parsed.library.sla;
-    let due: [(&str, Due); 3] =
-        [("acknowledge", |terms| terms.acknowledge), ("respond", |terms| terms.respond), ("resolve", |terms| terms.resolve)];
-    for (higher, lower) in [(Urgency::High, Urgency::Medium), (Urgency::Medium, Urgency::Low)] {
-        for (key, of) in due {
-            let (sooner, later) = (of(sla.terms(higher)), of(sla.terms(lower)));
-            // One that could not be read has been named already.
-            if later != Within::UNREADABLE && minutes(sooner, &sla.hours) > minutes(later, &sla.hours) {
-                let message = format!("{sooner} for {higher} urgency is longer than {later} for {lower}");
-                found.at(pack::SLA, format!("urgency.{higher}.{key}"), message, "the more urgent, the sooner");
+    let classes = sla.classes.iter().enumerate().map(|(nth, class)| (Some(&class.id), format!("class[{nth}].")));
+    for (class, field) in std::iter::once((None, String::new())).chain(classes) {
+        for (higher, lower) in [(Urgency::High, Urgency::Medium), (Urgency::Medium, Urgency::Low)] {
+            let limits = |urgency| sla.limits(urgency, class.map(String::as_str));
+            for (key, of) in DUES {
+                let (sooner, later) = (of(&limits(higher)), of(&limits(lower)));
+                // A class inherits what is wrong with everybody's terms.
+                let inherited = |urgency| class.is_some() && of(&limits(urgency)) == of(&sla.limits(urgency, None));
+                let both_inherited = inherited(higher) && inherited(lower);
+                // One that could not be read has been named already.
+                let as_respond = key == "answer" && [higher, lower].map(limits).iter().all(|l| l.answer == l.respond);
+                if later == Within::UNREADABLE || both_inherited || as_respond {
+                    continue;
+                }
+                if !no_later((limits(higher).clock, sooner), (limits(lower).clock, later), &sla.hours) {
+                    let message = format!("{sooner} for {higher} urgency may end after {later} for {lower}");
+                    let help = "the more urgent, the sooner; an hour of business may be days away";
+                    found.at(pack::SLA, format!("{field}urgency.{higher}.{key}"), message, help);
+                }
+            }
+        }
+    }
+}
+
+/// Whether something due `sooner` is due no later than something due `later`, whenever both begin.
+fn no_later(sooner: (ClockKind, Within), later: (ClockKind, Within), hours: &Hours) -> bool {
+    let of_business = |(clock, within): (ClockKind, Within)| match within.unit {
+        WithinUnit::WorkingDays => true,
+        WithinUnit::Days => false,
+        WithinUnit::Minutes | WithinUnit::Hours => clock == ClockKind::Business,
+    };
+    // Time of business never runs faster than the wall's, but may stand still for days.
+    let comparable = !of_business(sooner) || of_business(later);
+    comparable && minutes(sooner.1, hours) <= minutes(later.1, hours)
+}
+
+fn bad_class(parsed: &Parsed<'_>, found: &mut Found) {
+    let sla = &parsed.library.sla;
+    for (nth, _) in repeats(sla.classes.iter().enumerate().map(|(nth, class)| (class.id.as_str(), nth))) {
+        found.at(pack::SLA, format!("class[{nth}].id"), "the class is there already", "keep one of them");
+    }
+    for (nth, class) in sla.classes.iter().enumerate() {
+        for urgency in Urgency::ALL.iter().copied() {
+            let (own, all) = (sla.limits(urgency, Some(&class.id)), sla.limits(urgency, None));
+            for (key, of) in DUES.iter().filter(|(_, of)| of(&own) != of(&all) && of(&own) != Within::UNREADABLE) {
+                let as_respond = *key == "answer" && own.answer == own.respond && all.answer == all.respond;
+                if !as_respond && !no_later((own.clock, of(&own)), (all.clock, of(&all)), &sla.hours) {
+                    let message = format!("{} is longer than the {} of everybody", of(&own), of(&all));
+                    found.at(pack::SLA, format!("class[{nth}].urgency.{urgency}.{key}"), message, "write less, or leave it out");
+                }
             }
         }
     }

@@ -14,7 +14,6 @@ pub(super) const TAXONOMY: &str = "taxonomy.toml";
 pub(super) const DEPARTMENTS: &str = "departments.toml";
 pub(super) const SLA: &str = "sla.toml";
 pub(super) const SLOTS: &str = "slots.toml";
-/// Read by the layer of the ticket's life, not here.
 pub(super) const WORKFLOW: &str = "workflow.toml";
 pub(super) const WORDS: &str = "lexicon/words.txt";
 pub(super) const SYNONYMS: &str = "lexicon/synonyms.txt";
@@ -24,12 +23,17 @@ pub(super) const BASELINE: &str = "baseline.jsonl";
 /// The files packs may have beside their entries.
 pub(super) const KNOWN: &[&str] = &[TAXONOMY, DEPARTMENTS, SLA, SLOTS, WORKFLOW, WORDS, SYNONYMS, RISK, BASELINE];
 
+pub(super) use shipped::shipped_workflow;
+
 /// The files of a pack: path below its folder, with `/` between its parts, and text. It holds any files at all;
 /// [`super::check`] says which do not belong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PackFiles(BTreeMap<String, String>);
 
 impl PackFiles {
+    /// The files packs may have beside their entries.
+    pub const COMMON: &'static [&'static str] = KNOWN;
+
     /// A pack of these files.
     #[must_use]
     pub fn new(files: BTreeMap<String, String>) -> PackFiles {

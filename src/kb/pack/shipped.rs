@@ -15,3 +15,8 @@ impl PackFiles {
         PackFiles(visible.filter_map(|path| Some((path.to_string(), text(&path)?))).collect())
     }
 }
+
+/// The workflow of that pack: what counts where a pack has none.
+pub(in crate::kb) fn shipped_workflow() -> &'static str {
+    include_str!("../../../kb/workflow.toml")
+}

@@ -35,6 +35,23 @@ impl<'n, 'f> Fields<'n, 'f> {
         self.parsed(key, "unknown-value", &format!("write one of {}", words.join(", ")), parse)
     }
 
+    /// Some of a closed set of words; none where the key is left out. Others are noted and passed over.
+    pub fn words<T: Display>(&mut self, key: &'static str, parse: fn(&str) -> Option<T>, all: &[T]) -> Vec<T> {
+        let words: Vec<String> = all.iter().map(|word| format!("\"{word}\"")).collect();
+        let help = format!("write some of {}", words.join(", "));
+        self.items(key).iter().filter_map(|item| self.understood(item, key, "unknown-value", &help, parse)).collect()
+    }
+
+    /// `true` or `false`; false where it is left out.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.find(key) else { return false };
+        let DeValue::Boolean(flag) = value.get_ref() else {
+            self.wrong_type(value, key, "true or false");
+            return false;
+        };
+        *flag
+    }
+
     /// A date; [`Date::ZERO`] where there is none.
     pub fn date(&mut self, key: &'static str) -> Date {
         // jiff also reads shorter forms; a pack has one form, so that a search finds every date.
@@ -50,6 +67,11 @@ impl<'n, 'f> Fields<'n, 'f> {
     /// A length of time that may be left out.
     pub fn optional_within(&mut self, key: &'static str) -> Within {
         if self.find(key).is_some() { self.within(key) } else { Within::UNREADABLE }
+    }
+
+    /// A length of time where there is one.
+    pub fn maybe_within(&mut self, key: &'static str) -> Option<Within> {
+        self.find(key).map(|_| self.within(key))
     }
 
     /// A text that must be there and that `parse` understands; else a problem `code` with `help`.

@@ -1,5 +1,6 @@
 //! Service levels: by when what is due, how the hours of business run, and to whom overdue matters go up.
 
+mod class;
 mod progress;
 mod reading;
 
@@ -8,6 +9,7 @@ use jiff::civil::{Date, Time, Weekday};
 use super::within::Within;
 use super::words::{Urgency, words};
 
+pub use class::{ClassTerms, Limits, Shorter};
 pub use progress::Progress;
 
 words! {
@@ -35,6 +37,12 @@ pub struct Terms {
     pub resolve: Within,
     /// How the customer is told, in words.
     pub channel: String,
+    /// By when the customer must have a first answer; as [`Terms::respond`] where the file does not say.
+    pub answer: Option<Within>,
+    /// How long after it was carried out the customer is asked; a day where the file does not say.
+    pub follow_up: Option<Within>,
+    /// How long before a deadline it is called to mind; at the deadline where the file does not say.
+    pub remind: Option<Within>,
 }
 
 /// When business is done.
@@ -87,6 +95,8 @@ pub struct Sla {
     pub holidays: Vec<DayOff>,
     /// Days with business although their weekday has none.
     pub make_up_days: Vec<DayOff>,
+    /// Customers who wait less than others, in the order of the file.
+    pub classes: Vec<ClassTerms>,
 }
 
 impl Sla {
@@ -113,6 +123,7 @@ impl Default for Sla {
             escalation: Vec::new(),
             holidays: Vec::new(),
             make_up_days: Vec::new(),
+            classes: Vec::new(),
         }
     }
 }
@@ -122,7 +133,8 @@ impl Default for Terms {
     fn default() -> Self {
         let at_once = Within::UNREADABLE;
         let (clock, progress) = (ClockKind::Always, Progress::BeforeClosing);
-        Terms { clock, acknowledge: at_once, respond: at_once, progress, resolve: at_once, channel: String::new() }
+        let (channel, answer, follow_up, remind) = (String::new(), None, None, None);
+        Terms { clock, acknowledge: at_once, respond: at_once, progress, resolve: at_once, channel, answer, follow_up, remind }
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Weekday;
 
 use super::progress::{Progress, time};
-use super::{ClockKind, DayOff, EscalationLevel, Hours, Sla, Terms};
+use super::{ClassTerms, ClockKind, DayOff, EscalationLevel, Hours, Sla, Terms};
 use crate::kb::limits;
 use crate::kb::read::Fields;
 
@@ -25,7 +25,8 @@ impl Sla {
             after: level.within("after"),
         });
         let (holidays, make_up_days) = (fields.tables("holiday", DayOff::read), fields.tables("make_up_day", DayOff::read));
-        Sla { time_zone, hours, high, medium, low, escalation, holidays, make_up_days }
+        let classes = fields.tables("class", ClassTerms::read);
+        Sla { time_zone, hours, high, medium, low, escalation, holidays, make_up_days, classes }
     }
 }
 
@@ -39,6 +40,9 @@ impl Terms {
             progress: fields.parsed("progress", "bad-progress", form, Progress::parse).unwrap_or(Progress::BeforeClosing),
             resolve: fields.within("resolve"),
             channel: fields.text("channel", limits::TITLE),
+            answer: fields.maybe_within("answer"),
+            follow_up: fields.maybe_within("follow_up"),
+            remind: fields.maybe_within("remind"),
         }
     }
 }

@@ -79,10 +79,10 @@ fn a_file_that_is_not_there_is_a_problem_that_says_so() {
     for (address, status, code) in [
         ("content?path=lexicon/nothing.txt", 422, "bad-id"),
         ("content?path=../../etc/passwd", 422, "bad-id"),
-        ("content?path=workflow.toml", 404, "not-found"),
+        ("content?path=entries/telecom/nothing.toml", 404, "not-found"),
         ("content", 422, "unknown-option"),
         ("content?path=taxonomy.toml&as_of=9", 404, "no-such-revision"),
-        ("history?path=workflow.toml", 404, "not-found"),
+        ("history?path=entries/telecom/nothing.toml", 404, "not-found"),
         ("diff?path=taxonomy.toml&from=1&to=9", 404, "no-such-revision"),
     ] {
         let problem = service.get(&format!("/api/v1/files/{address}")).problem();

@@ -28,6 +28,7 @@ const TAXONOMY: &str = "taxonomy.toml";
 const DEPARTMENTS: &str = "departments.toml";
 const SLOTS: &str = "slots.toml";
 const SLA: &str = "sla.toml";
+const WORKFLOW: &str = "workflow.toml";
 const WORDS: &str = "lexicon/words.txt";
 const SYNONYMS: &str = "lexicon/synonyms.txt";
 const RISK: &str = "lexicon/risk.toml";
@@ -116,6 +117,32 @@ pub const BREAKS: &[Break] = &[
     at("duplicate-holiday", SLA, "# again", |f| swap(f, SLA, "\"2026-10-03\"", "\"2026-10-01\" # again")),
     at("make-up-day-clash", SLA, "2026-10-12", |f| swap(f, SLA, "2026-10-10", "2026-10-12")),
     at("make-up-day-clash", SLA, "# again", |f| swap(f, SLA, "\"2026-10-10\"", "\"2026-10-03\" # again")),
+    at("sla-class", SLA, "acknowledge = \"20m\" # A", |f| append(f, SLA, &class("A", "acknowledge = \"20m\" # A"))),
+    at("sla-class", SLA, "id = \"A\" # again", |f| {
+        append(f, SLA, &(class("A", "") + &class("A", "").replacen("\"A\"", "\"A\" # again", 1)));
+    }),
+    // Workflow.
+    at("wrong-type", WORKFLOW, "quiet", |f| swap(f, WORKFLOW, "quiet = true", "quiet = \"yes\"")),
+    at("unknown-value", WORKFLOW, "stops", |f| swap(f, WORKFLOW, "[\"acknowledge\"]", "[\"acknowledged\"]")),
+    at("bad-workflow-id", WORKFLOW, "\"Re-open\"", |f| {
+        swap(f, WORKFLOW, "id = \"begin\"", "id = \"Re-open\"");
+    }),
+    at("duplicate-workflow-id", WORKFLOW, "# again", |f| swap(f, WORKFLOW, "id = \"resume\"", "id = \"wait\" # again")),
+    at("workflow-ends", WORKFLOW, "[[state]]", |f| swap(f, WORKFLOW, "start = true\n", "")),
+    at("unknown-state", WORKFLOW, "\"gone\"", |f| swap(f, WORKFLOW, "to = [\"waiting\"]", "to = [\"waiting\", \"gone\"]")),
+    at("transition-incomplete", WORKFLOW, "# nobody", |f| {
+        swap(f, WORKFLOW, "[[transition]]\nid = \"wait\"", "[[transition]] # nobody\nid = \"wait\"");
+        swap(f, WORKFLOW, "to = [\"waiting\"]\nwho = [\"agent\"]", "to = [\"waiting\"]");
+    }),
+    at("route-unknown", WORKFLOW, "telecom/telex", |f| swap(f, WORKFLOW, "telecom/fault", "telecom/telex")),
+    at("route-unknown", WORKFLOW, "\"telex\"", |f| swap(f, WORKFLOW, "[\"network\", \"own\"]", "[\"telex\", \"own\"]")),
+    at("duplicate-route", WORKFLOW, "# again", |f| {
+        swap(f, WORKFLOW, "[[advice]]", "[[route]]\ncategory = \"telecom/fault\" # again\nvia = [\"own\"]\n\n[[advice]]");
+    }),
+    at("bad-survey", WORKFLOW, "reopen = \"wait\"", |f| swap(f, WORKFLOW, "reopen = \"reopen\"", "reopen = \"wait\"")),
+    at("bad-survey", WORKFLOW, "[survey]", |f| {
+        cut(f, WORKFLOW, "[[survey.question]]\nnames = { zh-Hans = \"结果", "[[survey.question]]\nnames = { zh-Hans = \"速度")
+    }),
     // Lexicon.
     at("word-malformed", WORDS, "光猫", |f| swap(f, WORDS, "光猫 1000 n", "光猫 many n")),
     at("word-duplicate", WORDS, "光猫 3 n", |f| append(f, WORDS, "光猫 3 n\n")),
@@ -161,6 +188,11 @@ fn case(text: &str) -> String {
 fn category(id: &str) -> String {
     let names = "{ zh-Hans = \"备件\", zh-Hant = \"備件\", en = \"Spare\" }";
     format!("[[category]]\nid = \"{id}\"\nnames = {names}\ndepartment = \"network\"\nurgency = \"low\"\n")
+}
+
+fn class(id: &str, high: &str) -> String {
+    let names = "{ zh-Hans = \"大客户\", zh-Hant = \"大客戶\", en = \"Key\" }";
+    format!("\n[[class]]\nid = \"{id}\"\nnames = {names}\n\n[class.urgency.high]\n{high}\n")
 }
 
 fn slot(id: &str) -> String {

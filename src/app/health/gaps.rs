@@ -1,0 +1,47 @@
+//! Coverage gaps: tickets the library does not answer, or answers wrongly, put together by likeness.
+
+use rayon::prelude::*;
+
+use crate::app::v1::{Found, Gap};
+use crate::learn::Alike;
+use crate::triage::{Outcome, Snapshot};
+use jiff::civil::Date;
+
+use super::tickets::Rejudged;
+use super::words::telling_words;
+use super::{SHOWN, draft, excerpt};
+
+/// The most tickets that are grouped; of more, the newest.
+const GROUPED: usize = 3_000;
+/// From this cosine on a ticket belongs to a group.
+const LEAST: f64 = 0.3;
+/// Words, texts and ids shown of a group.
+const WORDS: usize = 8;
+const TEXTS: usize = 3;
+const IDS: usize = 20;
+
+/// Groups of the tickets that came to nothing, the largest first.
+pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged], today: Date) -> Found<Gap> {
+    // What had no answer then and has one now is a gap no more; what was rejected stays one until somebody confirms.
+    let open = |t: &&Rejudged| t.rejected || (t.now.outcome == Outcome::NoMatch && t.stored.outcome == Outcome::NoMatch.as_str());
+    let open: Vec<&Rejudged> = tickets.iter().filter(open).take(GROUPED).collect();
+    let texts: Vec<Vec<String>> = open.par_iter().map(|t| telling_words(&snapshot.analyzer, &t.whole())).collect();
+    let alike = Alike::of(&texts);
+    let groups = alike.groups(LEAST);
+    let total = groups.len();
+    let gap = |group: &Vec<usize>| {
+        let words: Vec<String> = alike.common(group, WORDS).into_iter().map(str::to_owned).collect();
+        let mut newest = group.clone();
+        newest.sort_unstable();
+        let members: Vec<&Rejudged> = group.iter().filter_map(|nth| open.get(*nth).copied()).collect();
+        Gap {
+            tickets: members.len(),
+            rejected: members.iter().filter(|ticket| ticket.rejected).count(),
+            draft: draft::propose(snapshot, &members, &words, today),
+            words,
+            texts: members.iter().take(TEXTS).map(|ticket| excerpt(&ticket.whole())).collect(),
+            ids: newest.iter().filter_map(|nth| open.get(*nth)).take(IDS).map(|ticket| ticket.stored.id.clone()).collect(),
+        }
+    };
+    Found { total, items: groups.iter().take(SHOWN).map(gap).collect() }
+}

@@ -1,0 +1,131 @@
+//! Reports: what a stretch of days taught us, folded from the very histories of its tickets, and the measures against
+//! what came often. Nothing is counted beforehand, so that a report always agrees with the tickets behind it.
+
+mod figures;
+mod frequent;
+mod html;
+mod sheet;
+
+use jiff::civil::Date;
+
+use crate::flow::{Entry, Life};
+use crate::store::{Measure, Told};
+
+use super::suggest::bounded;
+use super::tickets::{TicketRefusal, day_number, entry, instant, shown};
+use super::v1::{MeasureRequest, MeasureView, Report};
+use super::{App, AppError, RequestError};
+
+pub use html::page;
+pub use sheet::workbook;
+
+/// The most tickets of a report.
+const MOST: usize = 200_000;
+/// The most days of a report.
+const LONGEST: i64 = 3_660;
+/// The longest text of a measure, in characters.
+const LONGEST_TEXT: usize = 1_000;
+
+/// A ticket of a report.
+struct Handled {
+    id: String,
+    life: Life,
+    accepted: bool,
+    confirmed: Option<String>,
+}
+
+impl App {
+    /// The report on the tickets registered from the day `from` to the day `to`, as they stand now.
+    ///
+    /// # Errors
+    /// When the days are none, there are too many tickets, or the database refuses.
+    pub fn report(&self, from: Date, to: Date) -> Result<Report, AppError> {
+        let (first, last) = (day_number(from), day_number(to));
+        if last < first || last - first > LONGEST {
+            return Err(refused(
+                "no-days",
+                "to",
+                "these are no days of a report",
+                "send a `to` not before `from`, within ten years",
+            ));
+        }
+        let (snapshot, now) = (self.snapshot(), self.clock.now());
+        let since = now.checked_sub(jiff::SignedDuration::from_hours(24 * 90)).map_or(0, jiff::Timestamp::as_millisecond);
+        let read = self.store.read(|dao| Ok((dao.told(first, last, MOST + 1)?, dao.measures(since)?)));
+        let (told, measures) = read?;
+        if told.len() > MOST {
+            return Err(refused("too-many-tickets", "from", "more than 200000 tickets", "ask for fewer days"));
+        }
+        let handled: Vec<Handled> = told.into_iter().filter_map(handled).collect();
+        let mut report = figures::figures(&snapshot, &handled, now);
+        report.frequent = frequent::frequent(&snapshot, &handled, measures);
+        (report.from, report.to, report.made_at) = (from.to_string(), to.to_string(), shown(&snapshot, now));
+        Ok(report)
+    }
+
+    /// Writes down a measure against a frequent problem.
+    ///
+    /// # Errors
+    /// When the entry is not there, a text says nothing, or the database refuses.
+    pub fn add_measure(&self, request: &MeasureRequest) -> Result<MeasureView, AppError> {
+        if self.snapshot().library.entry(&request.entry).is_none() {
+            return Err(refused("no-such-entry", "entry", "there is no such entry", "name one of the library by its id"));
+        }
+        let texts = [("cause", &request.cause), ("what", &request.what), ("owner", &request.owner)];
+        for (field, text) in texts {
+            bounded(field, text, LONGEST_TEXT)?;
+            if text.trim().is_empty() {
+                return Err(refused("no-word", field, "it says nothing", "say why, what and who"));
+            }
+        }
+        let author = request.author.as_deref().map(str::trim).filter(|a| !a.is_empty()).unwrap_or("anonymous").to_owned();
+        bounded("author", &author, 100)?;
+        let mut measure = Measure {
+            id: 0,
+            entry: request.entry.clone(),
+            cause: request.cause.clone(),
+            what: request.what.clone(),
+            owner: request.owner.clone(),
+            due: request.due.to_string(),
+            author,
+            at: self.clock.now().as_millisecond(),
+            done_at: None,
+        };
+        measure.id = self.store.write(|dao| dao.add_measure(&measure))?;
+        Ok(measure.into())
+    }
+
+    /// Says that a measure is done.
+    ///
+    /// # Errors
+    /// When there is none of this number, it was done before, or the database refuses.
+    pub fn measure_done(&self, id: i64) -> Result<(), AppError> {
+        let at = self.clock.now().as_millisecond();
+        let done = self.store.write(|dao| dao.measure_done(id, at))?;
+        if done { Ok(()) } else { Err(TicketRefusal::NoSuch { what: "open measure", id }.into()) }
+    }
+}
+
+fn handled(told: Told) -> Option<Handled> {
+    let history: Vec<Entry> = told.events.iter().filter_map(entry).collect();
+    let life = Life::of(&history)?;
+    Some(Handled { id: told.id, life, accepted: told.verdict.as_deref() == Some("accepted"), confirmed: told.confirmed })
+}
+
+fn refused(code: &'static str, field: &'static str, message: &str, help: &'static str) -> AppError {
+    RequestError { code, field, message: message.to_owned(), help }.into()
+}
+
+impl From<Measure> for MeasureView {
+    fn from(measure: Measure) -> MeasureView {
+        MeasureView {
+            id: measure.id,
+            entry: measure.entry,
+            cause: measure.cause,
+            what: measure.what,
+            owner: measure.owner,
+            due: measure.due,
+            done_at: measure.done_at.map(|at| instant(at).to_string()),
+        }
+    }
+}

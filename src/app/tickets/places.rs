@@ -1,0 +1,100 @@
+//! What fills the slots of a ticket: what somebody gave, and what stands in the text, with its place there.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::app::v1::SlotView;
+use crate::kb::Library;
+use crate::text::fold;
+use crate::text::signals::{self, Signal, SignalKind};
+use crate::text::{normalise, signals::mask_personal};
+use crate::triage::Part;
+
+/// The key facts of a ticket's two texts.
+pub(super) fn facts(title: &str, text: &str) -> Vec<(Part, Signal)> {
+    let find =
+        |part: Part, raw: &str| signals::find(raw, &normalise(raw)).into_iter().map(move |signal| (part, signal)).collect();
+    let both: [Vec<_>; 2] = [find(Part::Title, title), find(Part::Text, text)];
+    both.into_iter().flatten().collect()
+}
+
+/// The slots that key facts fill, each by the first that does.
+pub(super) fn found(library: &Library, facts: &[(Part, Signal)]) -> BTreeMap<String, String> {
+    let mut slots = BTreeMap::new();
+    for slot in &library.slots.slots {
+        let fills = |(_, signal): &&(Part, Signal)| slot.filled_by.iter().any(|kind| kind == signal.kind.as_str());
+        if let Some((_, signal)) = facts.iter().find(fills) {
+            slots.insert(slot.id.clone(), signal.text.clone());
+        }
+    }
+    slots
+}
+
+/// Slots as they are shown: with their place in the text, where that is what fills them.
+pub(super) fn views(library: &Library, facts: &[(Part, Signal)], slots: &BTreeMap<String, String>) -> Vec<SlotView> {
+    let view = |(id, value): (&String, &String)| {
+        let slot = library.slots.get(id);
+        let fills = |(_, signal): &&(Part, Signal)| {
+            signal.text == *value && slot.is_some_and(|slot| slot.filled_by.iter().any(|kind| kind == signal.kind.as_str()))
+        };
+        let place = facts.iter().find(fills);
+        let masked = match place {
+            Some((_, signal)) => signal.masked.clone(),
+            None => Some(mask_personal(value)).filter(|masked| masked != value),
+        };
+        SlotView {
+            slot: id.clone(),
+            name: slot.map_or_else(|| id.clone(), |slot| slot.names.zh_hans.clone()),
+            value: value.clone(),
+            masked,
+            part: place.map(|(part, _)| *part),
+            start: place.map(|(_, signal)| signal.span.start),
+            end: place.map(|(_, signal)| signal.span.end),
+        }
+    };
+    slots.iter().map(view).collect()
+}
+
+/// Whoever the text says it is about: staff numbers; and names, where the complaint is about somebody's manner.
+pub(super) fn complained_about(facts: &[(Part, Signal)], category: Option<&str>) -> Vec<String> {
+    let of_manner = category.is_some_and(|category| category.split('/').any(|part| part == "attitude" || part == "staff"));
+    let names = |kind: SignalKind| kind == SignalKind::StaffNo || (of_manner && kind == SignalKind::Person);
+    let mut about: Vec<String> = facts.iter().filter(|(_, s)| names(s.kind)).map(|(_, s)| s.text.clone()).collect();
+    about.dedup();
+    about
+}
+
+/// Threats in the text, as they were made.
+pub(super) fn threats(facts: &[(Part, Signal)]) -> Vec<String> {
+    facts.iter().filter(|(_, signal)| signal.kind == SignalKind::Threat).map(|(_, signal)| signal.text.clone()).collect()
+}
+
+/// Digests by which a customer is known again: what the sender calls them, phones, accounts.
+pub(super) fn customer(
+    source: &str,
+    id: Option<&str>,
+    facts: &[(Part, Signal)],
+    given: &BTreeMap<String, String>,
+) -> Vec<Vec<u8>> {
+    let digest = |kind: &str, value: &str| Sha256::digest(format!("{kind}\n{}", fold(value))).to_vec();
+    let digits = |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut keys: Vec<Vec<u8>> = id.map(|id| digest(&format!("id of {source}"), id)).into_iter().collect();
+    for (_, signal) in facts {
+        match signal.kind {
+            SignalKind::Phone => keys.push(digest("phone", &digits(&fold(&signal.text)))),
+            SignalKind::AccountNo => keys.push(digest("account", &signal.text)),
+            _ => {}
+        }
+    }
+    keys.extend(given.get("phone").map(|phone| digest("phone", &digits(&fold(phone)))));
+    keys.extend(given.get("account_no").map(|account| digest("account", account)));
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// What equal complaints share, however they are written.
+pub(super) fn text_digest(title: &str, text: &str) -> Vec<u8> {
+    Sha256::digest(format!("{}\n{}", fold(title), fold(text))).to_vec()
+}

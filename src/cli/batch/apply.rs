@@ -1,0 +1,111 @@
+//! `fenzhen batch apply` and `fenzhen batch undo`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::app::Settings;
+use crate::app::batch::{ApplyOptions, Skips, UndoWhat, meaning};
+use crate::cli::layout::{CARE, GOOD, styled};
+use crate::cli::open;
+
+/// Skipped tickets that are shown; --json lists up to a thousand.
+const SHOWN: usize = 20;
+
+/// Write a run's suggestions over the tickets on record
+///
+/// All in one transaction. Tickets that changed or came after the run began are skipped and listed, and so are those that
+/// somebody confirmed. `batch undo` takes it back.
+#[derive(Debug, Args)]
+pub struct Apply {
+    /// The run's folder
+    dir: PathBuf,
+    /// Add tickets of the input that are not on record yet, with their text
+    #[arg(long)]
+    add: bool,
+    /// Overwrite tickets that somebody confirmed, too
+    #[arg(long)]
+    over_confirmed: bool,
+    /// Who applies it
+    #[arg(long, value_name = "NAME", default_value = "fenzhen")]
+    author: String,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Apply {
+    pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+        let options = ApplyOptions { add: self.add, over_confirmed: self.over_confirmed, author: self.author };
+        let applied = open(settings)?.batch_apply(&self.dir, &options)?;
+        let mut out = anstream::stdout().lock();
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string_pretty(&applied)?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let counts = [("改写", applied.written), ("加入", applied.added), ("本来就一样", applied.unchanged)];
+        let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        writeln!(out, "{}  {} · 跳过 {}", styled(GOOD, "已应用"), counts.join(" · "), applied.skipped.total())?;
+        if applied.over_confirmed > 0 {
+            writeln!(out, "  {}", styled(CARE, format!("其中 {} 张有人确认过", applied.over_confirmed)))?;
+        }
+        tell_skipped(&mut out, &applied.skipped)?;
+        if let Some(application) = applied.application {
+            writeln!(out, "  撤回：fenzhen batch undo {}（第 {application} 次应用）", self.dir.display())?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Take back what `batch apply` wrote
+///
+/// Tickets get back the suggestion they had; those that were added go. Tickets that changed since, or that somebody
+/// confirmed or gave feedback on, stay as they are and are listed; the exit code then is 1.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The run's folder
+    #[arg(required_unless_present = "application")]
+    dir: Option<PathBuf>,
+    /// The number of the application instead
+    #[arg(long, value_name = "NUMBER", conflicts_with = "dir")]
+    application: Option<i64>,
+    /// Who takes it back
+    #[arg(long, value_name = "NAME", default_value = "fenzhen")]
+    author: String,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Undo {
+    pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+        let what = match (self.application, self.dir) {
+            (Some(application), _) => UndoWhat::Application(application),
+            (None, dir) => UndoWhat::Run(dir.unwrap_or_default()),
+        };
+        let undone = open(settings)?.batch_undo(&what, &self.author)?;
+        let mut out = anstream::stdout().lock();
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string_pretty(&undone)?)?;
+        } else {
+            let (restored, removed) = (undone.restored, undone.removed);
+            let kept = undone.skipped.total();
+            writeln!(out, "{}  恢复 {restored} · 移走加入的 {removed} · 不能恢复 {kept}", styled(GOOD, "已撤回"))?;
+            tell_skipped(&mut out, &undone.skipped)?;
+        }
+        Ok(if undone.skipped.total() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+fn tell_skipped(out: &mut impl Write, skips: &Skips) -> io::Result<()> {
+    for (reason, count) in &skips.counts {
+        writeln!(out, "  {}", styled(CARE, format!("{reason} {count}  {}", meaning(reason))))?;
+        for skipped in skips.first.iter().filter(|skipped| skipped.reason == *reason).take(SHOWN) {
+            let line = skipped.line.map_or_else(String::new, |line| format!("（第 {line} 行）"));
+            writeln!(out, "    {}{line}", skipped.id)?;
+        }
+    }
+    Ok(())
+}

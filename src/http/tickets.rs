@@ -1,0 +1,206 @@
+//! `/api/v1/tickets`: registering tickets, looking at them, acting on them.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use utoipa::IntoParams;
+
+use crate::app::access::{Caller, Role};
+use crate::app::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
+use crate::app::{App, As, QueueOptions, Taken, TicketRefusal};
+
+use super::body::JsonBody;
+use super::problem::{ProblemDocument, unanswered};
+
+/// The header that tells a repeat from a new request.
+const KEY: &str = "idempotency-key";
+
+/// Which open tickets.
+#[derive(Debug, Default, serde::Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListOptions {
+    /// Of this department, by id.
+    department: Option<String>,
+    /// In this state, by id.
+    state: Option<String>,
+    /// Only those with a deadline that has passed.
+    #[serde(default)]
+    overdue: bool,
+    /// At most so many, 1 to 199; 50 if absent.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// What to draft.
+#[derive(Debug, Default, serde::Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DraftOptions {
+    /// The occasion, as scripts name it: 安抚, 核实, 告知进度, 结果 …; 结果, if absent.
+    when: Option<String>,
+}
+
+fn key(headers: &HeaderMap) -> Option<String> {
+    // What is not ASCII is no key; the app says so.
+    headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned())
+}
+
+fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument {
+    move |rejection| ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", rejection.body_text()).help(help)
+}
+
+/// Register a ticket
+///
+/// It is judged, kept, and timed from then on. Slots found in the text are filled with their place; what the entry still
+/// needs is listed as questions. What it seems to repeat is pointed out; nothing is merged. The same request under the
+/// same `Idempotency-Key` is taken once and answered the same.
+#[utoipa::path(
+    post, path = "/api/v1/tickets", tag = "tickets", request_body = RegisterRequest,
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice")),
+    responses(
+        (status = 201, description = "Registered, and on disk", body = RegisterAnswer),
+        (status = 200, description = "Registered before under the same key", body = RegisterAnswer),
+        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "The sender registered it before, or the key was used for another request", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No text, or something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn register(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+    JsonBody(mut request): JsonBody<RegisterRequest>,
+) -> Result<Response, ProblemDocument> {
+    request.author = caller.author(request.author);
+    let key = key(&headers);
+    let taken = tokio::task::spawn_blocking(move || app.register(request, key.as_deref())).await.map_err(unanswered)??;
+    let status = if matches!(taken, Taken::Now(_)) { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(taken)).into_response())
+}
+
+/// List open tickets
+///
+/// What is due first comes first. Texts are shortened and personal data in them is masked.
+#[utoipa::path(
+    get, path = "/api/v1/tickets", tag = "tickets", params(ListOptions),
+    responses(
+        (status = 200, description = "A page of the queue", body = QueueView),
+        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn list(
+    State(app): State<Arc<App>>,
+    options: Result<Query<ListOptions>, QueryRejection>,
+) -> Result<Json<QueueView>, ProblemDocument> {
+    let help = "use department=<id>, state=<id>, overdue=true, limit=1…199, after=<next>";
+    let Query(ListOptions { department, state, overdue, limit, after }) = options.map_err(unknown(help))?;
+    let options = QueueOptions { department, state, overdue, limit, after };
+    let listed = tokio::task::spawn_blocking(move || app.queue(&options)).await;
+    Ok(Json(listed.map_err(unanswered)??))
+}
+
+/// Look at a ticket
+///
+/// Everything about it as it is now: states, clocks, promises, hand-overs, what may be done next and what that requires.
+#[utoipa::path(
+    get, path = "/api/v1/tickets/{id}", tag = "tickets",
+    params(("id" = String, Path, description = "The ticket's id")),
+    responses(
+        (status = 200, description = "The ticket", body = TicketView),
+        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<TicketView>, ProblemDocument> {
+    let shown = tokio::task::spawn_blocking(move || app.ticket_view(&id)).await;
+    Ok(Json(shown.map_err(unanswered)??))
+}
+
+/// Act on a ticket
+///
+/// Take a step of the workflow, hand it over, answer, record what was said, keep a promise, record a survey. What may be
+/// done now stands in the ticket's `steps`; what is in the way is said with how to mend it.
+#[utoipa::path(
+    post, path = "/api/v1/tickets/{id}/actions", tag = "tickets", request_body = ActionRequest,
+    params(
+        ("id" = String, Path, description = "The ticket's id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice"),
+    ),
+    responses(
+        (status = 200, description = "Done, and on disk", body = ActionAnswer),
+        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "The rules of handling are in the way, or something happened meanwhile", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "Something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn act(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    JsonBody(mut request): JsonBody<ActionRequest>,
+) -> Result<Json<Taken<ActionAnswer>>, ProblemDocument> {
+    let may = if caller.role >= Role::Maintainer { As::Supervisor } else { As::Agent };
+    request.author = caller.author(request.author);
+    let key = key(&headers);
+    let acted = tokio::task::spawn_blocking(move || app.act(&id, request, key.as_deref(), may)).await;
+    Ok(Json(acted.map_err(unanswered)??))
+}
+
+/// Draft a reply
+///
+/// From the entry's scripts and what is on record. Blanks that nothing fills are marked 【待填：…】 and listed, never
+/// invented.
+#[utoipa::path(
+    get, path = "/api/v1/tickets/{id}/draft", tag = "tickets",
+    params(("id" = String, Path, description = "The ticket's id"), DraftOptions),
+    responses(
+        (status = 200, description = "A draft, to be completed by a person", body = DraftView),
+        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn draft(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    options: Result<Query<DraftOptions>, QueryRejection>,
+) -> Result<Json<DraftView>, ProblemDocument> {
+    let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
+    let drafted = tokio::task::spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
+    Ok(Json(drafted.map_err(unanswered)??))
+}
+
+/// The problem that tells a refusal.
+pub(super) fn refused(refusal: TicketRefusal) -> ProblemDocument {
+    let problem = |status, code| ProblemDocument::new(status, code, refusal.to_string());
+    match &refusal {
+        TicketRefusal::NoSuchTicket(_) => {
+            problem(StatusCode::NOT_FOUND, "no-such-ticket").field("id").help("GET /api/v1/tickets lists open ones")
+        }
+        TicketRefusal::NoSuchAlarm(_) => {
+            problem(StatusCode::NOT_FOUND, "no-such-alarm").field("id").help("GET /api/v1/alarms lists what there is")
+        }
+        TicketRefusal::NoSuch { .. } => problem(StatusCode::NOT_FOUND, "not-there").field("id").help("look at what there is"),
+        TicketRefusal::Registered { .. } => problem(StatusCode::CONFLICT, "registered-before")
+            .field("external_id")
+            .help("act on that ticket, or send another `external_id`"),
+        TicketRefusal::KeyReused => {
+            problem(StatusCode::CONFLICT, "key-reused").field("Idempotency-Key").help("send a new key with a new request")
+        }
+        TicketRefusal::ChangedMeanwhile { .. } => {
+            problem(StatusCode::CONFLICT, "changed-meanwhile").field("expect").help("look at the ticket again")
+        }
+        TicketRefusal::PartTooHigh => {
+            problem(StatusCode::FORBIDDEN, "part-too-high").field("as").help("let somebody with that role do it")
+        }
+        TicketRefusal::Flow(flow) => {
+            ProblemDocument::new(StatusCode::CONFLICT, flow.code, flow.message.clone()).help(flow.help.clone())
+        }
+    }
+}

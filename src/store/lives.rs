@@ -1,0 +1,316 @@
+//! Registered tickets: their events, and what lists and clocks ask of them.
+//!
+//! The events are the truth and only ever appended to; the row beside them is made anew from their fold with every
+//! event, in the same transaction, and so are the deliveries of webhooks.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{ReadDao, StoreError, WriteDao};
+
+/// What the fold of a ticket's events says, as far as it is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifeRow {
+    /// The number of its last event.
+    pub seq: u32,
+    /// The states it is in.
+    pub state: String,
+    /// 0 low, 1 medium, 2 high.
+    pub urgency: u8,
+    /// The level it is handled at, from 1.
+    pub level: u32,
+    /// By id.
+    pub category: Option<String>,
+    /// By id.
+    pub entry: Option<String>,
+    /// By id.
+    pub department: Option<String>,
+    /// Who faces the customer.
+    pub front: Option<String>,
+    /// When it ended; milliseconds since 1970, as all instants here.
+    pub ended_at: Option<i64>,
+    /// Its earliest open deadline.
+    pub due_at: Option<i64>,
+    /// When a clock fires next.
+    pub fires_at: Option<i64>,
+    /// The library revision these were counted with.
+    pub revision: i64,
+}
+
+/// What a registered ticket has beside the judged one, and keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLife<'a> {
+    /// The row of the judged ticket.
+    pub ticket: i64,
+    /// The sender's system.
+    pub source: &'a str,
+    /// The sender's id for it.
+    pub external_id: Option<&'a str>,
+    /// A digest that equal complaints share.
+    pub digest: &'a [u8],
+    /// The product it is about.
+    pub product: Option<&'a str>,
+    /// Where.
+    pub region: Option<&'a str>,
+    /// When it was registered.
+    pub registered_at: i64,
+    /// When the customer said it.
+    pub received_at: i64,
+    /// The day it was registered on, from 1970.
+    pub day: i64,
+}
+
+/// An event as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Its number, the feed's cursor.
+    pub id: i64,
+    /// The ticket's id; `None` for what is about many.
+    pub ticket: Option<String>,
+    /// The number in the ticket's history, from 1.
+    pub seq: u32,
+    /// When; milliseconds since 1970.
+    pub at: i64,
+    /// Who.
+    pub author: String,
+    /// Its kind.
+    pub kind: String,
+    /// JSON.
+    pub body: String,
+}
+
+/// An event to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEvent<'a> {
+    /// The row of its ticket; `None` for what is about many.
+    pub ticket: Option<i64>,
+    /// The number in the ticket's history, from 1.
+    pub seq: u32,
+    /// When; milliseconds since 1970.
+    pub at: i64,
+    /// Who.
+    pub author: &'a str,
+    /// Its kind.
+    pub kind: &'a str,
+    /// JSON.
+    pub body: &'a str,
+}
+
+/// A ticket that repeats, or may repeat, another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// Its id.
+    pub ticket: String,
+    /// The states it is in.
+    pub state: String,
+    /// When it was registered; milliseconds since 1970.
+    pub registered_at: i64,
+    /// Its category, by id.
+    pub category: Option<String>,
+}
+
+/// The most tickets alike that are looked at.
+const MOST_ALIKE: i64 = 20;
+
+const EVENT: &str = "SELECT e.id, t.key, e.seq, e.at, e.author, e.kind, e.body
+                     FROM ticket_event AS e LEFT JOIN ticket AS t ON t.id = e.ticket";
+
+pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
+    Ok(StoredEvent {
+        id: row.get(0)?,
+        ticket: row.get(1)?,
+        seq: row.get(2)?,
+        at: row.get(3)?,
+        author: row.get(4)?,
+        kind: row.get(5)?,
+        body: row.get(6)?,
+    })
+}
+
+fn alike(row: &Row<'_>) -> rusqlite::Result<Alike> {
+    Ok(Alike { ticket: row.get(0)?, state: row.get(1)?, registered_at: row.get(2)?, category: row.get(3)? })
+}
+
+impl ReadDao<'_> {
+    /// The row of a registered ticket, by its id; `None` where it was never registered.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn registered(&self, id: &str) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT l.ticket FROM ticket AS t JOIN ticket_life AS l ON l.ticket = t.id WHERE t.key = ?1";
+        Ok(self.0.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+    }
+
+    /// The ticket a sender registered under this id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn registered_as(&self, source: &str, external_id: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT t.key FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket
+                   WHERE l.source = ?1 AND l.external_id = ?2";
+        Ok(self.0.prepare_cached(sql)?.query_row([source, external_id], |row| row.get(0)).optional()?)
+    }
+
+    /// The history of a ticket, by its row, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn history_of(&self, ticket: i64) -> Result<Vec<StoredEvent>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!("{EVENT} WHERE e.ticket = ?1 ORDER BY e.seq"))?;
+        Ok(statement.query_map([ticket], event)?.collect::<Result<_, _>>()?)
+    }
+
+    /// At most `limit` events after the one numbered `after`, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn events_after(&self, after: i64, limit: usize) -> Result<Vec<StoredEvent>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!("{EVENT} WHERE e.id > ?1 ORDER BY e.id LIMIT ?2"))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Ok(statement.query_map([after, limit], event)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Registered tickets with the same text, newest first; of open ones also those closed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn with_the_same_text(&self, digest: &[u8], since: i64) -> Result<Vec<Alike>, StoreError> {
+        let sql = "SELECT t.key, l.state, l.registered_at, l.category FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket
+                   WHERE l.digest = ?1 AND l.registered_at >= ?2 ORDER BY l.ticket DESC LIMIT ?3";
+        let mut statement = self.0.prepare_cached(sql)?;
+        Ok(statement.query_map(params![digest, since, MOST_ALIKE], alike)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Open tickets of a customer, newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn open_of_customer(&self, customer: &[u8]) -> Result<Vec<Alike>, StoreError> {
+        let sql = "SELECT t.key, l.state, l.registered_at, l.category FROM ticket_customer AS c
+                   JOIN ticket_life AS l ON l.ticket = c.ticket JOIN ticket AS t ON t.id = l.ticket
+                   WHERE c.digest = ?1 AND l.ended_at IS NULL ORDER BY l.ticket DESC LIMIT ?2";
+        let mut statement = self.0.prepare_cached(sql)?;
+        Ok(statement.query_map(params![customer, MOST_ALIKE], alike)?.collect::<Result<_, _>>()?)
+    }
+
+    /// What was answered under an idempotency key: the digest of the request, and the answer.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn answered_under(&self, key: &str) -> Result<Option<(Vec<u8>, String)>, StoreError> {
+        let sql = "SELECT request, answer FROM answered_request WHERE idempotency_key = ?1";
+        Ok(self.0.prepare_cached(sql)?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// At most `limit` open tickets whose clocks fire by `now`, or were counted with another library revision.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn to_be_looked_at(&self, now: i64, revision: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE fires_at <= ?1 ORDER BY fires_at LIMIT ?3)
+                   UNION SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE ended_at IS NULL AND revision < ?2 LIMIT ?3)
+                   UNION SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE ended_at IS NULL AND revision > ?2 LIMIT ?3)";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Ok(statement.query_map([now, revision, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+}
+
+impl WriteDao<'_> {
+    /// Makes a judged ticket a registered one.
+    ///
+    /// # Errors
+    /// When its external id is taken, or the database refuses.
+    pub fn add_life(&self, life: &NewLife<'_>, row: &LifeRow) -> Result<(), StoreError> {
+        let sql =
+            "INSERT INTO ticket_life (ticket, source, external_id, digest, product, region, registered_at, received_at, day,
+                       seq, state, urgency, level, category, entry, department, front, ended_at, due_at, fires_at, revision)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+        let (l, r) = (life, row);
+        self.0.prepare_cached(sql)?.execute(params![
+            l.ticket,
+            l.source,
+            l.external_id,
+            l.digest,
+            l.product,
+            l.region,
+            l.registered_at,
+            l.received_at,
+            l.day,
+            r.seq,
+            r.state,
+            r.urgency,
+            r.level,
+            r.category,
+            r.entry,
+            r.department,
+            r.front,
+            r.ended_at,
+            r.due_at,
+            r.fires_at,
+            r.revision
+        ])?;
+        Ok(())
+    }
+
+    /// Puts down what the fold of a ticket's events says now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn set_life(&self, ticket: i64, row: &LifeRow) -> Result<(), StoreError> {
+        let sql = "UPDATE ticket_life SET seq = ?2, state = ?3, urgency = ?4, level = ?5, category = ?6, entry = ?7,
+                       department = ?8, front = ?9, ended_at = ?10, due_at = ?11, fires_at = ?12, revision = ?13
+                   WHERE ticket = ?1";
+        let r = row;
+        self.0.prepare_cached(sql)?.execute(params![
+            ticket,
+            r.seq,
+            r.state,
+            r.urgency,
+            r.level,
+            r.category,
+            r.entry,
+            r.department,
+            r.front,
+            r.ended_at,
+            r.due_at,
+            r.fires_at,
+            r.revision
+        ])?;
+        Ok(())
+    }
+
+    /// Appends an event and puts it in the outbox of every webhook; gives its number.
+    ///
+    /// # Errors
+    /// When the ticket has an event of this number, or the database refuses.
+    pub fn append_event(&self, event: &NewEvent<'_>) -> Result<i64, StoreError> {
+        let sql = "INSERT INTO ticket_event (ticket, seq, at, author, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let e = event;
+        self.0.prepare_cached(sql)?.execute(params![e.ticket, e.seq, e.at, e.author, e.kind, e.body])?;
+        let id = self.0.last_insert_rowid();
+        let outbox = "INSERT INTO delivery (webhook, event, ticket, state, due_at)
+                      SELECT id, ?1, ?2, 'pending', ?3 FROM webhook WHERE removed_at IS NULL";
+        self.0.prepare_cached(outbox)?.execute(params![id, e.ticket, e.at])?;
+        Ok(id)
+    }
+
+    /// Remembers by what a ticket's customer is known again.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn add_customer(&self, ticket: i64, digest: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO ticket_customer (digest, ticket) VALUES (?1, ?2)";
+        self.0.prepare_cached(sql)?.execute(params![digest, ticket])?;
+        Ok(())
+    }
+
+    /// Remembers what a request was answered.
+    ///
+    /// # Errors
+    /// When the key is taken, or the database refuses.
+    pub fn remember_answer(&self, key: &str, request: &[u8], answer: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO answered_request (idempotency_key, request, answer) VALUES (?1, ?2, ?3)";
+        self.0.prepare_cached(sql)?.execute(params![key, request, answer])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,8 @@
+//! Batch re-triage: a backlog in, a report out, nothing half-done.
+
+mod compare;
+mod fixture;
+mod reading;
+mod results;
+mod resume;
+mod service;
