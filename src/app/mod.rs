@@ -51,7 +51,7 @@ pub use feedback::FeedbackRefusal;
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};
-pub use tokens::{NewToken, Tokens};
+pub use tokens::{NewToken, TokenRow, Tokens};
 pub use watchman::Watchman;
 
 /// A running fenzhen: one database, one current snapshot.

@@ -31,6 +31,20 @@ impl App {
         Ok(suggestion)
     }
 
+    /// Judges one ticket like [`App::suggest`], as somebody still writes it: it is not kept.
+    ///
+    /// # Errors
+    /// Those of [`App::suggest`].
+    pub fn consider(&self, request: SuggestRequest) -> Result<Suggestion, AppError> {
+        let begun = Instant::now();
+        let ticket = self.ticket(request)?;
+        let snapshot = self.snapshot();
+        let judged = triage::suggest(&snapshot, &ticket, &self.settings.policy())?;
+        let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
+        suggestion.took_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        Ok(suggestion)
+    }
+
     /// Hands the judged ticket to the background writer; gives its id where it will be kept.
     fn record(&self, ticket: &Ticket, judged: &triage::Suggestion, revision: i64) -> Option<String> {
         let recorder = self.recorder.as_ref()?;

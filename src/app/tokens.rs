@@ -1,11 +1,13 @@
 //! Making, listing and revoking tokens. They need the database only, not the library.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
-use crate::store::{Store, Token};
+use crate::store::Store;
+pub use crate::store::Token as TokenRow;
 
 use super::access::{Role, hash};
-use super::{AppError, Clock, RequestError, Settings};
+use super::{App, AppError, Clock, RequestError, Settings};
 
 /// Random bytes of a token.
 const BYTES: usize = 32;
@@ -31,7 +33,7 @@ pub struct NewToken {
 
 /// The tokens of a database.
 pub struct Tokens {
-    store: Store,
+    store: Arc<Store>,
     clock: Clock,
 }
 
@@ -41,7 +43,7 @@ impl Tokens {
     /// # Errors
     /// When the database cannot be used.
     pub fn open(settings: &Settings, clock: Clock) -> Result<Tokens, AppError> {
-        Ok(Tokens { store: Store::open(&settings.db)?, clock })
+        Ok(Tokens { store: Arc::new(Store::open(&settings.db)?), clock })
     }
 
     /// Makes a token.
@@ -70,7 +72,7 @@ impl Tokens {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn list(&self) -> Result<Vec<Token>, AppError> {
+    pub fn list(&self) -> Result<Vec<TokenRow>, AppError> {
         Ok(self.store.read(|dao| dao.tokens())?)
     }
 
@@ -78,9 +80,17 @@ impl Tokens {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn revoke(&self, id: i64) -> Result<Option<Token>, AppError> {
+    pub fn revoke(&self, id: i64) -> Result<Option<TokenRow>, AppError> {
         let at = self.clock.now().to_string();
         Ok(self.store.write(|dao| dao.revoke_token(id, &at))?)
+    }
+}
+
+impl App {
+    /// The tokens of its database.
+    #[must_use]
+    pub fn tokens(&self) -> Tokens {
+        Tokens { store: Arc::clone(&self.store), clock: self.clock }
     }
 }
 

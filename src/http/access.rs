@@ -15,6 +15,8 @@ use crate::app::App;
 use crate::app::access::{Denied, Door, Role};
 
 use super::problem::ProblemDocument;
+use super::reader::Reader;
+use super::session;
 
 /// A row: requests whose path lies below `below`, and whose last part is `last` where one is named.
 struct Row {
@@ -53,8 +55,24 @@ const TABLE: &[Row] = &[
     row(Some(Method::POST), "/api/v1/entries", Some("retire"), Some(Role::Publisher)),
     row(Some(Method::POST), "/api/v1/entries", Some("rollback"), Some(Role::Publisher)),
     row(Some(Method::PUT), "/api/v1/entries", None, Some(Role::Maintainer)),
-    // Pages, their assets, /openapi.json, /healthz and /readyz say nothing of the library or its tickets.
-    row(Some(Method::GET), "", None, None),
+    row(None, "/library/edit", None, Some(Role::Maintainer)),
+    row(Some(Method::POST), "/library/preview", None, Some(Role::Maintainer)),
+    row(Some(Method::POST), "/library/rehearse", None, Some(Role::Maintainer)),
+    row(Some(Method::GET), "/library/publish", None, Some(Role::Maintainer)),
+    row(Some(Method::POST), "/library/publish", None, Some(Role::Publisher)),
+    row(Some(Method::POST), "/library/rollback", None, Some(Role::Publisher)),
+    row(None, "/tokens", None, Some(Role::Admin)),
+    row(Some(Method::POST), "/suggestion", None, Some(Role::Agent)),
+    // These say nothing of the library or its tickets.
+    row(None, "/sign-in", None, None),
+    row(None, "/sign-out", None, None),
+    row(None, "/language", None, None),
+    row(Some(Method::GET), "/assets", None, None),
+    row(Some(Method::GET), "/openapi.json", None, None),
+    row(Some(Method::GET), "/healthz", None, None),
+    row(Some(Method::GET), "/readyz", None, None),
+    // Every other page.
+    row(Some(Method::GET), "", None, Some(Role::Agent)),
 ];
 
 /// What a request takes; `None` where it is open to everybody.
@@ -76,17 +94,26 @@ pub(super) struct Gate {
 }
 
 /// Lets a request through, with its [`Caller`](crate::app::access::Caller) as an extension, or says why not.
-pub(super) async fn check(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let reader = Reader::of(&request);
+    let mut request = match session::proven(request, gate.app.settings().max_body).await {
+        Ok(request) => request,
+        Err(session::Unproven) => return reader.unproven(),
+    };
     let Some(needed) = needed(request.method(), request.uri().path()) else { return next.run(request).await };
-    let brought = bearer(request.headers()).map(str::to_owned);
+    let signed_in = session::cookie(request.headers(), session::SESSION);
+    let brought = bearer(request.headers()).or(signed_in).map(str::to_owned);
     // The database is asked: on the blocking pool, as everything that may wait.
     let asked = tokio::task::spawn_blocking(move || gate.app.caller(brought.as_deref(), gate.door)).await;
     let caller = match asked {
         Ok(Ok(caller)) => caller,
-        Ok(Err(denied)) => return refused(denied),
+        Ok(Err(denied)) => return reader.to_sign_in(&denied).unwrap_or_else(|| refused(denied)),
         Err(_) => return failed(),
     };
     if caller.role < needed {
+        if let Some(page) = reader.too_low(&caller) {
+            return page;
+        }
         let who = caller.name.as_deref().unwrap_or_default();
         let detail = format!("this takes the role {needed}; the token {who:?} has the role {}", caller.role);
         let help = format!("use a token with the role {needed}: `fenzhen token create --name NAME --role {needed}`");

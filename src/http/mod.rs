@@ -11,10 +11,12 @@ mod library_health;
 mod openapi;
 mod pages;
 mod problem;
+mod reader;
 mod reports;
 mod router;
 mod runs;
 mod serve;
+mod session;
 mod suggest;
 mod tickets;
 

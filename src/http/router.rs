@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -21,6 +21,7 @@ use crate::app::access::Door;
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
+use super::reader::Reader;
 use super::{access, cases, curate, events, feedback, health, library_health, pages, reports, runs, suggest, tickets};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
@@ -66,17 +67,26 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .layer(DefaultBodyLimit::max(limit))
         .layer(middleware::from_fn_with_state(gate, access::check))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(move |request, next: Next| async move { in_our_words(next.run(request).await, limit) }))
+        .layer(middleware::from_fn(move |request: Request, next: Next| async move {
+            let reader = Reader::of(&request);
+            in_our_words(next.run(request).await, &reader, limit)
+        }))
         .layer(middleware::map_response(with_headers))
 }
 
-/// Errors the framework words itself become problem documents too.
-fn in_our_words(response: Response, limit: usize) -> Response {
+/// Errors the framework words itself become problem documents too, or pages where a person asks.
+fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
-    let ours = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    let ours = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/problem+json" || kind == "text/html; charset=utf-8");
     if !is_error || ours {
         return response;
+    }
+    if let Some(page) = reader.failed(status) {
+        return page;
     }
     let allow = response.headers().get(header::ALLOW).cloned();
     let mut worded = ProblemDocument::of_status(status, limit).into_response();

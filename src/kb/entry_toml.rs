@@ -79,7 +79,7 @@ fn list(out: &mut String, key: &str, values: &[String]) {
 }
 
 /// A basic string on one line: what TOML forbids in it is escaped, everything else stands as it is.
-fn quoted(out: &mut String, value: &str) {
+pub fn quoted(out: &mut String, value: &str) {
     out.push('"');
     for c in value.chars() {
         match c {

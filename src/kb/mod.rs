@@ -39,7 +39,7 @@ pub use department::{Department, Departments};
 pub use diff::{FieldChange, diff};
 pub use diff_lines::diff_lines;
 pub use entry::{Entry, EntryCase, Expect, Script, Status, Step};
-pub use entry_toml::entry_to_toml;
+pub use entry_toml::{entry_to_toml, quoted};
 pub use ids::is_entry_id;
 pub use lexicon::{Lexicon, Risk};
 pub use library::{EntryEdit, Library};

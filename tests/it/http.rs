@@ -315,7 +315,10 @@ fn the_page_loads_what_it_needs_from_here_and_runs_nothing_inline() {
     assert!(!page.text().contains("://") || !page.text().contains("src=\"http"), "nothing is loaded from elsewhere");
     let own = regex::Regex::new(r#"(?:src|href)="(/[^"]*)""#).expect("a pattern");
     let loaded: Vec<&str> = own.captures_iter(page.text()).filter_map(|found| Some(found.get(1)?.as_str())).collect();
-    assert!(loaded.contains(&"/assets/try.js") && loaded.contains(&"/assets/try.css"), "{loaded:?}");
+    for kind in [".js", ".css", ".svg"] {
+        let asset = loaded.iter().find(|path| path.starts_with("/assets/") && path.ends_with(kind)).expect("an asset");
+        assert!(shared().get(asset).header("cache-control").is_some_and(|kept| kept.contains("immutable")), "{asset}");
+    }
     loaded.iter().for_each(|path| assert_eq!(shared().get(path).status, 200, "{path}"));
     let inline = regex::Regex::new(r#"<script>|<style|\son\w+=|\sstyle="#).expect("a pattern");
     assert!(!inline.is_match(page.text()), "the policy would stop inline code");

@@ -24,6 +24,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("jieba_rs", &["text"]),
     ("rusqlite", &["store"]),
     ("axum", &["http"]),
+    ("askama", &["http"]),
     ("ureq", &["app"]),
     ("hmac", &["app"]),
     ("clap", &["cli", "main"]),

@@ -3,6 +3,7 @@
 mod access;
 mod backup;
 mod batch;
+mod browser;
 mod cold_start;
 mod command;
 mod contract;

@@ -1,0 +1,66 @@
+/* Choosing a category, a department or an entry from a list that follows what is typed. */
+import { $, fragment, sayFailed } from "./dom.js";
+
+const [dialog, search, list] = [$("choose"), $("search"), $("choices")];
+let chosen = () => {};
+let asked = 0;
+
+const options = () => [...list.querySelectorAll("[role=option]")];
+const current = () => list.querySelector("[aria-selected=true]");
+
+function select(option) {
+  for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+  if (option) {
+    search.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  } else {
+    search.removeAttribute("aria-activedescendant");
+  }
+}
+
+async function find() {
+  const mine = (asked += 1);
+  const response = await fragment(`/choices?${new URLSearchParams({ q: search.value })}`).catch(() => null);
+  if (mine !== asked) return;
+  if (!response?.ok) {
+    dialog.close();
+    return sayFailed(response);
+  }
+  const parts = new DOMParser().parseFromString(await response.text(), "text/html");
+  list.replaceChildren(...parts.body.childNodes);
+  const all = options();
+  $("choices-none").textContent = all.length ? "" : list.dataset.none;
+  select(all[0] ?? null);
+}
+
+function take(option) {
+  if (!option) return;
+  dialog.close();
+  chosen(option.dataset.field, option.dataset.id);
+}
+
+search.addEventListener("input", find);
+search.addEventListener("keydown", (event) => {
+  const all = options();
+  const at = all.indexOf(current());
+  const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (move && all.length) {
+    event.preventDefault();
+    select(all[(at + move + all.length) % all.length]);
+  }
+  if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    take(current());
+  }
+});
+list.addEventListener("click", (event) => take(event.target.closest("[role=option]")));
+
+/* Asks which; `done` gets the field and the id. */
+export function choose(done) {
+  chosen = done;
+  search.value = "";
+  list.replaceChildren();
+  dialog.showModal();
+  search.focus();
+  find();
+}

@@ -1,0 +1,127 @@
+/* The desk: the suggestion follows the text. What is typed stays in this tab until it is cleared, whatever happens. */
+import { $, fragment, say, sayFailed } from "./dom.js";
+import { refresh } from "./lights.js";
+import { listen } from "./verdict.js";
+
+const KEPT = "fenzhen.complaint";
+const PAUSE = 25; /* milliseconds without a key before the text is sent */
+const text = $("text");
+const state = { text: "", receivedAt: null };
+let waiting = 0;
+let asked = 0;
+let underway = null;
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ text: text.value, receivedAt: state.receivedAt }));
+  } catch {
+    /* Without storage the text lasts as long as the page. */
+  }
+}
+
+function empty() {
+  underway?.abort();
+  asked += 1;
+  Object.assign(state, { text: "", receivedAt: null });
+  $("facts").replaceChildren();
+  $("result").replaceChildren();
+  $("empty").hidden = false;
+  $("clear").hidden = true;
+  keep();
+}
+
+function show(html) {
+  const parts = new DOMParser().parseFromString(html, "text/html");
+  for (const part of parts.querySelectorAll("[data-into]")) {
+    $(part.dataset.into).replaceChildren(...[...part.childNodes].map((node) => document.importNode(node, true)));
+  }
+  refresh();
+  $("empty").hidden = true;
+  $("clear").hidden = false;
+}
+
+/* Asks for the suggestion of what stands there; resolves once it is shown. */
+export async function suggest() {
+  clearTimeout(waiting);
+  if (text.value.trim() === "") return empty();
+  state.receivedAt ??= new Date().toISOString();
+  state.text = text.value;
+  keep();
+  const mine = (asked += 1);
+  underway?.abort();
+  underway = new AbortController();
+  try {
+    const body = new URLSearchParams({ text: text.value, received_at: state.receivedAt });
+    const response = await fragment("/suggestion", { method: "POST", body, signal: underway.signal });
+    if (mine !== asked) return;
+    if (!response.ok) return sayFailed(response);
+    const html = await response.text();
+    if (mine !== asked) return;
+    show(html);
+    document.documentElement.dataset.shown = String(mine);
+  } catch (error) {
+    if (error.name !== "AbortError") sayFailed(null);
+  }
+}
+
+function change(value) {
+  text.value = value;
+  state.receivedAt = null;
+  say("");
+  suggest();
+}
+
+text.addEventListener("input", () => {
+  say("");
+  clearTimeout(waiting);
+  waiting = setTimeout(suggest, PAUSE);
+});
+$("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  suggest();
+});
+$("clear").addEventListener("click", () => {
+  change("");
+  text.focus();
+});
+for (const example of document.querySelectorAll(".example")) {
+  example.addEventListener("click", () => {
+    change(example.textContent);
+    text.focus();
+  });
+}
+
+/* From the text to the suggestion, and back. */
+text.addEventListener("keydown", async (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    if (text.value !== state.text) await suggest();
+    /* Side by side it is in sight already. */
+    $("verdict")?.focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !document.querySelector("dialog[open]") && document.activeElement !== text) {
+    event.preventDefault();
+    text.focus();
+  }
+});
+
+listen({ ticket: () => ({ text: state.text, received_at: state.receivedAt }), suggest, clear: () => change("") });
+
+/* What was being written when the page was left, the language switched or the session ended. */
+if (text.value === "") {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+    if (kept?.text) {
+      text.value = kept.text;
+      state.receivedAt = kept.receivedAt;
+      suggest();
+    }
+  } catch {
+    /* Nothing was kept. */
+  }
+} else {
+  state.text = text.value;
+  refresh();
+}

@@ -1,0 +1,41 @@
+/* Small things every script needs: finding and making elements, asking the service, saying what happened. */
+export const $ = (id) => document.getElementById(id);
+
+export const element = (name, text, attributes = {}) => {
+  const node = document.createElement(name);
+  if (text !== undefined) node.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+};
+
+const proof = document.querySelector("meta[name=csrf]").content;
+
+/* A part of a page. */
+export const fragment = (path, options = {}) =>
+  fetch(path, { ...options, headers: { "x-fragment": "1", "x-csrf-token": proof, ...options.headers } });
+
+/* A journey of the interface for programs. */
+export const call = (path, body, headers = {}) =>
+  fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-csrf-token": proof, ...headers },
+    body: JSON.stringify(body),
+  });
+
+/* Tells the reader; `wrong` where something has to be done about it. */
+export function say(text, { wrong = false, after = [] } = {}) {
+  const said = $("said");
+  said.className = wrong ? "said wrong" : "said";
+  said.replaceChildren(...(text ? [element("span", text), ...after] : []));
+}
+
+/* What became of a request that did not go well. */
+export function sayFailed(response) {
+  const words = $("desk").dataset;
+  if (!response) return say(words.unreachable, { wrong: true });
+  if (response.status === 401 || response.status === 403) {
+    return say(words.sessionOver, { wrong: true, after: [element("a", words.signIn, { href: "/sign-in" })] });
+  }
+  if (response.status === 413 || response.status === 422) return say(words.tooLong, { wrong: true });
+  return say(words.broken, { wrong: true });
+}

@@ -1,0 +1,32 @@
+//! Failures as a page: what happened and what to do, in plain words.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::frame::Frame;
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage<'a> {
+    f: &'a Frame,
+    what: &'a str,
+    mend: &'a str,
+}
+
+impl Frame {
+    /// A page that says what went wrong and how to go on.
+    pub fn failure(&self, status: StatusCode, what: &str, mend: &str) -> Response {
+        self.page(status, &FailurePage { f: self, what, mend })
+    }
+
+    /// The page for what is not there.
+    pub fn missing(&self) -> Response {
+        self.failure(StatusCode::NOT_FOUND, self.t.not_there, self.t.not_there_mend)
+    }
+
+    /// The page for what went wrong on our side; the log says what.
+    pub fn broken(&self) -> Response {
+        self.failure(StatusCode::INTERNAL_SERVER_ERROR, self.t.broken, self.t.broken_mend)
+    }
+}

@@ -1,0 +1,70 @@
+//! `/library/entry/…`: an entry as it stands, and what may be done with it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::app::curate::EntryAt;
+use crate::http::pages::card::{Card, of_entry};
+use crate::http::pages::frame::Frame;
+use crate::kb::{Entry, Status};
+
+use super::{aside, category_name, department_name, refused, status_name};
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryPage<'a> {
+    f: &'a Frame,
+    at: &'a EntryAt,
+    told: Told,
+    said: Option<Said<'a>>,
+}
+
+/// What an entry says, where it can be read.
+struct Said<'a> {
+    entry: &'a Entry,
+    card: Card,
+    category: String,
+    department: String,
+    status: &'static str,
+}
+
+/// What has just been done with it.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Told {
+    saved: Option<u8>,
+    done: Option<i64>,
+}
+
+/// `GET /library/entry/{domain}/{slug}`.
+pub async fn read(
+    State(app): State<Arc<App>>,
+    f: Frame,
+    Path((domain, slug)): Path<(String, String)>,
+    Query(told): Query<Told>,
+) -> Response {
+    let snapshot = app.snapshot();
+    let at = match aside(move || app.entry_at(&format!("{domain}/{slug}"), None)).await {
+        Ok(at) => at,
+        Err(error) => return refused(&f, &error),
+    };
+    let said = at.entry.as_ref().map(|entry| Said {
+        card: of_entry(entry, &snapshot.library, f.lang, |_| None),
+        category: category_name(&snapshot.library, &entry.category, f.lang),
+        department: department_name(&snapshot.library, &entry.department, f.lang),
+        status: status_name(&f, entry.status),
+        entry,
+    });
+    f.page(StatusCode::OK, &EntryPage { f: &f, at: &at, told, said })
+}
+
+impl Said<'_> {
+    fn is_published(&self) -> bool {
+        self.entry.status == Status::Published
+    }
+}

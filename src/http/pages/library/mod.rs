@@ -1,0 +1,86 @@
+//! `/library`: how maintainers find, write, rehearse, publish and take back what agents see.
+//!
+//! Everything goes through [`crate::app::curate`], as it does for programs; nothing is saved that its gate does not pass.
+
+mod edit;
+mod entry;
+mod form;
+mod history;
+mod list;
+mod publish;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use crate::app::curate::{Author, CurateError};
+use crate::app::{App, AppError};
+use crate::kb::{Library, Status};
+
+use super::frame::Frame;
+use super::language::Lang;
+
+/// What authors are called where the service knows no tokens.
+const NAMELESS: &str = "anonymous";
+
+/// The routes.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/library", get(list::list))
+        .route("/library/new", get(edit::begin))
+        .route("/library/entry/{domain}/{slug}", get(entry::read))
+        .route("/library/edit/{domain}/{slug}", get(edit::edit).post(edit::save))
+        .route("/library/preview", post(edit::preview))
+        .route("/library/rehearse", post(publish::rehearse))
+        .route("/library/publish", get(publish::ask).post(publish::publish))
+        .route("/library/history/{domain}/{slug}", get(history::history))
+        .route("/library/rollback/{domain}/{slug}", post(history::roll_back))
+}
+
+/// Runs a journey where it holds up nobody.
+async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, CurateError> + Send + 'static) -> Result<T, CurateError> {
+    let failed = |error: tokio::task::JoinError| {
+        CurateError::App(AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) })
+    };
+    tokio::task::spawn_blocking(journey).await.map_err(failed)?
+}
+
+/// What a reader is told of a refusal that no form mends.
+fn refused(f: &Frame, error: &CurateError) -> Response {
+    match error {
+        CurateError::NotFound(_) => f.missing(),
+        CurateError::BadId(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.new_id),
+        CurateError::Nothing => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.nothing),
+        CurateError::App(AppError::NoSuchRevision(_)) => f.missing(),
+        CurateError::App(AppError::Busy) => f.failure(StatusCode::SERVICE_UNAVAILABLE, f.t.broken, f.t.broken_mend),
+        CurateError::App(other) => {
+            tracing::error!(error = %other, "a page of the library failed");
+            f.broken()
+        }
+        other => f.failure(StatusCode::CONFLICT, f.t.not_done, &other.to_string()),
+    }
+}
+
+fn author(f: &Frame, note: &str) -> Author {
+    Author { name: f.who.clone().unwrap_or_else(|| NAMELESS.to_owned()), note: note.to_owned() }
+}
+
+fn status_name(f: &Frame, status: Status) -> &'static str {
+    match status {
+        Status::Draft => f.t.draft,
+        Status::Review => f.t.review,
+        Status::Published => f.t.published,
+        Status::Retired => f.t.retired,
+    }
+}
+
+fn category_name(library: &Library, id: &str, lang: Lang) -> String {
+    library.taxonomy.get(id).map_or_else(|| id.to_owned(), |category| lang.of(&category.names).to_owned())
+}
+
+fn department_name(library: &Library, id: &str, lang: Lang) -> String {
+    library.departments.get(id).map_or_else(|| id.to_owned(), |department| lang.of(&department.names).to_owned())
+}

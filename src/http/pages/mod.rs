@@ -1,0 +1,47 @@
+//! Pages: the workbench in a browser, written on our side, one file a page.
+//!
+//! Pages call the journeys of [`crate::app`] as the interface for programs does and know nothing that it does not know.
+//! Nothing is loaded from elsewhere; no script or style stands inside a page.
+
+mod agent;
+mod assets;
+mod card;
+mod choices;
+mod clock;
+mod failure;
+mod frame;
+mod kinds;
+mod language;
+mod library;
+mod marked;
+mod sign_in;
+mod texts;
+mod tokens;
+mod view;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+pub use frame::Frame;
+
+/// The header by which our scripts ask for a part of a page.
+pub const FRAGMENT: &str = "x-fragment";
+
+/// The routes of the pages.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(agent::desk))
+        .route("/suggestion", get(agent::desk).post(agent::suggest))
+        .route("/choices", get(choices::find))
+        .route("/sign-in", get(sign_in::ask).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/language", post(sign_in::switch))
+        .route("/tokens", get(tokens::list).post(tokens::create))
+        .route("/tokens/{id}/revoke", post(tokens::revoke))
+        .merge(library::router())
+        .route("/assets/{edition}/{name}", get(assets::asset))
+}

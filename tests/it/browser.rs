@@ -1,0 +1,9 @@
+//! The pages in a real browser: headless Chromium, driven through chromedriver. `scripts/test` installs both, and the
+//! accessibility checks, where they are missing.
+
+mod accessibility;
+mod agent;
+mod driver;
+mod hostile;
+mod library;
+mod sign_in;
