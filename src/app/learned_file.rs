@@ -3,13 +3,13 @@
 //! A name, a checksum, the bytes. It is put in place whole by a rename, so that programs that start at once, or are killed
 //! half-way, never see part of one; what does not fit or is damaged is learned again.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::store::beside;
 use crate::triage::Memory;
 
 /// Length of the name (a SHA-256 in hexadecimal) and of the checksum (a SHA-256), in bytes.
@@ -22,12 +22,12 @@ pub(super) struct LearnedFile(PathBuf);
 impl LearnedFile {
     /// The one that belongs to a database.
     pub(super) fn beside(db: &Path) -> LearnedFile {
-        LearnedFile(with_suffix(db, ".learned"))
+        LearnedFile(beside(db, ".learned"))
     }
 
     fn replace(&self, content: &[u8]) -> io::Result<()> {
         // A name of this process and thread alone: others may be writing theirs.
-        let new = with_suffix(&self.0, &format!(".{}-{:?}", std::process::id(), std::thread::current().id()));
+        let new = beside(&self.0, &format!(".{}-{:?}", std::process::id(), std::thread::current().id()));
         let done = fs::write(&new, content).and_then(|()| fs::rename(&new, &self.0));
         if done.is_err() {
             let _ = fs::remove_file(&new);
@@ -51,10 +51,4 @@ impl Memory for LearnedFile {
             tracing::info!(path = %self.0.display(), %error, "what was learned is not kept for the next start");
         }
     }
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name: OsString = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }

@@ -4,7 +4,6 @@
 //! [`Current::replace`], so that none puts an older state over a newer one.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,7 +11,7 @@ use arc_swap::ArcSwap;
 
 use crate::index::Home;
 use crate::kb::{self, Case, Library, PackFiles, Status};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, beside};
 use crate::text::Analyzer;
 use crate::triage::{Knowledge, Snapshot};
 
@@ -118,7 +117,5 @@ fn known(case: Case, library: &Library) -> Option<Case> {
 
 /// The cache beside the database: `fenzhen.db` has `fenzhen.db.index`.
 pub(super) fn index_directory(db: &Path) -> PathBuf {
-    let mut name: OsString = db.as_os_str().to_owned();
-    name.push(".index");
-    PathBuf::from(name)
+    beside(db, ".index")
 }

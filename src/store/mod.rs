@@ -50,6 +50,7 @@ pub use restore::{Restored, restore};
 pub use runs::RunRecord;
 pub use tickets::JudgedTicket;
 pub use tokens::Token;
+pub use verify::beside;
 pub use waivers::Waiver;
 pub use webhooks::{Delivery, MOST as MOST_WEBHOOKS, Webhook};
 

@@ -73,8 +73,9 @@ pub(super) fn begins_as_database(path: &Path) -> std::io::Result<bool> {
     Ok(head == MAGIC)
 }
 
-/// The name of a file that SQLite keeps beside another.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+/// The name of what is kept beside a file: its own with a suffix, such as `fenzhen.db-wal` or `fenzhen.db.index`.
+#[must_use]
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

@@ -1,9 +1,8 @@
 //! Runs of the service: backlogs that were sent, judged one after the other in the background, each in a folder beside the
 //! database. What they are and how far they are is on record; a service that ended in the middle leaves them resumable.
 
-use std::ffi::OsString;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -14,7 +13,7 @@ use super::folder::{self, is_busy};
 use super::read::Backlog;
 use super::run::{Progress, RunRequest};
 use crate::app::{App, AppError, RequestError};
-use crate::store::RunRecord;
+use crate::store::{RunRecord, beside};
 
 /// Runs that may wait.
 const WAITING: usize = 100;
@@ -316,9 +315,7 @@ impl App {
     }
 
     pub(super) fn folder_of(&self, key: &str) -> PathBuf {
-        let mut name: OsString = self.settings.db.as_os_str().to_owned();
-        name.push(".runs");
-        Path::new(&name).join(key)
+        beside(&self.settings.db, ".runs").join(key)
     }
 
     fn run_on_record(&self, key: &str) -> Result<RunRecord, RunsError> {
