@@ -61,6 +61,9 @@ const TABLE: &[Row] = &[
     row(Some(Method::GET), "/library/publish", None, Some(Role::Maintainer)),
     row(Some(Method::POST), "/library/publish", None, Some(Role::Publisher)),
     row(Some(Method::POST), "/library/rollback", None, Some(Role::Publisher)),
+    row(None, "/runs", None, Some(Role::Publisher)),
+    row(Some(Method::POST), "/tickets", None, Some(Role::Agent)),
+    row(Some(Method::POST), "/reports", None, Some(Role::Maintainer)),
     row(None, "/tokens", None, Some(Role::Admin)),
     row(Some(Method::POST), "/suggestion", None, Some(Role::Agent)),
     // These say nothing of the library or its tickets.

@@ -5,6 +5,7 @@ use crate::kb::{Entry, Library};
 
 use super::clock::{length, minute};
 use super::language::Lang;
+use super::texts::Texts;
 use super::view::{Sure, Why, sure, why};
 
 /// An entry, ready to be written.
@@ -50,7 +51,7 @@ impl Script {
 
 /// The card of an entry that was suggested; `None` where the library does not have it any more.
 pub fn card(view: &EntryView, suggestion: &Suggestion, library: &Library, lang: Lang) -> Option<Card> {
-    let t = lang.texts();
+    let t = Texts::of(lang);
     let entry = library.entry(&view.id)?;
     let card = of_entry(entry, library, lang, |slot| filled(slot, entry, suggestion, library, lang));
     let why = view.evidence.iter().map(|evidence| why(evidence, t)).collect();
@@ -59,7 +60,7 @@ pub fn card(view: &EntryView, suggestion: &Suggestion, library: &Library, lang: 
 
 /// The card of an entry by itself; `filled` says what stands in the blanks of its scripts.
 pub fn of_entry(entry: &Entry, library: &Library, lang: Lang, filled: impl Fn(&str) -> Option<String>) -> Card {
-    let t = lang.texts();
+    let t = Texts::of(lang);
     let step = |step: &crate::kb::Step| Step {
         task: step.task.clone(),
         who: who(&step.who, library, lang),
@@ -84,7 +85,7 @@ pub fn of_entry(entry: &Entry, library: &Library, lang: Lang, filled: impl Fn(&s
 
 /// Who does a step, by the name people know.
 pub fn who(id: &str, library: &Library, lang: Lang) -> String {
-    let t = lang.texts();
+    let t = Texts::of(lang);
     let said = match id {
         "" | "坐席" => t.who_agent,
         "班长" => t.who_leader,

@@ -13,6 +13,7 @@ use crate::text::normalise;
 
 use super::frame::Frame;
 use super::language::Lang;
+use super::texts::Texts;
 
 /// Choices listed of each kind.
 const MOST: usize = 12;
@@ -57,7 +58,7 @@ pub async fn find(State(app): State<Arc<App>>, f: Frame, Query(Search { q }): Qu
 }
 
 fn groups(library: &Library, wanted: &str, lang: Lang) -> Vec<Group> {
-    let t = lang.texts();
+    let t = Texts::of(lang);
     let words: Vec<String> = folded(wanted).split_whitespace().map(str::to_owned).collect();
     let fits = |texts: &[&str]| {
         let all = texts.iter().map(|text| folded(text)).collect::<Vec<_>>().join("\n");

@@ -45,7 +45,7 @@ impl Frame {
         let (who, role) = caller.map_or((None, None), |caller| (caller.name, Some(caller.role)));
         Frame {
             lang,
-            t: lang.texts(),
+            t: Texts::of(lang),
             csrf: proof(seed, cookie(headers, SESSION)),
             who,
             role,

@@ -5,8 +5,6 @@ use axum::http::{HeaderMap, header};
 use crate::http::session::cookie;
 use crate::kb::Names;
 
-use super::texts::{EN, HANS, HANT, Texts};
-
 /// The cookie that remembers the choice.
 pub const COOKIE: &str = "fz_lang";
 /// Languages looked at in `Accept-Language`; browsers send a handful.
@@ -39,15 +37,6 @@ impl Lang {
     /// The language of one of our tags.
     pub fn parse(tag: &str) -> Option<Lang> {
         Lang::ALL.iter().map(|(lang, _)| *lang).find(|lang| lang.tag() == tag)
-    }
-
-    /// The texts of the interface.
-    pub fn texts(self) -> &'static Texts {
-        match self {
-            Lang::Hans => &HANS,
-            Lang::Hant => &HANT,
-            Lang::En => &EN,
-        }
     }
 
     /// A name of the library; Simplified where the library does not say it in this language.

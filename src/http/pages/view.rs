@@ -77,7 +77,7 @@ pub struct Versus {
 impl View {
     /// What is shown of a suggestion about `text`; deadlines are counted from `now`.
     pub fn of(suggestion: Suggestion, library: &Library, text: &str, lang: Lang, now: Timestamp) -> View {
-        let t = lang.texts();
+        let t = Texts::of(lang);
         let (outcome, headline, more) = match suggestion.outcome {
             Outcome::Answer => ("answer", t.outcome_answer, t.outcome_answer_more),
             Outcome::Ambiguous => ("ambiguous", t.outcome_ambiguous, t.outcome_ambiguous_more),

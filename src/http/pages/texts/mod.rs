@@ -1,30 +1,47 @@
 //! Every text of the interface, once, in its three languages. A text that one language lacks does not compile.
 //!
-//! What the library says (names, entries, questions) is not here: it comes in the languages the library has.
+//! Those that every page may need, and the desk's and the library's, are here; each other part of the workbench has a
+//! file of its own. What the library says (names, entries, questions) is not here: it comes in the languages the library has.
+
+use super::language::Lang;
 
 macro_rules! texts {
-    ($($name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
-        /// The texts of the interface in one language.
+    ($(#[$about:meta])* $texts:ident; $($name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
+        $(#[$about])*
         #[derive(Debug)]
-        pub struct Texts {
+        pub struct $texts {
             $(pub $name: &'static str,)*
         }
-        /// Simplified Chinese.
-        pub static HANS: Texts = Texts { $($name: $hans,)* };
-        /// Traditional Chinese.
-        pub static HANT: Texts = Texts { $($name: $hant,)* };
-        /// English.
-        pub static EN: Texts = Texts { $($name: $en,)* };
+
+        impl $texts {
+            /// The texts in a language.
+            pub fn of(lang: Lang) -> &'static $texts {
+                static HANS: $texts = $texts { $($name: $hans,)* };
+                static HANT: $texts = $texts { $($name: $hant,)* };
+                static EN: $texts = $texts { $($name: $en,)* };
+                match lang {
+                    Lang::Hans => &HANS,
+                    Lang::Hant => &HANT,
+                    Lang::En => &EN,
+                }
+            }
+        }
     };
 }
 
 texts! {
+    /// The texts that every page may need, the desk's and the library's.
+    Texts;
+
     // Every page.
     product: "分诊", "分診", "fenzhen";
     skip: "跳到正文", "跳到正文", "Skip to the content";
     nav: "主导航", "主導覽", "Main";
     nav_desk: "分诊台", "分診台", "Desk";
+    nav_tickets: "工单", "工單", "Tickets";
     nav_library: "经验库", "經驗庫", "Library";
+    nav_runs: "批次", "批次", "Runs";
+    nav_reports: "报告", "報告", "Reports";
     nav_tokens: "令牌", "權杖", "Tokens";
     language: "语言", "語言", "Language";
     sign_out: "退出", "登出", "Sign out";
