@@ -26,7 +26,7 @@ pub struct Judgement {
     pub categories: Vec<Ranked>,
     /// Departments, likeliest first; the first is explained.
     pub departments: Vec<Ranked>,
-    /// Entries, likeliest first, as many as the policy asks for; all are explained.
+    /// Entries, likeliest first, as many as the policy asks for; all are explained unless it wants labels only.
     pub entries: Vec<Ranked>,
     /// What separates the first two choices, where the first is not sure enough to be an answer.
     pub against: Option<Against>,
@@ -57,9 +57,9 @@ fn learned(hearing: &Hearing<'_>, hits: &[Hit], query: &Query, policy: &Policy, 
         }
         ranked
     };
-    let mut entries = explained(Question::Entry, policy.entries);
+    let mut entries = explained(Question::Entry, if policy.labels_only { 0 } else { policy.entries });
     entries.truncate(policy.entries);
-    for entry in &mut entries {
+    for entry in entries.iter_mut().filter(|_| !policy.labels_only) {
         if let Some(hit) = hits.iter().find(|hit| hit.id == entry.id) {
             name_fields(&mut entry.evidence, hit, query);
         }
@@ -67,7 +67,7 @@ fn learned(hearing: &Hearing<'_>, hits: &[Hit], query: &Query, policy: &Policy, 
     let (categories, departments) = (explained(Question::Category, 1), explained(Question::Department, 1));
     let question = if categories.is_empty() { Question::Department } else { Question::Category };
     let choices = if categories.is_empty() { &departments } else { &categories };
-    let against = against(hearing, question, choices, bar, in_full);
+    let against = if policy.labels_only { None } else { against(hearing, question, choices, bar, in_full) };
     Judgement { categories, departments, entries, against, ..Judgement::default() }
 }
 

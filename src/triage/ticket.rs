@@ -32,12 +32,15 @@ pub struct Policy {
     pub entries: usize,
     /// Whether to list every piece of evidence rather than the strongest dozen and a rest.
     pub explain_in_full: bool,
+    /// Whether to say why for category and department only: nothing of the entries, and nothing of what separates two
+    /// choices. The choices themselves are the same.
+    pub labels_only: bool,
     /// The share of wrong ones the operator accepts among answers, above 0 and below 1.
     pub error_target: f64,
 }
 
 impl Default for Policy {
     fn default() -> Policy {
-        Policy { entries: 5, explain_in_full: false, error_target: 0.05 }
+        Policy { entries: 5, explain_in_full: false, labels_only: false, error_target: 0.05 }
     }
 }

@@ -165,7 +165,7 @@ impl App {
         let mut backlog = Backlog::open(&plan.input, &mapping)?;
         let shape = backlog.shape();
         let previous = plan.before.is_some().then(|| Previous::open(&folder.file(folder::BEFORE))).transpose()?;
-        let policy = Policy { entries: 1, explain_in_full: false, error_target: plan.knowledge.error_target };
+        let policy = Policy { entries: 1, labels_only: true, error_target: plan.knowledge.error_target, ..Policy::default() };
         let names = Names::of(&snapshot.library);
         let judging = Judging { app: self, snapshot, policy, shape: &shape, previous, names };
         let pool = pool(control.beside_service)?;

@@ -22,7 +22,7 @@ pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, NoT
         NoTicket::from(RowProblem::new("broken-json", what, help))
     })?;
     let object = unwrapped(&object);
-    let fields = Fields { object, mapping };
+    let fields = Fields { object, keys: object.keys().map(|name| key(name)).collect(), mapping };
     let title = fields.text(Role::Title).or_else(|| mail_subject(object)).unwrap_or_default();
     let words = match mapping.column(Role::Text) {
         Some(_) => fields.text(Role::Text),
@@ -45,6 +45,8 @@ fn unwrapped(object: &Map<String, Value>) -> &Map<String, Value> {
 
 struct Fields<'a> {
     object: &'a Map<String, Value>,
+    /// The object's own names, in its order, as names are compared.
+    keys: Vec<String>,
     mapping: &'a Mapping,
 }
 
@@ -60,7 +62,7 @@ impl<'a> Fields<'a> {
         }
         role.called().iter().find_map(|name| {
             let direct = self.object.get(*name);
-            direct.or_else(|| self.object.iter().find(|(known, _)| key(known) == *name).map(|(_, value)| value))
+            direct.or_else(|| self.keys.iter().zip(self.object.values()).find(|(known, _)| known == name).map(|(_, value)| value))
         })
     }
 
