@@ -55,6 +55,34 @@ pub struct KnownTerm {
     pub rarity: f64,
 }
 
+/// The terms of a query, each with its place there and its weight, to be looked up by number.
+pub(super) struct Wanted {
+    /// In the order of their numbers.
+    terms: Vec<(usize, f64, KnownTerm)>,
+    /// One bit a number: nearly all terms of an entry are not wanted, and this says so at once.
+    seen: Vec<u64>,
+}
+
+impl Wanted {
+    pub(super) fn of(mut terms: Vec<(usize, f64, KnownTerm)>) -> Wanted {
+        terms.sort_unstable_by_key(|(_, _, term)| term.number);
+        let numbers = terms.last().map_or(0, |(_, _, term)| term.number as usize + 1);
+        let mut seen = vec![0; numbers.div_ceil(64)];
+        for (_, _, term) in &terms {
+            seen[term.number as usize / 64] |= 1_u64 << (term.number % 64);
+        }
+        Wanted { terms, seen }
+    }
+
+    fn get(&self, number: u32) -> Option<&(usize, f64, KnownTerm)> {
+        let bits = self.seen.get(number as usize / 64)?;
+        if bits >> (number % 64) & 1 == 0 {
+            return None;
+        }
+        self.terms.binary_search_by_key(&number, |(_, _, term)| term.number).ok().map(|at| &self.terms[at])
+    }
+}
+
 impl Forward {
     /// Adds an entry, in place of an earlier one of the same id, and says in which slot it stands.
     pub(super) fn insert(&mut self, document: &Document) -> u32 {
@@ -144,26 +172,23 @@ impl Forward {
         rarity(self.len(), 1.0)
     }
 
-    /// What a term is worth in the entry of a slot; `None` where it does not occur.
-    #[must_use]
-    pub fn weigh(&self, slot: u32, term: KnownTerm) -> Option<Match> {
-        let terms = self.slots.get(slot as usize)?.as_ref()?;
-        let at = terms.counts.binary_search_by_key(&term.number, |(n, _)| *n).ok()?;
-        let weighted = Field::ALL.map(|field| self.discounted(terms, at, field));
-        let sum: f64 = weighted.iter().sum();
-        let field =
-            Field::ALL.into_iter().zip(weighted).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.number().cmp(&a.0.number())))?.0;
-        Some(Match { field, weight: term.rarity * sum * (K1 + 1.0) / (K1 + sum) })
+    /// What each of the wanted terms is worth in the entry of a slot, where it occurs.
+    pub(super) fn weigh<'a>(&'a self, slot: u32, wanted: &'a Wanted) -> impl Iterator<Item = (usize, Match)> + 'a {
+        let entry = self.slots.get(slot as usize).and_then(Option::as_ref);
+        let fits = entry.map_or([1.0; 4], |entry| self.fits(entry));
+        let counts: &[(u32, [u16; 4])] = entry.map_or(&[], |entry| &entry.counts);
+        counts.iter().filter_map(move |(number, counts)| {
+            let (nth, weight, term) = wanted.get(*number)?;
+            Some((*nth, worth(counts, &fits, term.rarity, *weight)))
+        })
     }
 
-    /// A field's count, boosted and discounted by the field's length.
-    fn discounted(&self, terms: &Terms, at: usize, field: Field) -> f64 {
-        let count = f64::from(terms.counts[at].1[field.number()]);
-        if count == 0.0 {
-            return 0.0;
-        }
-        let mean = self.totals[field.number()] as f64 / self.len() as f64;
-        field.boost() * count / (1.0 - B + B * f64::from(terms.lengths[field.number()]) / mean)
+    /// What each field's counts are divided by: more than 1 in a field that is longer than its mean.
+    fn fits(&self, entry: &Terms) -> [f64; 4] {
+        std::array::from_fn(|field| {
+            let mean = self.totals[field] as f64 / self.len() as f64;
+            1.0 - B + B * f64::from(entry.lengths[field]) / mean
+        })
     }
 
     fn number(&mut self, term: &str) -> u32 {
@@ -175,6 +200,22 @@ impl Forward {
         self.frequency.push(0);
         number
     }
+}
+
+/// BM25F of one term: the counts of all fields, boosted and divided by how well the field's length fits, then saturated.
+fn worth(counts: &[u16; 4], fits: &[f64; 4], rarity: f64, weight: f64) -> Match {
+    let weighted = Field::ALL.map(|field| {
+        let (count, fit) = (counts[field.number()], fits[field.number()]);
+        if count == 0 { 0.0 } else { field.boost() * f64::from(count) / fit }
+    });
+    let sum: f64 = weighted.iter().sum();
+    let (mut field, mut most) = (Field::ALL[0], weighted[0]);
+    for (other, weighted) in Field::ALL.into_iter().zip(weighted).skip(1) {
+        if weighted > most {
+            (field, most) = (other, weighted);
+        }
+    }
+    Match { field, weight: rarity * sum * (K1 + 1.0) / (K1 + sum) * weight }
 }
 
 /// BM25's inverse document frequency, in the form that is never negative.

@@ -6,7 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 use super::build::{Index, IndexError};
-use super::forward::{KnownTerm, Match};
+use super::forward::{KnownTerm, Match, Wanted};
 
 /// The most distinct terms of a ticket that are searched; the rarest are kept.
 const MOST_TERMS: usize = 200;
@@ -42,7 +42,8 @@ impl Index {
     pub fn search(&self, terms: &[QueryTerm], limit: usize) -> Result<Vec<Hit>, IndexError> {
         let known = self.known(terms);
         let candidates = self.candidates(terms, &known, limit)?;
-        let mut hits: Vec<Hit> = candidates.into_iter().filter_map(|slot| self.weigh(slot, &known)).collect();
+        let wanted = Wanted::of(known);
+        let mut hits: Vec<Hit> = candidates.into_iter().filter_map(|slot| self.weigh(slot, &wanted)).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         hits.truncate(limit);
         Ok(hits)
@@ -59,21 +60,19 @@ impl Index {
         known
     }
 
-    fn weigh(&self, slot: u32, known: &Known) -> Option<Hit> {
-        let weighed = known.iter().filter_map(|(nth, weight, term)| {
-            let found = self.forward().weigh(slot, *term)?;
-            Some((*nth, Match { weight: found.weight * weight, ..found }))
-        });
-        let matches: Vec<(usize, Match)> = weighed.collect();
+    fn weigh(&self, slot: u32, wanted: &Wanted) -> Option<Hit> {
+        let mut matches: Vec<(usize, Match)> = self.forward().weigh(slot, wanted).collect();
         if matches.is_empty() {
             return None;
         }
+        matches.sort_unstable_by_key(|(nth, _)| *nth);
         let id = self.forward().id(slot)?.to_owned();
         Some(Hit { id, score: matches.iter().map(|(_, m)| m.weight).sum(), matches })
     }
 
-    /// tantivy's best candidates, as slots, and all entries written since it was built. Counting the hits besides switches off block-max WAND, which for a query of
-    /// many common terms spends more on skipping than it saves (measured in `benches/search.rs`).
+    /// tantivy's best candidates, as slots, and all entries written since it was built. Counting the hits besides switches
+    /// off block-max WAND, which for a query of many common terms spends more on skipping than it saves (measured in
+    /// `benches/search.rs`).
     fn candidates(&self, terms: &[QueryTerm], known: &Known, limit: usize) -> Result<Vec<u32>, IndexError> {
         if known.is_empty() || limit == 0 {
             return Ok(Vec::new());

@@ -107,11 +107,13 @@ fn fold_width_and_case(marks: &[Mark]) -> Vec<Mark> {
     let mut out = Vec::with_capacity(marks.len());
     let mut rest = marks;
     while let Some((first, tail)) = rest.split_first() {
-        let length = 1 + tail.iter().take_while(|m| is_combining_mark(m.c)).count();
+        let length = 1 + tail.iter().take_while(|m| combines(m.c)).count();
         let (cluster, after) = rest.split_at(length);
         rest = after;
-        if length == 1 && is_settled(first.c) {
-            out.push(Mark { c: first.c.to_ascii_lowercase(), from: first.from });
+        if length == 1
+            && let Some(c) = folded_at_once(first.c)
+        {
+            out.push(Mark { c, from: first.from });
             continue;
         }
         let from = cluster.iter().fold(first.from, |whole, m| whole.cover(m.from));
@@ -122,9 +124,21 @@ fn fold_width_and_case(marks: &[Mark]) -> Vec<Mark> {
     out
 }
 
-/// Whether NFKC leaves the character alone: ASCII and the common Han block, which is nearly every character we see.
-fn is_settled(c: char) -> bool {
-    (c.is_ascii() && !c.is_ascii_control()) || ('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '\n'
+/// Whether it is a combining mark; below the first of them and among Han characters there are none to be looked up.
+fn combines(c: char) -> bool {
+    c >= '\u{300}' && !('\u{4E00}'..='\u{9FFF}').contains(&c) && is_combining_mark(c)
+}
+
+/// What NFKC and lower case make of nearly every character we see, by rules instead of tables: ASCII, the common Han
+/// block, the usual punctuation, and the full-width forms of ASCII. `None` asks the tables.
+pub(super) fn folded_at_once(c: char) -> Option<char> {
+    match c {
+        ' '..='~' => Some(c.to_ascii_lowercase()),
+        '\u{4E00}'..='\u{9FFF}' | '\n' | '、' | '。' | '〈'..='】' | '‘' | '’' | '“' | '”' => Some(c),
+        '\u{3000}' => Some(' '),
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).map(|c| c.to_ascii_lowercase()),
+        _ => None,
+    }
 }
 
 /// Dashes and quotes that differ by keyboard only; other control characters become blanks.
@@ -148,4 +162,20 @@ fn collapse_blanks(marks: &mut Vec<Mark>) {
         }
         !drop
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_folded_by_rule_is_what_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            let by_tables: String = std::iter::once(c).nfkc().flat_map(char::to_lowercase).map(fold_punctuation).collect();
+            if let Some(by_rule) = folded_at_once(c) {
+                assert_eq!(by_tables, by_rule.to_string(), "U+{:04X}", c as u32);
+            }
+            assert_eq!(combines(c), is_combining_mark(c), "U+{:04X}", c as u32);
+        }
+    }
 }

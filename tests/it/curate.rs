@@ -6,7 +6,7 @@ mod files;
 mod gate;
 mod impact;
 mod kill;
-mod library;
+pub mod library;
 mod readers;
 mod revisions;
 mod roles;

@@ -2,27 +2,16 @@
 
 use fenzhen::flow::alarm::{DAYS, rise, threshold};
 
-/// Numbers that look random and are the same every time (SplitMix64).
-struct Numbers(u64);
+use super::dice::Dice;
 
-impl Numbers {
-    fn uniform(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+/// A Poisson count, by waiting times.
+fn poisson(dice: &mut Dice, mean: f64) -> u32 {
+    let (mut count, mut time) = (0, -dice.uniform().max(1e-300).ln());
+    while time < mean {
+        count += 1;
+        time -= dice.uniform().max(1e-300).ln();
     }
-
-    /// A Poisson count, by waiting times.
-    fn poisson(&mut self, mean: f64) -> u32 {
-        let (mut count, mut time) = (0, -self.uniform().max(1e-300).ln());
-        while time < mean {
-            count += 1;
-            time -= self.uniform().max(1e-300).ln();
-        }
-        count
-    }
+    count
 }
 
 /// How busy each day of the week is, Monday first.
@@ -46,12 +35,12 @@ fn alarms(counts: &[u32], threshold: f64) -> Vec<usize> {
 #[test]
 fn quiet_years_raise_no_more_false_alarms_than_the_operator_accepts() {
     let (subjects, years, accepted) = (40, 10, 2.0);
-    let mut numbers = Numbers(7);
+    let mut dice = Dice(7);
     let mut raised = 0;
     for subject in 0..subjects {
         // From a ticket a month to thirty a day.
         let mean = 0.03 * 1000.0_f64.powf(f64::from(subject) / f64::from(subjects - 1));
-        let counts: Vec<u32> = (0..years * 365 + DAYS).map(|day| numbers.poisson(mean * WEEK[day % 7])).collect();
+        let counts: Vec<u32> = (0..years * 365 + DAYS).map(|day| poisson(&mut dice, mean * WEEK[day % 7])).collect();
         raised += alarms(&counts, threshold(accepted, subjects as usize)).len();
     }
     let most = accepted * years as f64;
@@ -61,11 +50,11 @@ fn quiet_years_raise_no_more_false_alarms_than_the_operator_accepts() {
 #[test]
 fn a_batch_defect_is_seen_within_a_week() {
     let threshold = threshold(2.0, 40);
-    let mut numbers = Numbers(11);
+    let mut dice = Dice(11);
     for (usual, defect) in [(0.1, 1.5), (1.0, 5.0), (5.0, 15.0), (20.0, 45.0)] {
         let begins = DAYS + 200;
         let mean = |day: usize| if day < begins { usual } else { defect };
-        let counts: Vec<u32> = (0..begins + 7).map(|day| numbers.poisson(mean(day) * WEEK[day % 7])).collect();
+        let counts: Vec<u32> = (0..begins + 7).map(|day| poisson(&mut dice, mean(day) * WEEK[day % 7])).collect();
         let raised = alarms(&counts, threshold);
         assert!(raised.iter().any(|day| *day >= begins), "{usual} a day became {defect}, and nobody noticed: {raised:?}");
     }

@@ -2,6 +2,7 @@
 
 use super::SignalKind;
 use super::numbers::{self, Care};
+use crate::text::normal::folded_at_once;
 use crate::text::normalise;
 
 /// The form of a signal to show and to log: `None` where the text itself may be shown.
@@ -20,6 +21,9 @@ pub(super) fn shown(kind: SignalKind, normal: &str) -> Option<String> {
 /// is wrong, and so is a phone glued to letters.
 #[must_use]
 pub fn mask_personal(raw: &str) -> String {
+    if raw.chars().all(is_no_digit) {
+        return raw.to_owned();
+    }
     let normal = normalise(raw);
     let chars: Vec<char> = normal.text.chars().collect();
     let found = numbers::find(&chars, Care::Cautious);
@@ -39,6 +43,11 @@ pub fn mask_personal(raw: &str) -> String {
     }
     masked.push_str(raw.get(done..).unwrap_or_default());
     masked
+}
+
+/// Whether a character surely stands for no digit and begins nothing that may, such as `&#49;`. Few texts have others.
+fn is_no_digit(c: char) -> bool {
+    c != '&' && folded_at_once(c).is_some_and(|folded| !folded.is_ascii_digit())
 }
 
 /// `138****1234`, `+86 138****1234`, `010-****5678`, `(0755)****4567`.

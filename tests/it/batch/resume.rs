@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use fenzhen::app::batch::{Control, Ended, RunRequest};
 
 use super::fixture::{Desk, backlog, finished};
+use crate::dice::Dice;
 use crate::program::run;
 
 const FILES: [&str; 4] = ["results.jsonl", "results.csv", "report.json", "report.html"];
@@ -17,17 +18,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn files(dir: &Path) -> Vec<Vec<u8>> {
     FILES.iter().map(|name| fs::read(dir.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))).collect()
-}
-
-/// Numbers without a pattern, the same in every run of the test.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        // Knuth's multiplier for a linear congruence; the upper bits are the better ones.
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit.max(1)
-    }
 }
 
 /// Waits until a file has so many bytes, or the process has ended by itself; says whether it still runs.

@@ -10,20 +10,13 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use super::library::{Small, draft, path, put};
+use crate::dice::Dice;
 
 const KILLS: usize = 100;
 /// A killed service has had at most this many writes acknowledged, and a few more while the kill was on its way.
 const MOST_WRITES: u64 = 6;
 /// And is then killed within this many microseconds, which is about as long as a write takes.
 const LONGEST_WRITE: u64 = 4_000;
-
-/// The next of a fixed sequence of numbers that look random (splitmix64).
-fn next(seed: &mut u64) -> u64 {
-    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mixed = (*seed ^ (*seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
-}
 
 /// The answer to a save, if it came whole before the service was gone.
 fn try_save(addr: SocketAddr, request: &[u8]) -> Option<i64> {
@@ -42,7 +35,7 @@ fn try_save(addr: SocketAddr, request: &[u8]) -> Option<i64> {
 #[test]
 fn a_hundred_kills_lose_no_acknowledged_write() {
     let small = Small::new();
-    let mut seed = 20_261_122;
+    let mut dice = Dice(20_261_122);
     // What was acknowledged: the revision and text of each draft.
     let mut kept: BTreeMap<String, (i64, String)> = BTreeMap::new();
     // What was sent and not acknowledged: each may have been written, or not.
@@ -56,8 +49,8 @@ fn a_hundred_kills_lose_no_acknowledged_write() {
             let written = found.0 > *revision && cut_off.get(id).is_some_and(|text| text == found.1);
             assert!(written || found == (*revision, content.as_str()), "after kill {round}, {id}: {found:?}");
         }
-        let (writes, at) = (AtomicUsize::new(0), next(&mut seed) % (MOST_WRITES + 1));
-        let into_the_write = Duration::from_micros(next(&mut seed) % LONGEST_WRITE);
+        let (writes, at) = (AtomicUsize::new(0), dice.below(MOST_WRITES + 1));
+        let into_the_write = Duration::from_micros(dice.below(LONGEST_WRITE));
         std::thread::scope(|scope| {
             let killer = scope.spawn(|| {
                 while (writes.load(Ordering::Acquire) as u64) < at {
