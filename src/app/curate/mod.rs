@@ -16,6 +16,7 @@ mod list;
 mod past;
 mod place;
 mod publish;
+mod said;
 mod save;
 mod status;
 mod template;
@@ -33,6 +34,7 @@ pub use impact::{Because, Impact, Moved, Shown};
 pub use keep::Saved;
 pub use list::{EntryPage, EntryQuery, EntrySummary};
 pub use publish::{FileEdit, MOST_TICKETS, Publication, Published, TICKETS};
+pub use said::{Said, as_symptom};
 
 /// Who changes the library, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
