@@ -61,6 +61,7 @@ pub struct App {
     settings: Settings,
     clock: Clock,
     curation: curate::Curation,
+    health: health::Remembered,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     writer: GroupWriter,

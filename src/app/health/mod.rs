@@ -10,6 +10,7 @@ mod due;
 mod duplicates;
 mod gaps;
 mod never;
+mod remembered;
 mod tickets;
 mod words;
 
@@ -30,6 +31,7 @@ use tickets::Rejudged;
 
 pub(in crate::app) use draft::{SYMPTOM, fit};
 pub use gaps::LibraryGaps;
+pub(super) use remembered::Remembered;
 
 /// Tickets read unless the caller says otherwise.
 pub const TICKETS: usize = 5_000;
@@ -48,24 +50,7 @@ impl App {
     /// # Errors
     /// When the database or the index cannot be read.
     pub fn library_health(&self, tickets: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<LibraryHealth, AppError> {
-        let Inspected { snapshot, stored, rejected, today, limit } = self.inspected(tickets)?;
-        let witnesses = conflicts::own_texts(&snapshot);
-        let all = stored.len() + witnesses.len();
-        let tickets = tickets::judge_again(&snapshot, stored, &rejected, &|done| progress(done, all))?;
-        let before = tickets.len();
-        let conflicts = conflicts::find(&snapshot, witnesses, &tickets, &|done| progress(before + done, all))?;
-        Ok(LibraryHealth {
-            revision: snapshot.revision,
-            today: today.to_string(),
-            entries: published(&snapshot).count(),
-            tickets: read(&tickets, limit),
-            never_suggested: found(never::find(&snapshot, &tickets)),
-            due: found(due::find(&snapshot, today)),
-            near_duplicates: found(duplicates::find(&snapshot)),
-            conflicts: found(conflicts),
-            gaps: gaps::find(&snapshot, &tickets, today),
-            unknown_words: found(words::find(&snapshot, &tickets)),
-        })
+        self.inspected(tickets)?.report(progress)
     }
 }
 
@@ -86,6 +71,30 @@ impl App {
         let (stored, rejected) = self.store.read(|dao| Ok((dao.last_tickets(limit)?, dao.rejected_tickets()?)))?;
         let today = self.clock.now().to_zoned(snapshot.calendar.zone().clone()).date();
         Ok(Inspected { snapshot, stored, rejected, today, limit })
+    }
+}
+
+impl Inspected {
+    /// Judges all of it.
+    fn report(self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<LibraryHealth, AppError> {
+        let Inspected { snapshot, stored, rejected, today, limit } = self;
+        let witnesses = conflicts::own_texts(&snapshot);
+        let all = stored.len() + witnesses.len();
+        let tickets = tickets::judge_again(&snapshot, stored, &rejected, &|done| progress(done, all))?;
+        let before = tickets.len();
+        let conflicts = conflicts::find(&snapshot, witnesses, &tickets, &|done| progress(before + done, all))?;
+        Ok(LibraryHealth {
+            revision: snapshot.revision,
+            today: today.to_string(),
+            entries: published(&snapshot).count(),
+            tickets: read(&tickets, limit),
+            never_suggested: found(never::find(&snapshot, &tickets)),
+            due: found(due::find(&snapshot, today)),
+            near_duplicates: found(duplicates::find(&snapshot)),
+            conflicts: found(conflicts),
+            gaps: gaps::find(&snapshot, &tickets, today),
+            unknown_words: found(words::find(&snapshot, &tickets)),
+        })
     }
 }
 
