@@ -47,7 +47,7 @@ use trainer::Trainer;
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
 pub use export::TableKind;
-pub use feedback::FeedbackRefusal;
+pub use feedback::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};

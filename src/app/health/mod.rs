@@ -31,6 +31,7 @@ use tickets::Rejudged;
 
 pub(in crate::app) use draft::{SYMPTOM, fit};
 pub use gaps::LibraryGaps;
+pub(in crate::app) use words::telling_words;
 pub(super) use remembered::Remembered;
 
 /// Tickets read unless the caller says otherwise.

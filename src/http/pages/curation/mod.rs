@@ -3,6 +3,7 @@
 //!
 //! Nothing is saved or published here: every way ends at the form of an entry or at the gate of [`super::library`].
 
+mod cases;
 mod gaps;
 mod health;
 pub mod lexicon;
@@ -30,6 +31,8 @@ pub fn router() -> Router<Arc<App>> {
         .route("/library/symptom/{domain}/{slug}", get(symptom::which_ticket).post(symptom::take))
         .route("/library/health", get(health::list))
         .route("/library/health/counts", get(health::counts))
+        .route("/library/cases", get(cases::list))
+        .route("/library/cases/{id}/revoke", post(cases::revoke))
         .route("/library/lexicon", get(lexicon::edit).post(lexicon::look))
         .route("/library/lexicon/segment", post(lexicon::segment))
         .route("/library/lexicon/merge", post(lexicon::merge))
