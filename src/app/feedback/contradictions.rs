@@ -44,7 +44,8 @@ impl App {
         });
         pairs.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| (a.first, a.second).cmp(&(b.first, b.second))));
         let view = |nth: usize| cases.get(nth).cloned().map(CaseView::from);
-        let named = |Pair { first, second, similarity }| Some(Contradiction { newer: view(first)?, older: view(second)?, similarity });
+        let named =
+            |Pair { first, second, similarity }| Some(Contradiction { newer: view(first)?, older: view(second)?, similarity });
         // A case that many contradict is named with the one most like it; the others follow once it is settled.
         let mut told = HashSet::new();
         pairs.retain(|pair| told.insert(pair.first) & told.insert(pair.second));

@@ -31,8 +31,8 @@ use tickets::Rejudged;
 
 pub(in crate::app) use draft::{SYMPTOM, fit};
 pub use gaps::LibraryGaps;
-pub(in crate::app) use words::telling_words;
 pub(super) use remembered::Remembered;
+pub(in crate::app) use words::telling_words;
 
 /// Tickets read unless the caller says otherwise.
 pub const TICKETS: usize = 5_000;

@@ -83,7 +83,8 @@ fn a_gap_becomes_a_draft_and_a_customer_s_words_a_symptom_and_nothing_is_saved_b
     browser.wait("document.querySelector('#edit')?.dataset.taken");
     assert_eq!(browser.value("document.querySelector('#cause').value"), "写到一半的原因");
     assert!(browser.text(".said").contains("鱼缸绿藻怎么又长满"));
-    let lines = browser.value("document.querySelector('#symptoms').value.split('\\n').filter((line) => line.includes('看不清')).length");
+    let lines =
+        browser.value("document.querySelector('#symptoms').value.split('\\n').filter((line) => line.includes('看不清')).length");
     assert_eq!(lines, 1);
     // And pasted, with what is personal masked.
     browser.go(&format!("/library/symptom/{id}"));
@@ -92,7 +93,7 @@ fn a_gap_becomes_a_draft_and_a_customer_s_words_a_symptom_and_nothing_is_saved_b
     browser.wait("document.querySelector('#edit') && document.querySelector('#symptoms').value.includes('红灯亮着')");
     let symptoms = browser.value("document.querySelector('#symptoms').value");
     assert!(symptoms.as_str().is_some_and(|all| all.ends_with("回电139****5678")), "{symptoms}");
-    let saved = service.get(&format!("/api/v1/entries/{id}")).text();
+    let saved = service.get(&format!("/api/v1/entries/{id}")).text().to_owned();
     assert!(!saved.contains("看不清") && !saved.contains("红灯亮着"), "nothing is saved");
     // From the ticket to the entry.
     browser.go("/library/gaps");
@@ -146,7 +147,8 @@ fn a_new_word_is_seen_to_cut_otherwise_before_it_is_published_and_two_editors_lo
     browser.wait("document.querySelector('.conflict')");
     let told = browser.text(".conflict");
     assert!(told.contains(WORD) && told.contains("同事加的词"), "{told}");
-    let written = |id: &str| browser.value(&format!("document.querySelector('#{id}').value")).as_str().unwrap_or_default().to_owned();
+    let written =
+        |id: &str| browser.value(&format!("document.querySelector('#{id}').value")).as_str().unwrap_or_default().to_owned();
     assert!(written("words").ends_with(&format!("{WORD} 1000 n\n")) && written("synonyms").contains(&format!("{WORD} => 光猫")));
     browser.must_be_accessible("a conflict of the lexicon");
     browser.picture("lexicon-conflict");
@@ -206,7 +208,8 @@ fn planted() -> Service {
     teach(&service, &format!("孔雀鱼的鱼缸绿藻长满{MARKUP}"), "telecom/broadband-los-red", "<img src=x onerror=window.hurt=1>");
     teach(&service, &format!("孔雀鱼的鱼缸长满绿藻{MARKUP}"), "telecom/ont-no-power", "小王");
     let entry = service.get("/api/v1/entries/telecom/broadband-los-red").json();
-    let copy = entry["content"].as_str().expect("a file").replacen("title = \"", "title = \"<img src=x onerror=window.hurt=1>", 1);
+    let copy =
+        entry["content"].as_str().expect("a file").replacen("title = \"", "title = \"<img src=x onerror=window.hurt=1>", 1);
     let copy = copy.replacen("department = \"network-maintenance\"", "department = \"complaints-desk\"", 1);
     let body = json!({"files": [{"path": "entries/telecom/red-light-again.toml", "content": copy}], "waive": "a test"});
     let published = service.send(&post("/api/v1/publish", body.to_string().as_bytes()));

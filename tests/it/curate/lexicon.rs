@@ -18,7 +18,8 @@ fn edited(words: &str) -> PackFiles {
 #[test]
 fn a_text_is_cut_by_a_lexicon_that_nobody_published_and_what_answers_stays_as_it_is() {
     let folder = folder();
-    let app = App::open(Settings { db: folder.path().join("fenzhen.db"), ..Settings::default() }, Clock::System).expect("it opens");
+    let app =
+        App::open(Settings { db: folder.path().join("fenzhen.db"), ..Settings::default() }, Clock::System).expect("it opens");
     let before = app.snapshot();
     let words = app.file_at(LEXICON[0], None).expect("a dictionary").content;
     assert!(app.segmented(TEXT, &edited(&words)).expect("it cuts").is_same(), "the same words cut the same");

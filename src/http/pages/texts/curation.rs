@@ -110,10 +110,7 @@ texts! {
     cases_none_fit: "没有符合条件的案例。放宽条件再看。", "沒有符合條件的案例。放寬條件再看。", "No case fits. Ask for less.";
     case_author: "谁教的", "誰教的", "Taught by";
     case_entry: "条目编号", "條目編號", "Entry's id";
-    case_category: "类别编号", "類別編號", "Category's id";
     with_revoked: "连撤销的也列出", "連撤銷的也列出", "Revoked ones, too";
-    said_it_is: "说它是", "說它是", "What it is";
-    taught_at: "什么时候", "什麼時候", "When";
     contradicting: "相互矛盾的案例", "相互矛盾的案例", "Cases that contradict each other";
     contradicting_about: "说的几乎是同一件事，教的却不一样。看看哪一个错了，把它撤销。", "說的幾乎是同一件事，教的卻不一樣。看看哪一個錯了，把它撤銷。", "They say almost the same and were taught differently. See which is wrong, and revoke it.";
     contradicts_case: "与之矛盾：", "與之矛盾：", "contradicts";
