@@ -160,8 +160,8 @@ fn cases_worded_otherwise_that_contradict_each_other_are_named_until_one_is_revo
     let folder = folder();
     let app = open(folder.path());
     let first = taught(app.feedback(&to_entry("孔雀鱼的鱼缸绿藻长满玻璃", ENTRY), None));
-    taught(app.feedback(&to_entry("停电了整栋楼都黑", "telecom/ont-no-power"), None));
-    let second = taught(app.feedback(&to_entry("鱼缸玻璃长满绿藻，孔雀鱼", "telecom/ont-no-power"), None));
+    taught(app.feedback(&to_entry("停电了整栋楼都黑", "telecom/modem-no-power"), None));
+    let second = taught(app.feedback(&to_entry("鱼缸玻璃长满绿藻，孔雀鱼", "telecom/modem-no-power"), None));
     let named = app.contradictions().expect("they are compared");
     assert_eq!(named.iter().map(|pair| (pair.newer.id, pair.older.id)).collect::<Vec<_>>(), [(second.id, first.id)]);
     app.revoke_case(first.id, None, None).expect("it is there");

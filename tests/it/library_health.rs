@@ -240,7 +240,8 @@ fn the_gaps_by_themselves_are_those_of_the_report_and_a_report_is_made_anew_when
     unanswered(&app, &FISH);
     let gaps = app.library_gaps(100).expect("it can be looked at");
     let report = app.library_health_now(100).expect("it can be looked at");
-    let told = |gaps: &[fenzhen::app::v1::Gap]| gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>();
+    let told =
+        |gaps: &[fenzhen::app::v1::Gap]| gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>();
     assert_eq!(told(&gaps.gaps.items), told(&report.gaps.items));
     let gap = &gaps.gaps.items[0];
     let said: Vec<String> = gap.texts_of.iter().map(|id| app.said_in(id).expect("a ticket").text).collect();

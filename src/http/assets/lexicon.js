@@ -35,7 +35,8 @@ async function look() {
 }
 
 function keep() {
-  const texts = files.filter(({ content, stands }) => content.value !== stands || form.dataset.sent);
+  const added = ({ content }) => form.dataset.word && content.id === "words";
+  const texts = files.filter((file) => file.content.value !== file.stands || form.dataset.sent || added(file));
   const kept = texts.map(({ content, fields }) => ({ id: content.id, revision: fields[1].value, text: content.value }));
   try {
     sessionStorage.setItem(KEPT, JSON.stringify(kept));

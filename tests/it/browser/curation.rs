@@ -33,12 +33,12 @@ fn teach(service: &Service, text: &str, entry: &str, author: &str) {
 }
 
 fn file(service: &Service, path: &str) -> String {
-    service.get(&format!("/api/v1/files/{path}")).json()["content"].as_str().expect("a file").to_owned()
+    service.get(&format!("/api/v1/files/content?path={path}")).json()["content"].as_str().expect("a file").to_owned()
 }
 
 /// What a colleague publishes meanwhile.
 fn publish(service: &Service, path: &str, content: &str) {
-    let body = json!({"files": [{"path": path, "content": content}], "note": "同事"});
+    let body = json!({"files": [{"path": path, "content": content}], "note": "同事", "waive": "a test"});
     let published = service.send(&post("/api/v1/publish", body.to_string().as_bytes()));
     assert_eq!(published.status, 200, "{}", published.text());
 }
@@ -52,14 +52,15 @@ fn a_gap_becomes_a_draft_and_a_customer_s_words_a_symptom_and_nothing_is_saved_b
     FISH.iter().for_each(|text| ask(&service, text));
     browser.go("/library/gaps");
     let gap = browser.text(".gap");
-    assert!(gap.contains('4') && gap.contains("绿藻") && gap.contains("138****5678") && !gap.contains("13812345678"), "{gap}");
+    assert!(gap.starts_with("4 张工单") && gap.contains("绿藻") && !gap.contains("13812345678"), "{gap}");
     browser.picture("gaps");
 
     fill(&browser, ".gap [name=id]", "life/fish-tank");
     browser.click(".gap form .button");
     browser.wait("document.querySelector('#edit') && document.querySelector('#symptoms').value.includes('绿藻')");
     assert_eq!(service.get("/api/v1/entries/life/fish-tank").status, 404, "nothing is saved yet");
-    assert_eq!(browser.value("document.querySelector('#symptoms').value.includes('13812345678')"), false);
+    let symptoms = browser.value("document.querySelector('#symptoms').value");
+    assert!(symptoms.as_str().is_some_and(|all| all.contains("138****5678") && !all.contains("13812345678")), "{symptoms}");
     let title = browser.value("document.querySelector('#title').value");
     browser.picture("gap-draft");
     fill(&browser, "#title", "");
@@ -97,6 +98,7 @@ fn a_gap_becomes_a_draft_and_a_customer_s_words_a_symptom_and_nothing_is_saved_b
     assert!(!saved.contains("看不清") && !saved.contains("红灯亮着"), "nothing is saved");
     // From the ticket to the entry.
     browser.go("/library/gaps");
+    assert!(browser.text(".gap").contains("life/fish-tank"), "a group that was drafted says so");
     browser.click(".voices a");
     browser.wait("location.pathname === '/library/symptom'");
     fill(&browser, "#q", "光猫");
@@ -161,7 +163,6 @@ fn a_new_word_is_seen_to_cut_otherwise_before_it_is_published_and_two_editors_lo
     browser.wait("location.pathname === '/library/lexicon' && document.querySelector('.said')?.textContent.includes('版本 3')");
     let words = file(&service, "lexicon/words.txt");
     assert!(words.contains(&format!("{WORD} 1000 n")) && words.contains("同事加的词 1000 n"));
-    assert!(browser.text(".side").contains("光猫") || browser.text("#cut").contains("不变"));
     // And back again, as any file of the library.
     browser.go("/library/history/lexicon/synonyms.txt");
     browser.click("[aria-label='回到这一版 1']");
@@ -176,8 +177,8 @@ fn what_was_taught_wrongly_is_found_and_revoked_with_a_reason() {
     browser.go("/library/cases");
     assert!(browser.text(".teach").contains("还没有案例"));
     teach(&service, "孔雀鱼的鱼缸绿藻长满玻璃，电话13812345678", "telecom/broadband-los-red", "小李");
-    teach(&service, "停电了整栋楼都黑", "telecom/ont-no-power", "小王");
-    teach(&service, "鱼缸玻璃长满绿藻，孔雀鱼", "telecom/ont-no-power", "小王");
+    teach(&service, "停电了整栋楼都黑", "telecom/modem-no-power", "小王");
+    teach(&service, "鱼缸玻璃长满绿藻，孔雀鱼", "telecom/modem-no-power", "小王");
     browser.go("/library/cases");
     let pair = browser.text(".pair");
     assert!(pair.contains("#3") && pair.contains("#1") && pair.contains("138****5678") && !pair.contains("#2"), "{pair}");
@@ -206,15 +207,13 @@ fn planted() -> Service {
         ask(&service, text);
     }
     teach(&service, &format!("孔雀鱼的鱼缸绿藻长满{MARKUP}"), "telecom/broadband-los-red", "<img src=x onerror=window.hurt=1>");
-    teach(&service, &format!("孔雀鱼的鱼缸长满绿藻{MARKUP}"), "telecom/ont-no-power", "小王");
+    teach(&service, &format!("孔雀鱼的鱼缸长满绿藻{MARKUP}"), "telecom/modem-no-power", "小王");
     let entry = service.get("/api/v1/entries/telecom/broadband-los-red").json();
-    let copy =
-        entry["content"].as_str().expect("a file").replacen("title = \"", "title = \"<img src=x onerror=window.hurt=1>", 1);
-    let copy = copy.replacen("department = \"network-maintenance\"", "department = \"complaints-desk\"", 1);
-    let body = json!({"files": [{"path": "entries/telecom/red-light-again.toml", "content": copy}], "waive": "a test"});
-    let published = service.send(&post("/api/v1/publish", body.to_string().as_bytes()));
-    // The copy has the cases and symptoms of another entry, which the gate would name: it is kept as a draft then.
-    assert!([200, 422].contains(&published.status), "{}", published.text());
+    let content = entry["content"].as_str().expect("a file");
+    let rest = content.split_once('\n').map(|(_, rest)| rest).expect("more than a title");
+    assert!(content.starts_with("title = "), "{content}");
+    let titled = format!("title = \"<img src=x onerror=window.hurt=1>\"\n{rest}");
+    publish(&service, "entries/telecom/broadband-los-red.toml", &titled);
     service
 }
 
@@ -232,7 +231,7 @@ fn the_maintainer_s_pages_are_accessible_fit_a_phone_and_run_no_markup_of_others
             ("conflicts", "/library/health".to_owned()),
             ("duplicates", "/library/health?of=duplicates".to_owned()),
             ("due", "/library/health?of=due".to_owned()),
-            ("unused", "/library/health?of=unused&q=wifi".to_owned()),
+            ("unused", "/library/health?of=unused&q=img".to_owned()),
             ("words", "/library/health?of=words".to_owned()),
             ("lexicon", "/library/lexicon?word=%3Cimg%20src%3Dx%20onerror%3Dwindow.hurt%3D1%3E".to_owned()),
             ("cases", "/library/cases?revoked=1".to_owned()),
