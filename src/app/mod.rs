@@ -47,7 +47,7 @@ use trainer::Trainer;
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
 pub use export::TableKind;
-pub use feedback::FeedbackRefusal;
+pub use feedback::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};
@@ -61,6 +61,7 @@ pub struct App {
     settings: Settings,
     clock: Clock,
     curation: curate::Curation,
+    health: health::Remembered,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     writer: GroupWriter,

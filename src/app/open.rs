@@ -33,8 +33,20 @@ impl App {
         let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
         let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        let (curation, runs) = Default::default();
-        Ok(App { store, snapshot, settings, clock, curation, ticket_ids: TicketIds::new(), recorder, writer, trainer, runs })
+        let (curation, health, runs) = Default::default();
+        Ok(App {
+            store,
+            snapshot,
+            settings,
+            clock,
+            curation,
+            health,
+            ticket_ids: TicketIds::new(),
+            recorder,
+            writer,
+            trainer,
+            runs,
+        })
     }
 
     /// Makes the snapshot of the newest revision and swaps it in; readers keep the one they have.

@@ -99,6 +99,9 @@ struct Revoke {
     /// Who says so
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
+    /// Why; kept with the case
+    #[arg(long, value_name = "REASON")]
+    because: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -182,7 +185,7 @@ impl List {
 
 impl Revoke {
     fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let case = super::open(settings)?.revoke_case(self.case, self.author.as_deref())?;
+        let case = super::open(settings)?.revoke_case(self.case, self.author.as_deref(), self.because.as_deref())?;
         write!(anstream::stdout(), "{}", lines(&case))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -197,7 +200,8 @@ fn lines(case: &CaseView) -> String {
     let text = [case.title.as_str(), case.text.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / ");
     out.push_str(&paragraph("  ", &text));
     if let (Some(by), Some(at)) = (&case.revoked_by, &case.revoked_at) {
-        out.push_str(&format!("  {}\n", styled(CARE, format!("已撤销 · {by} · {at}"))));
+        let why = case.revoked_because.as_ref().map_or_else(String::new, |why| format!(" · {why}"));
+        out.push_str(&format!("  {}\n", styled(CARE, format!("已撤销 · {by} · {at}{why}"))));
     }
     out
 }

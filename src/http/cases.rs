@@ -77,7 +77,8 @@ pub async fn revoke(
         let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "no-number", "a case is named by its number");
         problem.field("id").help("GET /api/v1/cases lists what there is")
     })?;
-    let by = caller.author(request.and_then(|JsonBody(request)| request.author));
-    let revoked = tokio::task::spawn_blocking(move || app.revoke_case(id, by.as_deref())).await;
+    let RevokeRequest { author, because } = request.map(|JsonBody(request)| request).unwrap_or_default();
+    let by = caller.author(author);
+    let revoked = tokio::task::spawn_blocking(move || app.revoke_case(id, by.as_deref(), because.as_deref())).await;
     Ok(Json(revoked.map_err(unanswered)??))
 }

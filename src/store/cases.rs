@@ -82,6 +82,23 @@ pub struct TaughtCase {
     pub revoked_by: Option<String>,
     /// When, RFC 3339.
     pub revoked_at: Option<String>,
+    /// Why, where they said so.
+    pub revoked_because: Option<String>,
+}
+
+/// Which cases; what is left out does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct CaseQuery {
+    /// Only those older than this case.
+    pub before: Option<i64>,
+    /// Whether revoked ones count.
+    pub with_revoked: bool,
+    /// Only those of this entry.
+    pub entry: Option<String>,
+    /// Only those of this category or one below it.
+    pub category: Option<String>,
+    /// Only those that this person taught.
+    pub taught_by: Option<String>,
 }
 
 /// Changes whenever a case is added or revoked.
@@ -92,7 +109,7 @@ pub struct CaseMark {
 }
 
 const COLUMNS: &str = "SELECT c.id, t.key, c.title, c.text, c.category, c.department, c.entry, c.replaces,
-                              c.taught_by, c.taught_at, c.revoked_by, c.revoked_at
+                              c.taught_by, c.taught_at, c.revoked_by, c.revoked_at, c.revoked_because
                        FROM taught_case AS c LEFT JOIN ticket AS t ON t.id = c.ticket";
 
 fn taught(row: &Row<'_>) -> rusqlite::Result<TaughtCase> {
@@ -107,6 +124,7 @@ fn taught(row: &Row<'_>) -> rusqlite::Result<TaughtCase> {
         taught_at: row.get(9)?,
         revoked_by: row.get(10)?,
         revoked_at: row.get(11)?,
+        revoked_because: row.get(12)?,
     })
 }
 
@@ -126,15 +144,22 @@ impl ReadDao<'_> {
         Ok(self.0.prepare_cached(&format!("{COLUMNS} WHERE c.id = ?1"))?.query_row([id], taught).optional()?)
     }
 
-    /// At most `limit` cases, newest first, older than `before` where that is given; revoked ones only `with_revoked`.
+    /// At most `limit` of the cases that are asked for, newest first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn cases(&self, before: Option<i64>, limit: usize, with_revoked: bool) -> Result<Vec<TaughtCase>, StoreError> {
-        let sql = format!("{COLUMNS} WHERE c.id < ?1 AND (?2 OR c.revoked_at IS NULL) ORDER BY c.id DESC LIMIT ?3");
+    pub fn cases(&self, query: &CaseQuery, limit: usize) -> Result<Vec<TaughtCase>, StoreError> {
+        let sql = format!(
+            "{COLUMNS} WHERE c.id < ?1 AND (?2 OR c.revoked_at IS NULL) AND (?4 IS NULL OR c.entry = ?4)
+                 AND (?5 IS NULL OR c.category = ?5 OR substr(c.category, 1, length(?5) + 1) = ?5 || '/')
+                 AND (?6 IS NULL OR c.taught_by = ?6)
+             ORDER BY c.id DESC LIMIT ?3"
+        );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let CaseQuery { before, with_revoked, entry, category, taught_by } = query;
         let mut statement = self.0.prepare_cached(&sql)?;
-        let cases = statement.query_map(params![before.unwrap_or(i64::MAX), with_revoked, limit], taught)?;
+        let asked = params![before.unwrap_or(i64::MAX), with_revoked, limit, entry, category, taught_by];
+        let cases = statement.query_map(asked, taught)?;
         Ok(cases.collect::<Result<_, _>>()?)
     }
 
@@ -217,8 +242,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn revoke_case(&self, id: i64, by: &str, at: &str) -> Result<bool, StoreError> {
-        let sql = "UPDATE taught_case SET revoked_by = ?2, revoked_at = ?3 WHERE id = ?1 AND revoked_at IS NULL";
-        Ok(self.0.prepare_cached(sql)?.execute(params![id, by, at])? == 1)
+    pub fn revoke_case(&self, id: i64, by: &str, because: Option<&str>, at: &str) -> Result<bool, StoreError> {
+        let sql = "UPDATE taught_case SET revoked_by = ?2, revoked_at = ?3, revoked_because = ?4
+                   WHERE id = ?1 AND revoked_at IS NULL";
+        Ok(self.0.prepare_cached(sql)?.execute(params![id, by, at, because])? == 1)
     }
 }

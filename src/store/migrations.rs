@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_batch.sql"),
     include_str!("migrations/0004_tickets.sql"),
     include_str!("migrations/0005_webhooks_alarms_measures.sql"),
+    include_str!("migrations/0006_case_reasons.sql"),
 ];
 
 /// "fznz" in ASCII: tells our files from other programs' databases.

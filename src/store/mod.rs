@@ -37,7 +37,7 @@ pub use alarms::{Alarm, Dimension};
 pub use applications::{Application, Applied, TicketMark, TicketNow, TicketState};
 pub use backup::backup;
 pub use backup_error::BackupError;
-pub use cases::{CaseMark, Labels, NewCase, TaughtCase};
+pub use cases::{CaseMark, CaseQuery, Labels, NewCase, TaughtCase};
 pub use error::StoreError;
 pub use feedback::{NewFeedback, Recorded};
 pub use group::GroupWriter;

@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod agent;
+mod curation;
 mod driver;
 mod hostile;
 mod library;

@@ -6,6 +6,7 @@ mod files;
 mod gate;
 mod impact;
 mod kill;
+mod lexicon;
 pub mod library;
 mod readers;
 mod revisions;

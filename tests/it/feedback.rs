@@ -85,14 +85,14 @@ fn a_correction_moves_the_right_entry_up_and_revoking_takes_it_back() {
     let near = suggestion.entries[0].evidence.iter().any(|e| e.matched.contains(&format!("case/{}", case.id)));
     assert!(near, "the case stands as evidence: {:?}", suggestion.entries[0].evidence);
 
-    let revoked = app.revoke_case(case.id, Some("王")).expect("it is there");
-    assert_eq!(revoked.revoked_by.as_deref(), Some("王"));
+    let revoked = app.revoke_case(case.id, Some("王"), Some(" 看错了 ")).expect("it is there");
+    assert_eq!((revoked.revoked_by.as_deref(), revoked.revoked_because.as_deref()), (Some("王"), Some("看错了")));
     app.settled();
     assert_eq!(confidence(&app, LIKE_THEM), before, "as if it had never been taught");
     assert_eq!(ask(&app, LIKE_THEM).model, untaught);
-    let again = app.revoke_case(case.id, Some("赵")).expect("it is there");
+    let again = app.revoke_case(case.id, Some("赵"), Some("另一个理由")).expect("it is there");
     assert_eq!(again, revoked, "the first revocation stands");
-    let unknown = app.revoke_case(4711, None);
+    let unknown = app.revoke_case(4711, None, None);
     assert!(matches!(unknown, Err(AppError::Feedback(FeedbackRefusal::NoSuchCase(4711)))));
 }
 
@@ -147,12 +147,31 @@ fn contradicting_feedback_is_refused_with_who_said_otherwise_unless_it_replaces_
 
     // It says the same as the first two of the category, but not of entry and department: to be replaced on its own.
     let third = app.cases(None, 10, false).expect("a list").cases.iter().find(|c| c.entry.is_none()).expect("it").id;
-    app.revoke_case(third, None).expect("it is there");
+    app.revoke_case(third, None, None).expect("it is there");
     let answer = app.feedback(&FeedbackRequest { replaces: Some(first.id), ..otherwise }, None).expect("it is taken");
     assert_eq!(answer.revoked, [second.id, first.id], "what says the same goes with it");
     assert_eq!(answer.case.as_ref().and_then(|c| c.replaces), Some(first.id));
     let active = app.cases(None, 10, false).expect("a list").cases;
     assert_eq!(active.len(), 2, "{active:?}");
+}
+
+#[test]
+fn cases_worded_otherwise_that_contradict_each_other_are_named_until_one_is_revoked() {
+    let folder = folder();
+    let app = open(folder.path());
+    let first = taught(app.feedback(&to_entry("孔雀鱼的鱼缸绿藻长满玻璃", ENTRY), None));
+    taught(app.feedback(&to_entry("停电了整栋楼都黑", "telecom/modem-no-power"), None));
+    let second = taught(app.feedback(&to_entry("鱼缸玻璃长满绿藻，孔雀鱼", "telecom/modem-no-power"), None));
+    let named = app.contradictions().expect("they are compared");
+    assert_eq!(named.iter().map(|pair| (pair.newer.id, pair.older.id)).collect::<Vec<_>>(), [(second.id, first.id)]);
+    app.revoke_case(first.id, None, None).expect("it is there");
+    assert!(app.contradictions().expect("they are compared").is_empty());
+    let of = |query: fenzhen::app::CaseQuery| app.cases_of(&query, 10).expect("a page").cases.len();
+    let query = || fenzhen::app::CaseQuery { with_revoked: true, ..Default::default() };
+    assert_eq!(of(query()), 3);
+    assert_eq!(of(fenzhen::app::CaseQuery { entry: Some(ENTRY.to_owned()), ..query() }), 1);
+    assert_eq!(of(fenzhen::app::CaseQuery { category: Some("civic".to_owned()), ..query() }), 1);
+    assert_eq!(of(fenzhen::app::CaseQuery { taught_by: Some("别人".to_owned()), ..query() }), 0);
 }
 
 #[test]

@@ -232,3 +232,22 @@ fn equal_databases_give_equal_reports_and_the_service_answers_what_the_command_p
         assert_eq!((refused.status, refused.problem()["code"].as_str()), (422, Some("unknown-option")), "{wrong}");
     }
 }
+
+#[test]
+fn the_gaps_by_themselves_are_those_of_the_report_and_a_report_is_made_anew_when_a_ticket_came() {
+    let folder = folder();
+    let app = open(&folder);
+    unanswered(&app, &FISH);
+    let gaps = app.library_gaps(100).expect("it can be looked at");
+    let report = app.library_health_now(100).expect("it can be looked at");
+    let told =
+        |gaps: &[fenzhen::app::v1::Gap]| gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>();
+    assert_eq!(told(&gaps.gaps.items), told(&report.gaps.items));
+    let gap = &gaps.gaps.items[0];
+    let said: Vec<String> = gap.texts_of.iter().map(|id| app.said_in(id).expect("a ticket").text).collect();
+    assert_eq!(said, gap.texts, "each text is of its ticket");
+    let again = app.library_health_now(100).expect("it can be looked at");
+    assert!(std::sync::Arc::ptr_eq(&report, &again), "nothing changed, and nothing was judged again");
+    unanswered(&app, &STARS[..1]);
+    assert_eq!(app.library_health_now(100).expect("it can be looked at").tickets.read, FISH.len() + 1);
+}

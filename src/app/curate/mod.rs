@@ -13,10 +13,13 @@ mod history;
 mod impact;
 mod keep;
 mod list;
+mod merged;
 mod past;
 mod place;
 mod publish;
+mod said;
 mod save;
+mod segmented;
 mod status;
 mod template;
 mod turns;
@@ -32,7 +35,10 @@ pub use history::{EntryAt, FileAt, FileSummary, Page, Revised, RevisionPage};
 pub use impact::{Because, Impact, Moved, Shown};
 pub use keep::Saved;
 pub use list::{EntryPage, EntryQuery, EntrySummary};
+pub use merged::merged_lines;
 pub use publish::{FileEdit, MOST_TICKETS, Publication, Published, TICKETS};
+pub use said::{Said, as_symptom};
+pub use segmented::{Applied, Cut, LEXICON, Piece, Segmented};
 
 /// Who changes the library, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,4 +63,6 @@ pub(super) struct Curation {
     seen: AtomicI64,
     /// Snapshots of earlier revisions.
     past: past::Past,
+    /// The lexicon that was tried last.
+    tried: segmented::Tried,
 }

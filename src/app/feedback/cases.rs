@@ -2,7 +2,7 @@
 
 use crate::app::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, FeedbackRefusal};
-use crate::store::TaughtCase;
+use crate::store::{CaseQuery, TaughtCase};
 use crate::text::signals::mask_personal;
 
 use super::author;
@@ -13,6 +13,8 @@ const MOST: usize = 200;
 const SHOWN: usize = 200;
 /// ... and that are looked at to mask them: more, so that no number is cut before it is recognised.
 const MASKED: usize = 400;
+/// Characters of a reason that are kept.
+const REASON: usize = 500;
 
 impl App {
     /// A page of at most `limit` cases (200 at the most), newest first, older than the case `before` where it is given.
@@ -20,21 +22,32 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub fn cases(&self, before: Option<i64>, limit: usize, with_revoked: bool) -> Result<CaseList, AppError> {
+        self.cases_of(&CaseQuery { before, with_revoked, ..CaseQuery::default() }, limit)
+    }
+
+    /// A page of at most `limit` of the cases that are asked for (200 at the most), newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn cases_of(&self, query: &CaseQuery, limit: usize) -> Result<CaseList, AppError> {
         let limit = limit.clamp(1, MOST);
-        let mut cases = self.store.read(|dao| dao.cases(before, limit + 1, with_revoked))?;
+        let mut cases = self.store.read(|dao| dao.cases(query, limit + 1))?;
         let more = cases.len() > limit;
         cases.truncate(limit);
         let next = cases.last().map(|case| case.id).filter(|_| more);
         Ok(CaseList { cases: cases.into_iter().map(CaseView::from).collect(), next })
     }
 
-    /// Revokes a case: it stays on record and teaches no more. One that was revoked before stays as it is.
+    /// Revokes a case: it stays on record and teaches no more. One that was revoked before stays as it is. Of a reason 500
+    /// characters are kept.
     ///
     /// # Errors
     /// When there is no such case, the author has no proper name, or the database refuses.
-    pub fn revoke_case(&self, id: i64, by: Option<&str>) -> Result<CaseView, AppError> {
+    pub fn revoke_case(&self, id: i64, by: Option<&str>, because: Option<&str>) -> Result<CaseView, AppError> {
         let (by, at) = (author(by)?, format!("{:.3}", self.clock.now()));
-        let (revoked, case) = self.store.write(|dao| Ok((dao.revoke_case(id, &by, &at)?, dao.read().case(id)?)))?;
+        let because: Option<String> = because.map(|why| why.trim().chars().take(REASON).collect());
+        let because = because.as_deref().filter(|why| !why.is_empty());
+        let (revoked, case) = self.store.write(|dao| Ok((dao.revoke_case(id, &by, because, &at)?, dao.read().case(id)?)))?;
         if revoked {
             self.trainer.request();
         }
@@ -57,6 +70,7 @@ impl From<TaughtCase> for CaseView {
             taught_at: case.taught_at,
             revoked_by: case.revoked_by,
             revoked_at: case.revoked_at,
+            revoked_because: case.revoked_because,
         }
     }
 }

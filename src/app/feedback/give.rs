@@ -98,7 +98,7 @@ impl Given<'_> {
             Err(refused) => return Ok(refused),
         };
         for case in &revoked {
-            dao.revoke_case(*case, self.author, self.at)?;
+            dao.revoke_case(*case, self.author, None, self.at)?;
         }
         let case = NewCase {
             ticket: self.subject.ticket.as_ref().map(|(row, _)| *row),

@@ -5,13 +5,17 @@
 //! Nothing here decides who may do it; callers do.
 
 mod cases;
+mod contradictions;
 mod give;
 mod labels;
 mod near;
 mod refusal;
 mod subject;
 
+pub use contradictions::Contradiction;
 pub use refusal::FeedbackRefusal;
+
+pub use crate::store::CaseQuery;
 
 use super::RequestError;
 

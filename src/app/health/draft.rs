@@ -21,7 +21,7 @@ const SYMPTOMS: usize = 8;
 const KEYWORDS: usize = 6;
 /// Characters of a title, of a symptom and of a keyword: less than a pack allows.
 const TITLE: usize = 30;
-const SYMPTOM: usize = 300;
+pub(in crate::app) const SYMPTOM: usize = 300;
 const KEYWORD: usize = 40;
 
 /// The draft for a group; its first ticket is the most typical. Equal tickets give an equal draft under an equal name.
@@ -71,7 +71,7 @@ fn title(text: &str) -> String {
 }
 
 /// A text as a pack takes it: masked, on one line, without what cannot be seen, and not too long.
-fn fit(text: &str, most: usize) -> String {
+pub(in crate::app) fn fit(text: &str, most: usize) -> String {
     let reorders = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}');
     let seen: String = text.chars().filter(|c| !reorders(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let short: String = mask_personal(&seen).chars().take(most).collect();

@@ -2,14 +2,15 @@
 
 use rayon::prelude::*;
 
-use crate::app::v1::{Found, Gap};
+use crate::app::v1::{Found, Gap, TicketsRead};
+use crate::app::{App, AppError};
 use crate::learn::Alike;
 use crate::triage::{Outcome, Snapshot};
 use jiff::civil::Date;
 
-use super::tickets::Rejudged;
+use super::tickets::{Rejudged, judge_again};
 use super::words::telling_words;
-use super::{SHOWN, draft, excerpt};
+use super::{Inspected, SHOWN, draft, excerpt, read};
 
 /// The most tickets that are grouped; of more, the newest.
 const GROUPED: usize = 3_000;
@@ -19,6 +20,31 @@ const LEAST: f64 = 0.3;
 const WORDS: usize = 8;
 const TEXTS: usize = 3;
 const IDS: usize = 20;
+
+/// The gaps by themselves.
+#[derive(Debug, Clone)]
+pub struct LibraryGaps {
+    /// The library revision that was asked.
+    pub revision: i64,
+    /// The tickets that were read.
+    pub tickets: TicketsRead,
+    /// What nothing answers, the largest group first.
+    pub gaps: Found<Gap>,
+}
+
+impl App {
+    /// The coverage gaps of the newest `tickets` tickets (at most 10,000), without the rest of the health report: the
+    /// entries' own texts are not looked at.
+    ///
+    /// # Errors
+    /// When the database or the index cannot be read.
+    pub fn library_gaps(&self, tickets: usize) -> Result<LibraryGaps, AppError> {
+        let Inspected { snapshot, stored, rejected, today, limit } = self.inspected(tickets)?;
+        let tickets = judge_again(&snapshot, stored, &rejected, &|_| ())?;
+        let gaps = find(&snapshot, &tickets, today);
+        Ok(LibraryGaps { revision: snapshot.revision, tickets: read(&tickets, limit), gaps })
+    }
+}
 
 /// Groups of the tickets that came to nothing, the largest first.
 pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged], today: Date) -> Found<Gap> {
@@ -39,6 +65,7 @@ pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged], today: Date) -> Fo
             rejected: members.iter().filter(|ticket| ticket.rejected).count(),
             draft: draft::propose(snapshot, &members, &words, today),
             words,
+            texts_of: members.iter().take(TEXTS).map(|ticket| ticket.stored.id.clone()).collect(),
             texts: members.iter().take(TEXTS).map(|ticket| excerpt(&ticket.whole())).collect(),
             ids: newest.iter().filter_map(|nth| open.get(*nth)).take(IDS).map(|ticket| ticket.stored.id.clone()).collect(),
         }

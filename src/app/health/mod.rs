@@ -10,20 +10,29 @@ mod due;
 mod duplicates;
 mod gaps;
 mod never;
+mod remembered;
 mod tickets;
 mod words;
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::kb::{Entry, Status};
+use crate::store::JudgedTicket;
 use crate::text::signals::mask_personal;
 use crate::triage::Snapshot;
 
 use super::v1::{EntryRef, Found, LibraryHealth, TicketsRead};
 use super::{App, AppError};
 use tickets::Rejudged;
+
+pub(in crate::app) use draft::{SYMPTOM, fit};
+pub use gaps::LibraryGaps;
+pub(super) use remembered::Remembered;
+pub(in crate::app) use words::telling_words;
 
 /// Tickets read unless the caller says otherwise.
 pub const TICKETS: usize = 5_000;
@@ -42,11 +51,34 @@ impl App {
     /// # Errors
     /// When the database or the index cannot be read.
     pub fn library_health(&self, tickets: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<LibraryHealth, AppError> {
+        self.inspected(tickets)?.report(progress)
+    }
+}
+
+/// What a look at the library begins with, as of one moment.
+struct Inspected {
+    snapshot: Arc<Snapshot>,
+    stored: Vec<JudgedTicket>,
+    rejected: HashSet<String>,
+    today: Date,
+    limit: usize,
+}
+
+impl App {
+    fn inspected(&self, tickets: usize) -> Result<Inspected, AppError> {
         let limit = tickets.min(MOST_TICKETS);
         self.flush_tickets();
         let snapshot = self.snapshot();
         let (stored, rejected) = self.store.read(|dao| Ok((dao.last_tickets(limit)?, dao.rejected_tickets()?)))?;
         let today = self.clock.now().to_zoned(snapshot.calendar.zone().clone()).date();
+        Ok(Inspected { snapshot, stored, rejected, today, limit })
+    }
+}
+
+impl Inspected {
+    /// Judges all of it.
+    fn report(self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<LibraryHealth, AppError> {
+        let Inspected { snapshot, stored, rejected, today, limit } = self;
         let witnesses = conflicts::own_texts(&snapshot);
         let all = stored.len() + witnesses.len();
         let tickets = tickets::judge_again(&snapshot, stored, &rejected, &|done| progress(done, all))?;

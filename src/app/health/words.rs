@@ -11,7 +11,7 @@ use super::{excerpt, rounded};
 const READ: usize = 2_000;
 
 /// The words of a text but function words and numbers, which are personal or tell nothing.
-pub(super) fn telling_words(analyzer: &Analyzer, text: &str) -> Vec<String> {
+pub(in crate::app) fn telling_words(analyzer: &Analyzer, text: &str) -> Vec<String> {
     let head = text.char_indices().nth(READ).map_or(text, |(end, _)| &text[..end]);
     let analyzed = analyzer.analyze(head);
     let tells = |term: &str| !is_stopword(term) && term.chars().any(char::is_alphabetic) && !has_number(term);

@@ -109,6 +109,9 @@ pub struct CaseView {
     /// When (RFC 3339, UTC).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<String>,
+    /// Why, where they said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_because: Option<String>,
 }
 
 /// A page of cases, newest first.
@@ -121,11 +124,14 @@ pub struct CaseList {
     pub next: Option<i64>,
 }
 
-/// Who revokes a case.
+/// Who revokes a case, and why.
 #[derive(Debug, Clone, Default, serde::Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RevokeRequest {
     /// Who says so. At most 100 characters.
     #[serde(default)]
     pub author: Option<String>,
+    /// Why. At most 500 characters are kept.
+    #[serde(default)]
+    pub because: Option<String>,
 }

@@ -131,6 +131,8 @@ pub struct Gap {
     pub words: Vec<String>,
     /// The most typical of them, then others, shortened, personal data masked.
     pub texts: Vec<String>,
+    /// The ids of the tickets of `texts`, in the same order.
+    pub texts_of: Vec<String>,
     /// Their ids, the newest first, at most 20.
     pub ids: Vec<String>,
     /// An entry to begin with.

@@ -91,4 +91,8 @@ try {
 } catch {
   sessionStorage.removeItem(KEPT);
 }
+/* A sentence that was taken in on the way here joins what was written before. */
+const { taken } = form.dataset;
+const { symptoms } = form.elements;
+if (taken && !symptoms.value.split("\n").includes(taken)) symptoms.value = `${symptoms.value.trimEnd()}\n${taken}`.trim();
 preview();

@@ -8,6 +8,7 @@ mod assets;
 mod card;
 mod choices;
 mod clock;
+mod curation;
 mod failure;
 mod frame;
 mod kinds;
@@ -43,5 +44,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tokens", get(tokens::list).post(tokens::create))
         .route("/tokens/{id}/revoke", post(tokens::revoke))
         .merge(library::router())
+        .merge(curation::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
 }

@@ -15,6 +15,7 @@ use crate::http::pages::card::{Card, of_entry};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::language::Lang;
 use crate::http::pages::sign_in::to;
+use crate::http::pages::texts::curation::CurationTexts;
 use crate::kb::{FieldChange, Library, Problem, Status, Urgency, diff, is_entry_id, parse_entry};
 
 use super::form::EntryForm;
@@ -39,6 +40,10 @@ pub struct EditPage<'a> {
     pub problems: Vec<(String, Problem)>,
     pub conflict: Option<Vec<FieldChange>>,
     pub note: &'a str,
+    /// What to know before reading on; may be empty.
+    pub hint: &'a str,
+    /// A sentence that was just taken in, not saved yet; may be empty.
+    pub taken: &'a str,
     pub card: Option<Card>,
 }
 
@@ -51,6 +56,15 @@ impl EditPage<'_> {
     fn is_published(&self) -> bool {
         self.status == Status::Published
     }
+
+    /// Whether there is a category to choose that the form says; a draft may leave it open.
+    fn has_category(&self) -> bool {
+        self.categories.iter().any(|(id, _)| *id == self.form.category)
+    }
+
+    fn has_department(&self) -> bool {
+        self.departments.iter().any(|(id, _)| *id == self.form.department)
+    }
 }
 
 /// What stands around a form: choices, and what came of sending it.
@@ -61,11 +75,20 @@ pub struct Around<'a> {
     pub problems: Vec<(String, Problem)>,
     pub conflict: Option<Vec<FieldChange>>,
     pub note: &'a str,
+    pub hint: &'a str,
+    pub taken: &'a str,
+}
+
+impl<'a> Around<'a> {
+    /// Around a form that nobody has sent yet.
+    pub fn of(id: &'a str, revision: String, status: Status) -> Around<'a> {
+        Around { id, revision, status, problems: Vec::new(), conflict: None, note: "", hint: "", taken: "" }
+    }
 }
 
 /// The page with a form.
 pub fn shown(f: &Frame, library: &Library, http: StatusCode, form: EntryForm, around: Around<'_>) -> Response {
-    let Around { id, revision, status, problems, conflict, note } = around;
+    let Around { id, revision, status, problems, conflict, note, hint, taken } = around;
     let category = |c: &crate::kb::Category| (c.id.clone(), f.lang.of(&c.names).to_owned());
     let department = |d: &crate::kb::Department| (d.id.clone(), f.lang.of(&d.names).to_owned());
     let page = EditPage {
@@ -82,6 +105,8 @@ pub fn shown(f: &Frame, library: &Library, http: StatusCode, form: EntryForm, ar
         problems,
         conflict,
         note,
+        hint,
+        taken,
     };
     f.page(http, &page)
 }
@@ -109,10 +134,34 @@ pub async fn begin(f: Frame, Query(New { id }): Query<New>) -> Response {
     if is_entry_id(&id) { to(&format!("/library/edit/{id}")) } else { refused(&f, &CurateError::BadId(id)) }
 }
 
+/// What to take in, besides what stands there.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Take {
+    /// A ticket whose words become a symptom.
+    ticket: String,
+}
+
 /// `GET /library/edit/{domain}/{slug}`: of what is not there, a draft to begin with.
-pub async fn edit(State(app): State<Arc<App>>, f: Frame, Path((domain, slug)): Path<(String, String)>) -> Response {
-    let id = format!("{domain}/{slug}");
-    let (wanted, snapshot) = (id.clone(), app.snapshot());
+pub async fn edit(
+    State(app): State<Arc<App>>,
+    f: Frame,
+    Path((domain, slug)): Path<(String, String)>,
+    Query(Take { ticket }): Query<Take>,
+) -> Response {
+    if ticket.is_empty() {
+        return opened(app, &f, &format!("{domain}/{slug}"), "").await;
+    }
+    let heard = Arc::clone(&app);
+    match aside(move || heard.said_in(&ticket)).await {
+        Ok(said) => opened(app, &f, &format!("{domain}/{slug}"), &said.text).await,
+        Err(error) => refused(&f, &error),
+    }
+}
+
+/// The form of an entry as it stands, with `taken` among its symptoms; blank for none.
+pub async fn opened(app: Arc<App>, f: &Frame, id: &str, taken: &str) -> Response {
+    let (wanted, snapshot) = (id.to_owned(), app.snapshot());
     let found = aside(move || match app.entry_at(&wanted, None) {
         Ok(at) => Ok((at.revision.to_string(), at.entry)),
         Err(CurateError::NotFound(_)) => Ok((String::new(), parse_entry(&path(&wanted), &app.draft(&wanted)?).0)),
@@ -120,12 +169,19 @@ pub async fn edit(State(app): State<Arc<App>>, f: Frame, Path((domain, slug)): P
     });
     let (revision, entry) = match found.await {
         Ok(found) => found,
-        Err(error) => return refused(&f, &error),
+        Err(error) => return refused(f, &error),
     };
     // A file whose syntax is broken has no fields; it is mended where it was written.
     let Some(entry) = entry else { return f.failure(StatusCode::CONFLICT, f.t.not_done, &format!("fenzhen kb edit {id}")) };
-    let around = Around { id: &id, revision, status: entry.status, problems: Vec::new(), conflict: None, note: "" };
-    shown(&f, &snapshot.library, StatusCode::OK, EntryForm::of(&entry), around)
+    let mut form = EntryForm::of(&entry);
+    let around = Around::of(id, revision, entry.status);
+    let c = CurationTexts::of(f.lang);
+    let around = match taken {
+        "" => around,
+        known if !form.take_symptom(known) => Around { hint: c.symptom_known, ..around },
+        taken => Around { hint: c.symptom_taken, taken, ..around },
+    };
+    shown(f, &snapshot.library, StatusCode::OK, form, around)
 }
 
 /// The value of a field that is no part of the entry.
@@ -148,8 +204,7 @@ pub async fn save(
     let (expected, by) = (revision.parse::<i64>().ok(), author(&f, field(&pairs, "note")));
     let (wanted, content) = (id.clone(), written.text.clone());
     let saved = aside(move || app.save_entry(&wanted, &content, expected, &by)).await;
-    let around =
-        |revision| Around { id: &id, revision, status, problems: Vec::new(), conflict: None, note: field(&pairs, "note") };
+    let around = |revision| Around { note: field(&pairs, "note"), ..Around::of(&id, revision, status) };
     match saved {
         Ok(_) => to(&format!("/library/entry/{id}?saved=1")),
         Err(CurateError::Problems(problems)) => {

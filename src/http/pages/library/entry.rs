@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::curate::EntryAt;
 use crate::http::pages::card::{Card, of_entry};
 use crate::http::pages::frame::Frame;
+use crate::http::pages::texts::curation::CurationTexts;
 use crate::kb::{Entry, Status};
 
 use super::{aside, category_name, department_name, refused, status_name};
@@ -19,6 +20,7 @@ use super::{aside, category_name, department_name, refused, status_name};
 #[template(path = "entry.html")]
 struct EntryPage<'a> {
     f: &'a Frame,
+    c: &'static CurationTexts,
     at: &'a EntryAt,
     told: Told,
     said: Option<Said<'a>>,
@@ -60,7 +62,7 @@ pub async fn read(
         status: status_name(&f, entry.status),
         entry,
     });
-    f.page(StatusCode::OK, &EntryPage { f: &f, at: &at, told, said })
+    f.page(StatusCode::OK, &EntryPage { f: &f, c: CurationTexts::of(f.lang), at: &at, told, said })
 }
 
 impl Said<'_> {

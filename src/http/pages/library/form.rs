@@ -2,6 +2,7 @@
 //! that what is wrong in the file is said beside its field.
 
 use crate::kb::{Entry, Problem, parse_entry, quoted};
+use crate::text::fold;
 
 /// The most steps, scripts or cases a form brings.
 const MOST: usize = 100;
@@ -88,6 +89,18 @@ impl EntryForm {
                 .filter(|[text, _, because]| !(text.is_empty() && because.is_empty()))
                 .collect(),
         }
+    }
+
+    /// Adds a sentence to the symptoms, and says so; not one that is among them already.
+    pub fn take_symptom(&mut self, text: &str) -> bool {
+        if self.symptoms.lines().any(|line| fold(line.trim()) == fold(text)) {
+            return false;
+        }
+        if !self.symptoms.is_empty() {
+            self.symptoms.push('\n');
+        }
+        self.symptoms.push_str(text);
+        true
     }
 
     /// The entry's file, with this status.

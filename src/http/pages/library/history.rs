@@ -15,7 +15,7 @@ use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::kb::FieldChange;
 
-use super::{aside, author, refused};
+use super::{aside, author, home, refused};
 
 /// Revisions listed.
 const LISTED: usize = 100;
@@ -32,6 +32,11 @@ struct HistoryPage<'a> {
 }
 
 impl HistoryPage<'_> {
+    /// The page of what this is the history of.
+    fn home(&self) -> String {
+        home(self.id)
+    }
+
     fn when(&self, revision: &Revised) -> String {
         format!("{}-{}", revision.revision.at.get(..4).unwrap_or_default(), minute(&revision.revision.at))
     }
@@ -86,7 +91,7 @@ pub async fn roll_back(
     let id = format!("{domain}/{slug}");
     let (wanted, by) = (id.clone(), author(&f, ""));
     match aside(move || app.roll_back(&wanted, revision, &by)).await {
-        Ok(published) => to(&format!("/library/entry/{id}?done={}", published.revision.unwrap_or_default())),
+        Ok(published) => to(&format!("{}?done={}", home(&id), published.revision.unwrap_or_default())),
         Err(error) => refused(&f, &error),
     }
 }

@@ -10,7 +10,9 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::curate::EntryQuery;
+use crate::http::pages::curation::{Matter, matters};
 use crate::http::pages::frame::Frame;
+use crate::http::pages::texts::curation::CurationTexts;
 use crate::kb::Status;
 
 use super::{aside, category_name, department_name, refused, status_name};
@@ -43,6 +45,10 @@ struct Row {
 #[template(path = "library.html")]
 struct LibraryPage<'a> {
     f: &'a Frame,
+    c: &'static CurationTexts,
+    /// The lists of entries to look after, and whether a script is to count them.
+    matters: [Matter; 5],
+    counted: bool,
     asked: &'a Asked,
     domains: Vec<String>,
     states: Vec<(Status, &'static str)>,
@@ -78,8 +84,18 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
     });
     let states = Status::ALL.iter().map(|status| (*status, status_name(&f, *status))).collect();
     let rows = rows.collect();
-    f.page(
-        StatusCode::OK,
-        &LibraryPage { f: &f, asked: &asked, domains: domains.into_iter().collect(), states, rows, next: page.next },
-    )
+    let c = CurationTexts::of(f.lang);
+    let page = LibraryPage {
+        f: &f,
+        c,
+        matters: matters(c, None, ""),
+        // In a large library that takes long: there it is counted for whoever asks.
+        counted: f.may("maintainer") && snapshot.learns_entries(),
+        asked: &asked,
+        domains: domains.into_iter().collect(),
+        states,
+        rows,
+        next: page.next,
+    };
+    f.page(StatusCode::OK, &page)
 }

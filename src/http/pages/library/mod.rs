@@ -2,12 +2,12 @@
 //!
 //! Everything goes through [`crate::app::curate`], as it does for programs; nothing is saved that its gate does not pass.
 
-mod edit;
+pub(super) mod edit;
 mod entry;
-mod form;
+pub(super) mod form;
 mod history;
 mod list;
-mod publish;
+pub(super) mod publish;
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use crate::app::curate::{Author, CurateError};
+use crate::app::curate::{Author, CurateError, LEXICON};
 use crate::app::{App, AppError};
 use crate::kb::{Library, Status};
 
@@ -41,15 +41,22 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 /// Runs a journey where it holds up nobody.
-async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, CurateError> + Send + 'static) -> Result<T, CurateError> {
+pub(super) async fn aside<T: Send + 'static>(
+    journey: impl FnOnce() -> Result<T, CurateError> + Send + 'static,
+) -> Result<T, CurateError> {
     let failed = |error: tokio::task::JoinError| {
         CurateError::App(AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) })
     };
     tokio::task::spawn_blocking(journey).await.map_err(failed)?
 }
 
+/// The page of what somebody names: an entry, or a file that is none.
+fn home(name: &str) -> String {
+    if LEXICON.contains(&name) { "/library/lexicon".to_owned() } else { format!("/library/entry/{name}") }
+}
+
 /// What a reader is told of a refusal that no form mends.
-fn refused(f: &Frame, error: &CurateError) -> Response {
+pub(super) fn refused(f: &Frame, error: &CurateError) -> Response {
     match error {
         CurateError::NotFound(_) => f.missing(),
         CurateError::BadId(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.new_id),
@@ -64,11 +71,11 @@ fn refused(f: &Frame, error: &CurateError) -> Response {
     }
 }
 
-fn author(f: &Frame, note: &str) -> Author {
+pub(super) fn author(f: &Frame, note: &str) -> Author {
     Author { name: f.who.clone().unwrap_or_else(|| NAMELESS.to_owned()), note: note.to_owned() }
 }
 
-fn status_name(f: &Frame, status: Status) -> &'static str {
+pub(super) fn status_name(f: &Frame, status: Status) -> &'static str {
     match status {
         Status::Draft => f.t.draft,
         Status::Review => f.t.review,
@@ -77,10 +84,10 @@ fn status_name(f: &Frame, status: Status) -> &'static str {
     }
 }
 
-fn category_name(library: &Library, id: &str, lang: Lang) -> String {
+pub(super) fn category_name(library: &Library, id: &str, lang: Lang) -> String {
     library.taxonomy.get(id).map_or_else(|| id.to_owned(), |category| lang.of(&category.names).to_owned())
 }
 
-fn department_name(library: &Library, id: &str, lang: Lang) -> String {
+pub(super) fn department_name(library: &Library, id: &str, lang: Lang) -> String {
     library.departments.get(id).map_or_else(|| id.to_owned(), |department| lang.of(&department.names).to_owned())
 }
