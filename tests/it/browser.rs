@@ -7,3 +7,4 @@ mod driver;
 mod hostile;
 mod library;
 mod sign_in;
+mod tickets;

@@ -36,5 +36,6 @@ mod store;
 mod synthetic;
 mod table;
 mod text;
+mod ticket_search;
 mod tickets;
 mod webhooks;

@@ -16,6 +16,7 @@ mod library;
 mod marked;
 mod sign_in;
 mod texts;
+mod tickets;
 mod tokens;
 mod view;
 
@@ -43,5 +44,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tokens", get(tokens::list).post(tokens::create))
         .route("/tokens/{id}/revoke", post(tokens::revoke))
         .merge(library::router())
+        .merge(tickets::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
 }
