@@ -38,7 +38,7 @@ fn send(browser: &Browser, act: &str, fields: &[(&str, &str)], until: &str) {
     unfold(browser);
     let form = format!("form:has(input[name=act][value={act}])");
     for (name, said) in fields {
-        fill(browser, &format!("{form} [name={name}]"), said);
+        fill(browser, &format!("{form} [name='{name}']"), said);
     }
     browser.run("document.documentElement.dataset.old = '1';");
     browser.click(&format!("{form} button"));
