@@ -99,9 +99,8 @@ impl ReadDao<'_> {
         let due = "coalesce(l.due_at, 9223372036854775807)";
         let columns = if filter.searched { COLUMNS.replace(SHOWN, SEARCHED) } else { COLUMNS.to_owned() };
         let open = if filter.ended { "IS NOT NULL" } else { "IS NULL" };
-        let mut sql = format!(
-            "SELECT {columns} FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket WHERE l.ended_at {open}"
-        );
+        let mut sql =
+            format!("SELECT {columns} FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket WHERE l.ended_at {open}");
         let mut values: Vec<&dyn ToSql> = Vec::new();
         for (column, value) in [("l.department", &filter.department), ("l.state", &filter.state)] {
             if let Some(value) = value {

@@ -30,8 +30,7 @@ fn registered(service: &Rehearsal, ticket: &Value) -> String {
 fn a_ticket_is_found_by_words_in_either_script_by_its_ids_and_by_what_it_is() {
     let service = Rehearsal::at("2026-11-23T10:00:00");
     registered(&service, &json!({"text": IDEA}));
-    let fails =
-        registered(&service, &json!({"text": FAILS, "source": "crm", "external_id": "C-7", "customer": {"class": "C"}}));
+    let fails = registered(&service, &json!({"text": FAILS, "source": "crm", "external_id": "C-7", "customer": {"class": "C"}}));
     registered(&service, &json!({"text": DANGER}));
     let all = find(&service, &TicketSearch::default());
     assert_eq!((all.tickets.len(), all.next.as_deref()), (3, None));

@@ -68,8 +68,10 @@ pub struct FoundTicket {
     pub level: u32,
     /// By id.
     pub category: Option<String>,
-    /// By id.
+    /// The department that has it, by id.
     pub department: Option<String>,
+    /// The department it goes to next, by id, as long as nobody has it.
+    pub next_department: Option<String>,
     /// The customer's class.
     pub class: Option<String>,
     /// Who faces the customer.
@@ -140,6 +142,7 @@ fn one(dao: &crate::store::ReadDao<'_>, desk: &Desk, queued: Queued) -> Result<F
     let deadlines = life.map_or_else(Vec::new, |life| levels(&desk.snapshot).deadlines(life, desk.now));
     let open = |deadline: &&Deadline| deadline.stopped.is_none() && queued.ended_at.is_none();
     let next = deadlines.iter().filter(open).filter_map(|deadline| Some((deadline.due?, deadline.clock))).min();
+    let working = life.filter(|life| life.ended_at.is_none() && !life.quiet);
     let said = if queued.title.is_empty() { &queued.text } else { &queued.title };
     Ok(FoundTicket {
         text: mask_personal(said).chars().take(listing::EXCERPT).collect(),
@@ -151,6 +154,7 @@ fn one(dao: &crate::store::ReadDao<'_>, desk: &Desk, queued: Queued) -> Result<F
         ended_at: queued.ended_at.map(|at| shown(&desk.snapshot, instant(at))),
         id: queued.id,
         external_id: queued.external_id,
+        next_department: working.filter(|_| queued.department.is_none()).and_then(|life| desk.scene().next_department(life)),
         level: queued.level,
         category: queued.category,
         department: queued.department,

@@ -78,7 +78,8 @@ fn an_agent_registers_from_the_desk_and_brings_the_ticket_to_its_end_step_by_ste
     send(&browser, "note", &[("slot.account_no", "KD-77")], DONE);
     assert!(browser.text(".record").contains("KD-77"));
     // Refused once: the reason stands beside the field, and nothing that was written is lost.
-    let told = [("channel", "电话"), ("content", "已受理，正在派人"), ("promise", "今天恢复"), ("promise_due", "2020-01-01T10:00")];
+    let told =
+        [("channel", "电话"), ("content", "已受理，正在派人"), ("promise", "今天恢复"), ("promise_due", "2020-01-01T10:00")];
     send(&browser, "tell", &told, "document.querySelector('[role=alert]')?.textContent.includes('已经过去了')");
     let kept = "[...document.querySelectorAll('#tell [name]')].map((field) => field.value).join('|')";
     assert!(browser.value(kept).as_str().is_some_and(|kept| kept.contains("正在派人") && kept.contains("今天恢复")));
@@ -105,7 +106,8 @@ fn an_agent_registers_from_the_desk_and_brings_the_ticket_to_its_end_step_by_ste
     send(&browser, "keep_promise", &[], DONE);
     step(&browser, "close", &[], "已闭环");
     let history = browser.text(".history");
-    for happened in ["登记", "转单给 网络维护部", "部门接单", "已研判 → 已派单", "代责任部门记", "满意 · 一般 · 非常满意", "兑现承诺"]
+    for happened in
+        ["登记", "转单给 网络维护部", "部门接单", "已研判 → 已派单", "代责任部门记", "满意 · 一般 · 非常满意", "兑现承诺"]
     {
         assert!(history.contains(happened), "{happened} in {history}");
     }

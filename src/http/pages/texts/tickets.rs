@@ -13,6 +13,7 @@ texts! {
     only_ended: "只看已闭环的", "只看已結案的", "Closed ones";
     queue: "工单队列", "工單佇列", "The queue";
     next_due: "最先到期", "最先到期", "Due next";
+    to_be_handed: "待转", "待轉", "to go to";
     no_deadline: "没有时限", "沒有時限", "No deadline";
     paused: "等客户，暂停计时", "等客戶，暫停計時", "Waiting on the customer: clocks stand still";
     ended_at: "闭环于", "結案於", "Closed";
@@ -21,6 +22,7 @@ texts! {
     level: "级", "級", "level";
     nobody: "（未署名）", "（未署名）", "(unnamed)";
     none: "—", "—", "—";
+    colon: "：", "：", ": ";
     found_none: "没有符合条件的工单。放宽条件，或勾选“只看已闭环的”再找。", "沒有符合條件的工單。放寬條件，或勾選「只看已結案的」再找。", "No ticket fits. Ask for less, or look among the closed ones.";
     found_none_yet: "看过的这些里还没有。可以接着往后找。", "看過的這些裡還沒有。可以接著往後找。", "Not among those looked through so far. You can look on.";
     look_on: "接着找", "接著找", "Look on";

@@ -36,8 +36,10 @@ pub fn of(draft: &DraftView, when: &str, entry: Option<&str>, names: Lexicon<'_>
         }
     }
     let raw = cut(&draft.text, names, t);
-    let whole =
-        raw.iter().map(|bit| if bit.blank { format!("【{}：{}】", t.to_fill, bit.text) } else { bit.text.clone() }).collect();
+    let whole = raw
+        .iter()
+        .map(|bit| if bit.blank { format!("【{}{}{}】", t.to_fill, t.colon, bit.text) } else { bit.text.clone() })
+        .collect();
     let bits = raw.into_iter().map(|bit| Bit { text: mask_personal(&bit.text), ..bit }).collect();
     Draft { bits, whole, blanks: draft.blanks.len(), when: when.to_owned(), occasions }
 }

@@ -34,10 +34,7 @@ pub struct Field {
 
 impl Field {
     pub fn is(&self, kind: &str) -> bool {
-        matches!(
-            (self.kind, kind),
-            (Kind::Line, "line") | (Kind::Text, "text") | (Kind::Time, "time") | (Kind::Choice, "choice")
-        )
+        matches!((self.kind, kind), (Kind::Line, "line") | (Kind::Text, "text") | (Kind::Time, "time") | (Kind::Choice, "choice"))
     }
 }
 
@@ -84,16 +81,7 @@ impl ActForm {
     pub fn field(mut self, kind: Kind, name: &str, label: impl Into<String>, required: bool) -> ActForm {
         let id = format!("{}-{name}", self.key).replace([':', '.'], "-");
         let (name, label) = (name.to_owned(), label.into());
-        self.fields.push(Field {
-            id,
-            name,
-            label,
-            value: String::new(),
-            kind,
-            required,
-            options: Vec::new(),
-            wrong: None,
-        });
+        self.fields.push(Field { id, name, label, value: String::new(), kind, required, options: Vec::new(), wrong: None });
         self
     }
 

@@ -114,9 +114,8 @@ impl Teller<'_> {
 
     fn moved(&self, moved: &Moved) -> Vec<(String, String)> {
         let t = self.t;
-        let states = |marking: &Marking| {
-            marking.iter().map(|token| self.names.state(&token.state)).collect::<Vec<_>>().join(" + ")
-        };
+        let states =
+            |marking: &Marking| marking.iter().map(|token| self.names.state(&token.state)).collect::<Vec<_>>().join(" + ");
         let mut more = vec![(String::new(), format!("{} → {}", states(&moved.from), states(&moved.to)))];
         let fact = |(fact, said): (&Fact, &String)| (names::fact(*fact, t).to_owned(), said.clone());
         more.extend(moved.facts.iter().map(fact));

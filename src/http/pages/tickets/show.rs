@@ -83,6 +83,8 @@ struct TicketPage<'a> {
     urgency_word: &'static str,
     category: Option<String>,
     department: Option<String>,
+    /// Where it goes next, as long as nobody has it.
+    next_department: Option<String>,
     class: Option<String>,
     front: Option<String>,
     received: String,
@@ -99,6 +101,8 @@ struct TicketPage<'a> {
     survey: Option<ActForm>,
     surveys: Vec<String>,
     draft: Draft,
+    /// The category and department suggested when it was registered.
+    suggested: String,
     card: Option<Card>,
     other_entries: Vec<(String, String)>,
     history: Vec<Line>,
@@ -149,6 +153,7 @@ impl<'a> TicketPage<'a> {
             urgency_word: names::urgency(view.urgency, f.t),
             category: life.category.as_deref().map(|id| names.category(id)),
             department: life.department.as_deref().map(|id| names.department(id)),
+            next_department: view.next_department.as_ref().map(|next| names.department(&next.id)),
             class: view.class.as_deref().map(|id| names.class(id)),
             front: view.front.as_deref().map(|front| person(front, t)),
             received: minute(&view.received_at),
@@ -172,6 +177,7 @@ impl<'a> TicketPage<'a> {
             talk: talk::said(file, lang, tried),
             survey: forms.survey(),
             surveys: view.surveys.iter().map(|answers| answered(answers, t)).collect(),
+            suggested: suggested(file, names),
             card: card(file, names),
             other_entries: other_entries(file, names),
             history: history::lines(file, lang),
@@ -182,7 +188,12 @@ impl<'a> TicketPage<'a> {
         }
     }
 
-    /// The occasion a draft is for, as an address has it.
+    /// Whether there is a step that takes one click, or one that is still out of reach.
+    fn has_plain(&self) -> bool {
+        self.moves.iter().any(|form| form.is_plain() || !form.open)
+    }
+
+    /// Whether the draft is for this occasion.
     fn is_drafted(&self, occasion: &str) -> bool {
         self.draft.when == occasion
     }
@@ -228,6 +239,13 @@ fn card(file: &TicketFile, names: Lexicon<'_>) -> Option<Card> {
         other => life.slots.get(other).filter(|value| mask_personal(value) == **value).cloned(),
     };
     Some(of_entry(entry, names.library, names.lang, known))
+}
+
+fn suggested(file: &TicketFile, names: Lexicon<'_>) -> String {
+    let registered = &file.life.registered;
+    let category = registered.category.as_deref().map(|id| names.category(id));
+    let department = registered.department.as_deref().map(|id| names.department(id));
+    category.into_iter().chain(department).collect::<Vec<_>>().join(" · ")
 }
 
 fn other_entries(file: &TicketFile, names: Lexicon<'_>) -> Vec<(String, String)> {
