@@ -36,6 +36,7 @@ mod store;
 mod synthetic;
 mod table;
 mod text;
+mod ticket_pages;
 mod ticket_search;
 mod tickets;
 mod webhooks;

@@ -8,7 +8,8 @@ use axum::response::Response;
 
 use crate::app::access::Role;
 use crate::app::v1::ActionRequest;
-use crate::app::{App, As};
+use crate::app::{App, AppError, As, TicketRefusal};
+use crate::flow::Event;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::tickets::TicketTexts;
@@ -35,7 +36,7 @@ pub async fn act(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
             };
             let may = if f.role.is_some_and(|role| role >= Role::Maintainer) { As::Supervisor } else { As::Agent };
             let (acting, ticket) = (Arc::clone(&app), id.clone());
-            match aside(move || acting.act(&ticket, request, None, may).map(|_| ())).await {
+            match aside(move || take(&acting, &ticket, request, may)).await {
                 Ok(()) => return to(&format!("/tickets/{}?done=1", show::in_address(&id))),
                 Err(error) => match refusal::of(&error, &pairs, &snapshot.library, t) {
                     Some(refused) => refused,
@@ -47,4 +48,16 @@ pub async fn act(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
     let Refused { status, field, reason } = refused;
     let tried = Tried { key: value(&pairs, "key").to_owned(), field, reason, pairs };
     show::page(app, f, id, status, show::Asked::default(), Some(tried)).await
+}
+
+/// Acts on the ticket as its writer saw it. A clock that fired meanwhile changes nothing of what they saw.
+fn take(app: &App, id: &str, request: ActionRequest, may: As) -> Result<(), AppError> {
+    let taken = app.act(id, request.clone(), None, may).map(|_| ());
+    let Err(AppError::Ticket(TicketRefusal::ChangedMeanwhile { expected, .. })) = taken else { return taken };
+    let file = app.ticket_file(id)?;
+    let mut since = file.history.iter().filter(|entry| entry.seq > expected);
+    if !since.all(|entry| matches!(entry.event, Event::Reminded(_) | Event::Escalated(_))) {
+        return taken;
+    }
+    app.act(id, ActionRequest { expect: Some(file.life.seq), ..request }, None, may).map(|_| ())
 }

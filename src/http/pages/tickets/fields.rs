@@ -134,6 +134,15 @@ pub struct Tried {
     pub pairs: Pairs,
 }
 
+impl Tried {
+    /// What somebody wrote, beside what the form itself sends.
+    pub fn written(&self) -> Vec<&str> {
+        const OWN: [&str; 7] = ["csrf", "key", "expect", "act", "step", "as", "promise"];
+        let written = self.pairs.iter().filter(|(name, value)| !OWN.contains(&name.as_str()) && !value.trim().is_empty());
+        written.map(|(_, value)| value.as_str()).collect()
+    }
+}
+
 /// The value of a posted field, trimmed; blank where it was not sent.
 pub fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
     pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())

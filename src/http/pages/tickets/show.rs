@@ -76,6 +76,8 @@ struct TicketPage<'a> {
     t: &'static TicketTexts,
     file: &'a TicketFile,
     said: &'static str,
+    /// What was refused and has no form here any more: why, and what was written.
+    astray: Option<(&'a str, Vec<&'a str>)>,
     from_desk: bool,
     title: String,
     states: Vec<String>,
@@ -134,13 +136,19 @@ impl<'a> TicketPage<'a> {
         t: &'static TicketTexts,
         file: &'a TicketFile,
         asked: &Asked,
-        tried: Option<&Tried>,
+        tried: Option<&'a Tried>,
         draft: Draft,
     ) -> TicketPage<'a> {
         let (view, life, lang) = (&file.view, &file.life, f.lang);
         let names = Lexicon::of(file, lang);
         let forms = Forms { f, t, file, names, tried };
+        let (moves, others) = (forms.moves(), forms.others());
+        let (asks, survey, talk) = (forms.asks(), forms.survey(), talk::said(file, lang, tried));
+        let keeps = talk.iter().flat_map(|said| &said.promises).map(|promise| &promise.keep);
+        let mut all = moves.iter().chain(&others).chain(&asks).chain(&survey).chain(keeps);
+        let has_form = all.any(|form| form.tried);
         TicketPage {
+            astray: tried.filter(|_| !has_form).map(|tried| (tried.reason.as_str(), tried.written())),
             said: match () {
                 () if !asked.registered.is_empty() => t.registered,
                 () if !asked.done.is_empty() => t.done,
@@ -163,19 +171,19 @@ impl<'a> TicketPage<'a> {
                 missing: Vec::new(),
             },
             on_record: on_record(file, names),
-            asks: forms.asks(),
+            asks,
             repeats: repeats(file, names, t),
             clocks: clocks::of(&view.clocks, file.now, lang),
-            moves: forms.moves(),
-            others: forms.others(),
+            moves,
+            others,
             hand_overs: talk::hand_overs(file, names, lang),
             advice: view.advice.as_ref().map(|advice| Advice {
                 channels: advice.channels.join("、"),
                 within: advice.within.as_deref().map_or_else(String::new, |within| length(within, f.t)),
                 because: advice.because.clone(),
             }),
-            talk: talk::said(file, lang, tried),
-            survey: forms.survey(),
+            talk,
+            survey,
             surveys: view.surveys.iter().map(|answers| answered(answers, t)).collect(),
             suggested: suggested(file, names),
             card: card(file, names),
