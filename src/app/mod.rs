@@ -50,7 +50,7 @@ pub use export::TableKind;
 pub use feedback::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use pack_check::{Checked, check_pack, checks};
 pub use settings::{Settings, SettingsError};
-pub use tickets::{As, Looked, QueueOptions, Taken, TicketRefusal};
+pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
 pub use tokens::{NewToken, TokenRow, Tokens};
 pub use watchman::Watchman;
 

@@ -1,4 +1,5 @@
-//! The queue: open tickets by what is due first, page by page; every way of asking has its index.
+//! The queue: open tickets by what is due first, page by page; every way of asking has its index. Those that have ended
+//! are listed by when they were registered, and any ticket is found by its id.
 
 use rusqlite::{Row, ToSql};
 
@@ -18,6 +19,12 @@ pub struct QueueFilter {
     pub due_before: Option<i64>,
     /// After this place in the order.
     pub after: Option<(i64, i64)>,
+    /// So urgent: 0 low, 1 medium, 2 high.
+    pub urgency: Option<u8>,
+    /// Those that have ended instead of those that are open, the last registered first.
+    pub ended: bool,
+    /// Whether texts are read as far as they are searched, not only as far as they are shown.
+    pub searched: bool,
 }
 
 /// A ticket in the queue.
@@ -49,7 +56,20 @@ pub struct Queued {
     pub registered_at: i64,
     /// Its earliest open deadline.
     pub due_at: Option<i64>,
+    /// When it ended.
+    pub ended_at: Option<i64>,
 }
+
+/// What a queued ticket is read from; a text as far as it is shown.
+const COLUMNS: &str = "coalesce(l.due_at, 9223372036854775807), l.ticket, t.key, l.external_id, t.title, substr(t.text, 1, 400),
+     l.state, l.urgency, l.level, l.category, l.department, l.front, l.registered_at, l.due_at, l.ended_at";
+/// How far a text is shown, as the columns say it, and how far it is searched.
+const SHOWN: &str = "substr(t.text, 1, 400)";
+const SEARCHED: &str = "substr(t.text, 1, 4000)";
+/// The most tickets whose ids begin alike.
+const MOST_ALIKE: i64 = 20;
+/// The fewest characters of an id that are taken for the beginning of one.
+const LEAST_BEGINNING: usize = 8;
 
 fn queued(row: &Row<'_>) -> rusqlite::Result<Queued> {
     Ok(Queued {
@@ -66,6 +86,7 @@ fn queued(row: &Row<'_>) -> rusqlite::Result<Queued> {
         front: row.get(11)?,
         registered_at: row.get(12)?,
         due_at: row.get(13)?,
+        ended_at: row.get(14)?,
     })
 }
 
@@ -76,11 +97,10 @@ impl ReadDao<'_> {
     /// When the database refuses.
     pub fn queue(&self, filter: &QueueFilter, limit: usize) -> Result<Vec<Queued>, StoreError> {
         let due = "coalesce(l.due_at, 9223372036854775807)";
-        let mut sql = format!(
-            "SELECT {due}, l.ticket, t.key, l.external_id, t.title, substr(t.text, 1, 400), l.state, l.urgency, l.level,
-                 l.category, l.department, l.front, l.registered_at, l.due_at
-             FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket WHERE l.ended_at IS NULL"
-        );
+        let columns = if filter.searched { COLUMNS.replace(SHOWN, SEARCHED) } else { COLUMNS.to_owned() };
+        let open = if filter.ended { "IS NOT NULL" } else { "IS NULL" };
+        let mut sql =
+            format!("SELECT {columns} FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket WHERE l.ended_at {open}");
         let mut values: Vec<&dyn ToSql> = Vec::new();
         for (column, value) in [("l.department", &filter.department), ("l.state", &filter.state)] {
             if let Some(value) = value {
@@ -88,19 +108,48 @@ impl ReadDao<'_> {
                 sql += &format!(" AND {column} = ?{}", values.len());
             }
         }
+        if let Some(urgency) = &filter.urgency {
+            values.push(urgency);
+            sql += &format!(" AND l.urgency = ?{}", values.len());
+        }
         if let Some(before) = &filter.due_before {
             values.push(before);
             sql += &format!(" AND {due} < ?{}", values.len());
         }
-        if let Some((due_at, ticket)) = &filter.after {
-            values.push(due_at);
-            values.push(ticket);
-            sql += &format!(" AND ({due}, l.ticket) > (?{}, ?{})", values.len() - 1, values.len());
+        match &filter.after {
+            Some((_, ticket)) if filter.ended => {
+                values.push(ticket);
+                sql += &format!(" AND l.ticket < ?{}", values.len());
+            }
+            Some((due_at, ticket)) => {
+                values.push(due_at);
+                values.push(ticket);
+                sql += &format!(" AND ({due}, l.ticket) > (?{}, ?{})", values.len() - 1, values.len());
+            }
+            None => {}
         }
+        let order = if filter.ended { "l.ticket DESC".to_owned() } else { format!("{due}, l.ticket") };
         let limit = i64::try_from(limit.clamp(1, MOST)).unwrap_or(1);
         values.push(&limit);
-        sql += &format!(" ORDER BY {due}, l.ticket LIMIT ?{}", values.len());
+        sql += &format!(" ORDER BY {order} LIMIT ?{}", values.len());
         let mut statement = self.0.prepare_cached(&sql)?;
         Ok(statement.query_map(values.as_slice(), queued)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Registered tickets whose id begins so, or that a sender knows by this id; open or not, the newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn queued_as(&self, id: &str) -> Result<Vec<Queued>, StoreError> {
+        // Ids are made of hexadecimal digits and dashes, all of which come before `~`.
+        let sql = format!(
+            "SELECT {COLUMNS} FROM ticket AS t JOIN ticket_life AS l ON l.ticket = t.id
+             WHERE t.id IN (SELECT id FROM ticket WHERE key BETWEEN ?1 AND ?2
+                            UNION SELECT id FROM ticket WHERE external_id = ?1)
+             ORDER BY t.id DESC LIMIT ?3"
+        );
+        let last = if id.len() < LEAST_BEGINNING { id.to_owned() } else { format!("{id}~") };
+        let mut statement = self.0.prepare_cached(&sql)?;
+        Ok(statement.query_map(rusqlite::params![id, last, MOST_ALIKE], queued)?.collect::<Result<_, _>>()?)
     }
 }

@@ -8,3 +8,4 @@ mod driver;
 mod hostile;
 mod library;
 mod sign_in;
+mod tickets;

@@ -38,5 +38,7 @@ mod synthetic;
 mod table;
 mod text;
 mod ticket_kill;
+mod ticket_pages;
+mod ticket_search;
 mod tickets;
 mod webhooks;

@@ -77,6 +77,23 @@ impl Rehearsal {
         Response::read(&mut stream)
     }
 
+    /// Sends what a form on the page at `from` would send, as a browser without a script does.
+    #[track_caller]
+    pub fn form(&self, from: &str, to: &str, fields: &[(&str, &str)]) -> Response {
+        let of_browser = [("Cookie", "fz_seed=00112233445566778899aabbccddeeff"), ("Accept", "text/html")];
+        let page = self.send("GET", from, &of_browser, &Value::Null);
+        let proof = page.text().split("name=\"csrf\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let fields = fields.iter().copied().chain([("csrf", proof.expect("a proof"))]);
+        let body = fields.map(|(name, value)| format!("{name}={}", coded(value))).collect::<Vec<_>>().join("&");
+        let kind = [("Content-Type", "application/x-www-form-urlencoded")];
+        let mut stream = TcpStream::connect(self.addr).expect("connections are taken");
+        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a socket");
+        let sent = request("POST", to, &[of_browser.as_slice(), &kind].concat(), body.as_bytes());
+        stream.write_all(&sent).expect("it listens");
+        Response::read(&mut stream)
+    }
+
     #[track_caller]
     pub fn get(&self, path: &str) -> Value {
         let answer = self.send("GET", path, &[], &Value::Null);

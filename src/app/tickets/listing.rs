@@ -9,9 +9,9 @@ use crate::text::signals::mask_personal;
 use super::{Desk, TicketRefusal, find, instant, places, shown, view};
 
 /// Tickets of a page unless the caller says otherwise.
-const PAGE: usize = 50;
+pub(super) const PAGE: usize = 50;
 /// Characters of a ticket shown in the queue.
-const EXCERPT: usize = 80;
+pub(super) const EXCERPT: usize = 80;
 
 /// Which open tickets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,7 @@ impl App {
             state: options.state.clone(),
             due_before: options.overdue.then(|| now.as_millisecond()),
             after: options.after.as_deref().map(place).transpose()?,
+            ..QueueFilter::default()
         };
         let mut queued = self.store.read(|dao| dao.queue(&filter, limit + 1))?;
         let more = queued.len() > limit;
@@ -82,14 +83,14 @@ impl App {
 }
 
 /// A place in the order, as `next` gave it.
-fn place(text: &str) -> Result<(i64, i64), RequestError> {
+pub(super) fn place(text: &str) -> Result<(i64, i64), RequestError> {
     let parts = text.rsplit_once('-').and_then(|(due, row)| Some((due.parse().ok()?, row.parse().ok()?)));
     let refused =
         || super::register::bad("no-place", "after", "`after` is no place in the queue", "send the `next` of the page before");
     parts.ok_or_else(refused)
 }
 
-fn urgency(number: u8) -> Urgency {
+pub(super) fn urgency(number: u8) -> Urgency {
     match number {
         0 => Urgency::Low,
         1 => Urgency::Medium,

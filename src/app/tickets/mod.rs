@@ -5,9 +5,11 @@
 
 mod act;
 mod draft;
+mod file;
 mod listing;
 mod places;
 mod register;
+mod search;
 mod view;
 mod watch;
 
@@ -23,7 +25,9 @@ use crate::text::fold;
 use crate::triage::Snapshot;
 
 pub use act::As;
+pub use file::TicketFile;
 pub use listing::QueueOptions;
+pub use search::{FoundTicket, TicketSearch, TicketsFound};
 pub use watch::Looked;
 
 /// Why something about a ticket is refused, beyond a request that is malformed.

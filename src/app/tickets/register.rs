@@ -10,7 +10,7 @@ use crate::app::v1::{RegisterAnswer, RegisterRequest, RepeatView, SuggestRequest
 use crate::app::{App, AppError, RequestError};
 use crate::flow::event::{Entry, Event, Registered};
 use crate::flow::{Life, act, token};
-use crate::store::{Alike, JudgedTicket, NewLife, WriteDao};
+use crate::store::{Alike, JudgedTicket, NewLife, ReadDao, StoreError, WriteDao};
 use crate::text::signals::Signal;
 use crate::triage::{self, Outcome as Judged, Part, Policy, Ranked};
 
@@ -152,7 +152,7 @@ impl Coming {
             let message = format!("{front} is complained about in this ticket");
             return Err(bad("complained-about", "front", &message, "name somebody else").into());
         }
-        let repeats = repeats(dao, &desk, &digest, &customer, registered.category.as_deref())?;
+        let repeats = repeats(&dao.read(), &desk, &digest, &customer, registered.category.as_deref())?;
         let at = desk.now;
         let event = Event::Registered(Box::new(registered));
         let first = Entry { seq: 1, at, author, event };
@@ -197,13 +197,13 @@ impl Coming {
 }
 
 /// Tickets that this one seems to repeat.
-fn repeats(
-    dao: &WriteDao<'_>,
+pub(super) fn repeats(
+    dao: &ReadDao<'_>,
     desk: &Desk,
     digest: &[u8],
     customer: &[Vec<u8>],
     category: Option<&str>,
-) -> Result<Vec<RepeatView>, AppError> {
+) -> Result<Vec<RepeatView>, StoreError> {
     let since = desk.now.checked_sub(SAME_TEXT).unwrap_or(Timestamp::MIN).as_millisecond();
     let view = |alike: Alike, why| RepeatView {
         why,
@@ -211,10 +211,10 @@ fn repeats(
         registered_at: shown(&desk.snapshot, super::instant(alike.registered_at)),
         ticket: alike.ticket,
     };
-    let same_text = dao.read().with_the_same_text(digest, since)?;
+    let same_text = dao.with_the_same_text(digest, since)?;
     let mut found: Vec<RepeatView> = same_text.into_iter().map(|alike| view(alike, "same_text")).collect();
     for key in customer {
-        for alike in dao.read().open_of_customer(key)? {
+        for alike in dao.open_of_customer(key)? {
             let of_the_same = category.is_some() && alike.category.as_deref() == category;
             if of_the_same && found.iter().all(|known| known.ticket != alike.ticket) {
                 found.push(view(alike, "same_customer"));

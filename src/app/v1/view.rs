@@ -46,7 +46,7 @@ impl Suggestion {
             category: view.choice(judged.categories, category),
             department: view.choice(judged.departments, department),
             urgency,
-            signals: judged.signals.into_iter().map(|(part, s)| signal(part, s)).collect(),
+            signals: judged.signals.into_iter().map(|(part, s)| SignalView::new(part, s)).collect(),
             missing: judged.missing.into_iter().map(|slot| view.missing(slot)).collect(),
             entries: judged.entries.into_iter().filter_map(|r| view.entry(r)).collect(),
             against: judged.against.map(|against| view.against(against)),
@@ -160,7 +160,11 @@ impl View<'_> {
     }
 }
 
-fn signal(part: Part, signal: crate::text::signals::Signal) -> SignalView {
-    let (kind, span) = (signal.kind, signal.span);
-    SignalView { kind, text: signal.text, part, start: span.start, end: span.end, masked: signal.masked }
+impl SignalView {
+    /// The wire form of a key fact.
+    #[must_use]
+    pub fn new(part: Part, signal: crate::text::signals::Signal) -> SignalView {
+        let (kind, span) = (signal.kind, signal.span);
+        SignalView { kind, text: signal.text, part, start: span.start, end: span.end, masked: signal.masked }
+    }
 }

@@ -77,9 +77,12 @@ text.addEventListener("input", () => {
   waiting = setTimeout(suggest, PAUSE);
 });
 $("ask").addEventListener("submit", (event) => {
+  /* Registering it leaves the desk. */
+  if (event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   suggest();
 });
+$("ask").addEventListener("formdata", (event) => event.formData.set("received_at", state.receivedAt ?? ""));
 $("clear").addEventListener("click", () => {
   change("");
   text.focus();

@@ -19,7 +19,7 @@ use super::frame::Frame;
 use super::view::View;
 
 /// Complaints to try, in customers' words: one in each script, one in both languages.
-const EXAMPLES: [&str; 3] = [
+pub(super) const EXAMPLES: [&str; 3] = [
     "宽带从昨晚八点开始上不了网，光猫一直闪红灯，电话13812345678，今天不修好就去工信部投诉",
     "快遞顯示已簽收，可是我根本沒收到，運單號 SF1234567890123，請幫我查一下到底送到哪裡去了",
     "我的信用卡被盗刷了3笔，一共 4,280 元，amazon 的订单不是我下的，马上帮我冻结",

@@ -17,6 +17,7 @@ mod library;
 mod marked;
 mod sign_in;
 mod texts;
+mod tickets;
 mod tokens;
 mod view;
 
@@ -45,5 +46,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tokens/{id}/revoke", post(tokens::revoke))
         .merge(library::router())
         .merge(curation::router())
+        .merge(tickets::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
 }

@@ -30,6 +30,7 @@ macro_rules! texts {
 }
 
 pub mod curation;
+pub mod tickets;
 
 texts! {
     /// The texts that every page may need, the desk's and the library's.

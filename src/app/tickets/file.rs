@@ -1,0 +1,55 @@
+//! A ticket's file: all there is to know about one ticket for whoever works on it, read at one instant. It changes nothing.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::app::v1::{RepeatView, SignalView, TicketView};
+use crate::app::{App, AppError};
+use crate::flow::{Entry, Life};
+use crate::triage::Snapshot;
+
+use super::{Desk, TicketRefusal, entry, places, register, view};
+
+/// A ticket with its history.
+pub struct TicketFile {
+    /// What it is now.
+    pub view: TicketView,
+    /// The same, as its history left it.
+    pub life: Life,
+    /// Everything that happened to it, oldest first.
+    pub history: Vec<Entry>,
+    /// The key facts of its text, with their places.
+    pub signals: Vec<SignalView>,
+    /// Other tickets of which it seems to be a repeat, or which seem to repeat it.
+    pub repeats: Vec<RepeatView>,
+    /// The library it was read with.
+    pub snapshot: Arc<Snapshot>,
+    /// When it was read.
+    pub now: Timestamp,
+}
+
+impl App {
+    /// The file of a registered ticket.
+    ///
+    /// # Errors
+    /// When there is none, or the database refuses.
+    pub fn ticket_file(&self, id: &str) -> Result<TicketFile, AppError> {
+        let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
+        let no_such = || AppError::from(TicketRefusal::NoSuchTicket(id.chars().take(100).collect()));
+        self.store.read(|dao| {
+            let (Some(row), Some((_, kept))) = (dao.registered(id)?, dao.judged_ticket(id)?) else { return Ok(Err(no_such())) };
+            let history: Vec<Entry> = dao.history_of(row)?.iter().filter_map(entry).collect();
+            let Some(life) = Life::of(&history) else { return Ok(Err(no_such())) };
+            let facts = places::facts(&kept.title, &kept.text);
+            let digest = places::text_digest(&kept.title, &kept.text);
+            // What the sender calls the customer is kept as a digest only; phones and accounts are in the ticket itself.
+            let customer = places::customer(&life.registered.source, None, &facts, &life.slots);
+            let mut repeats = register::repeats(dao, &desk, &digest, &customer, life.category.as_deref())?;
+            repeats.retain(|repeat| repeat.ticket != id);
+            let view = view::ticket(&desk, &kept, kept.external_id.as_deref(), &life, &facts);
+            let signals = facts.into_iter().map(|(part, signal)| SignalView::new(part, signal)).collect();
+            Ok(Ok(TicketFile { view, life, history, signals, repeats, snapshot: Arc::clone(&desk.snapshot), now: desk.now }))
+        })?
+    }
+}

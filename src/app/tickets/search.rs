@@ -1,0 +1,172 @@
+//! Searching: the queue as people read it, filtered, looked through for words, and each ticket with the clock that is due
+//! next. It changes nothing.
+//!
+//! Words are looked for in the order of the queue and only so far at a time, so that the first page of a large queue is
+//! there at once and a search for what is not there ends; the next page goes on where the one before stopped.
+
+use jiff::Timestamp;
+
+use crate::app::{App, AppError};
+use crate::flow::{Deadline, Standing};
+use crate::kb::{ClockName, Urgency};
+use crate::store::{MOST_QUEUED, QueueFilter, Queued};
+use crate::text::fold;
+use crate::text::signals::mask_personal;
+
+use super::{Desk, instant, levels, listing, read, shown};
+
+/// The most tickets looked through for words at a time.
+const LOOKED_THROUGH: usize = 20_000;
+/// The most words, and characters of them, that are looked for.
+const WORDS: usize = 8;
+const LONGEST: usize = 100;
+
+/// Which tickets; what is left out does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TicketSearch {
+    /// An id, how one begins, a sender's id, or words of the text, in whatever script.
+    pub words: String,
+    /// Of this department, by id.
+    pub department: Option<String>,
+    /// In this state, by id.
+    pub state: Option<String>,
+    /// So urgent.
+    pub urgency: Option<Urgency>,
+    /// Only those with a deadline that has passed.
+    pub overdue: bool,
+    /// Those that have ended instead of those that are open.
+    pub ended: bool,
+    /// Only those after this place: the `next` of the page before.
+    pub after: Option<String>,
+}
+
+/// A page of what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketsFound {
+    /// The tickets, in the order of the queue.
+    pub tickets: Vec<FoundTicket>,
+    /// What to send as `after` to go on; none at the end.
+    pub next: Option<String>,
+    /// When it was looked.
+    pub now: Timestamp,
+}
+
+/// A ticket in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundTicket {
+    /// Its id.
+    pub id: String,
+    /// The sender's id.
+    pub external_id: Option<String>,
+    /// Its title, or how its text begins; personal numbers masked.
+    pub text: String,
+    /// The states it is in, by id.
+    pub states: Vec<String>,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// The level it is handled at.
+    pub level: u32,
+    /// By id.
+    pub category: Option<String>,
+    /// The department that has it, by id.
+    pub department: Option<String>,
+    /// The department it goes to next, by id, as long as nobody has it.
+    pub next_department: Option<String>,
+    /// The customer's class.
+    pub class: Option<String>,
+    /// Who faces the customer.
+    pub front: Option<String>,
+    /// The clock that is due next, and when (RFC 3339 in the library's time zone).
+    pub next: Option<(ClockName, String)>,
+    /// Whether its clocks stand still.
+    pub paused: bool,
+    /// When it ended.
+    pub ended_at: Option<String>,
+}
+
+impl App {
+    /// A page of tickets: open ones by what is due first, or those that have ended, the newest first.
+    ///
+    /// # Errors
+    /// When the place is none, or the database refuses.
+    pub fn find_tickets(&self, search: &TicketSearch) -> Result<TicketsFound, AppError> {
+        let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
+        let asked: String = search.words.trim().chars().take(LONGEST).collect();
+        let words: Vec<String> = fold(&asked).split_whitespace().take(WORDS).map(str::to_owned).collect();
+        if !words.is_empty() && search.after.is_none() {
+            let called = self.store.read(|dao| dao.queued_as(&asked))?;
+            if !called.is_empty() {
+                return Ok(TicketsFound { tickets: self.listed(&desk, called)?, next: None, now: desk.now });
+            }
+        }
+        let mut filter = QueueFilter {
+            department: search.department.clone(),
+            state: search.state.clone(),
+            due_before: search.overdue.then(|| desk.now.as_millisecond()),
+            after: search.after.as_deref().map(listing::place).transpose()?,
+            urgency: search.urgency.map(|urgency| urgency as u8),
+            ended: search.ended,
+            searched: !words.is_empty(),
+        };
+        let at_once = if words.is_empty() { listing::PAGE + 1 } else { MOST_QUEUED };
+        let (mut found, mut looked) = (Vec::new(), 0);
+        let more = loop {
+            let batch = self.store.read(|dao| dao.queue(&filter, at_once))?;
+            let whole = batch.len() == at_once;
+            looked += batch.len();
+            let last = batch.last().map(|last| last.place);
+            found.extend(batch.into_iter().filter(|queued| has(queued, &words)));
+            if found.len() > listing::PAGE {
+                found.truncate(listing::PAGE);
+                break found.last().map(|last| last.place);
+            }
+            if !whole || looked >= LOOKED_THROUGH {
+                break last.filter(|_| whole);
+            }
+            filter.after = last;
+        };
+        let next = more.map(|(due, row)| format!("{due}-{row}"));
+        Ok(TicketsFound { tickets: self.listed(&desk, found)?, next, now: desk.now })
+    }
+
+    /// Tickets as they are listed, each with its next clock.
+    fn listed(&self, desk: &Desk, queued: Vec<Queued>) -> Result<Vec<FoundTicket>, AppError> {
+        let listed = |dao: &crate::store::ReadDao<'_>| queued.into_iter().map(|queued| one(dao, desk, queued)).collect();
+        Ok(self.store.read(listed)?)
+    }
+}
+
+fn one(dao: &crate::store::ReadDao<'_>, desk: &Desk, queued: Queued) -> Result<FoundTicket, crate::store::StoreError> {
+    let ticket = read(dao, queued.place.1)?;
+    let life = ticket.as_ref().map(|ticket| &ticket.life);
+    let deadlines = life.map_or_else(Vec::new, |life| levels(&desk.snapshot).deadlines(life, desk.now));
+    let open = |deadline: &&Deadline| deadline.stopped.is_none() && queued.ended_at.is_none();
+    let next = deadlines.iter().filter(open).filter_map(|deadline| Some((deadline.due?, deadline.clock))).min();
+    let working = life.filter(|life| life.ended_at.is_none() && !life.quiet);
+    let said = if queued.title.is_empty() { &queued.text } else { &queued.title };
+    Ok(FoundTicket {
+        text: mask_personal(said).chars().take(listing::EXCERPT).collect(),
+        states: queued.state.split('+').map(str::to_owned).collect(),
+        urgency: listing::urgency(queued.urgency),
+        class: life.and_then(|life| life.registered.class.clone()),
+        next: next.map(|(due, clock)| (clock, shown(&desk.snapshot, due))),
+        paused: deadlines.iter().filter(open).any(|deadline| deadline.standing == Standing::Paused),
+        ended_at: queued.ended_at.map(|at| shown(&desk.snapshot, instant(at))),
+        id: queued.id,
+        external_id: queued.external_id,
+        next_department: working.filter(|_| queued.department.is_none()).and_then(|life| desk.scene().next_department(life)),
+        level: queued.level,
+        category: queued.category,
+        department: queued.department,
+        front: queued.front,
+    })
+}
+
+/// Whether a ticket has all the words, in its title, its text or its sender's id.
+fn has(queued: &Queued, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let all = fold(&format!("{}\n{}\n{}", queued.title, queued.text, queued.external_id.as_deref().unwrap_or_default()));
+    words.iter().all(|word| all.contains(word.as_str()))
+}

@@ -1,0 +1,57 @@
+//! A ticket's clocks: those that run, with what is left, and those that have stopped.
+
+use jiff::Timestamp;
+
+use crate::app::v1::ClockView;
+use crate::flow::Standing;
+use crate::http::pages::clock::{Due, minute};
+use crate::http::pages::language::Lang;
+use crate::http::pages::texts::Texts;
+use crate::http::pages::texts::tickets::TicketTexts;
+
+use super::names;
+
+/// The clocks of a ticket.
+pub struct Clocks {
+    /// Those that run, what is due first first.
+    pub running: Vec<Running>,
+    /// Those that have stopped, the last begun first.
+    pub stopped: Vec<Stopped>,
+}
+
+/// A clock that runs, or stands still.
+pub struct Running {
+    pub label: &'static str,
+    pub due: Option<Due>,
+    pub paused: bool,
+}
+
+/// A clock that has stopped.
+pub struct Stopped {
+    pub label: &'static str,
+    pub due: Option<String>,
+    pub at: String,
+    pub in_time: bool,
+}
+
+/// The clocks as they are shown.
+pub fn of(clocks: &[ClockView], now: Timestamp, lang: Lang) -> Clocks {
+    let (shared, t) = (Texts::of(lang), TicketTexts::of(lang));
+    let mut open: Vec<&ClockView> = clocks.iter().filter(|clock| clock.stopped.is_none()).collect();
+    // Those without a deadline last.
+    open.sort_by_key(|clock| (clock.due.is_none(), clock.due.as_deref().and_then(|due| due.parse::<Timestamp>().ok())));
+    let running = open.into_iter().map(|clock| {
+        let label = names::clock(clock.clock, t);
+        let due = clock.due.as_deref().map(|due| Due::of(label, due, now, shared));
+        Running { label, due, paused: clock.standing == Standing::Paused }
+    });
+    let stopped = clocks.iter().rev().filter_map(|clock| {
+        Some(Stopped {
+            label: names::clock(clock.clock, t),
+            due: clock.due.as_deref().map(minute),
+            at: minute(clock.stopped.as_deref()?),
+            in_time: clock.standing == Standing::Met,
+        })
+    });
+    Clocks { running: running.collect(), stopped: stopped.collect() }
+}

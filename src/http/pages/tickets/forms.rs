@@ -1,0 +1,214 @@
+//! The forms of a ticket's page: the steps that may be taken now, and everything else that may be done.
+
+use crate::app::TicketFile;
+use crate::http::pages::frame::Frame;
+use crate::http::pages::texts::tickets::TicketTexts;
+use crate::kb::{ClockName, Fact, Part, Satisfaction, Transition, Urgency};
+
+use super::fields::{ActForm, Kind, Tried};
+use super::names::{self, Lexicon};
+
+/// What the forms of a page are made from.
+pub struct Forms<'a> {
+    pub f: &'a Frame,
+    pub t: &'static TicketTexts,
+    pub file: &'a TicketFile,
+    pub names: Lexicon<'a>,
+    pub tried: Option<&'a Tried>,
+}
+
+type Options = Vec<(String, String)>;
+
+impl Forms<'_> {
+    /// The steps that may be taken now, in the order of the workflow.
+    pub fn moves(&self) -> Vec<ActForm> {
+        let workflow = &self.file.snapshot.library.workflow;
+        let steps = self.file.view.steps.iter().filter_map(|open| workflow.transition(&open.id));
+        steps.map(|step| self.step(step).after(self.tried)).collect()
+    }
+
+    fn step(&self, step: &Transition) -> ActForm {
+        let t = self.t;
+        // As whom: whoever faces the customer takes the step if they may, and records what a department does.
+        let supervisor = self.f.may("maintainer");
+        let parts = [Part::Agent, Part::Department, Part::Supervisor];
+        let part = parts.into_iter().find(|part| step.who.contains(part) && (*part != Part::Supervisor || supervisor));
+        let hint = match part {
+            Some(Part::Agent) => "",
+            Some(Part::Department) => t.as_department,
+            Some(Part::Supervisor) => t.as_supervisor,
+            None => t.not_yours,
+        };
+        let lacks_department = step.needs_department && self.file.life.department.is_none();
+        let mut form = ActForm::new(&format!("move:{}", step.id), self.names.step(&step.id), t.do_it)
+            .hidden("act", "move")
+            .hidden("step", &step.id)
+            .hidden("as", part.unwrap_or(Part::Agent).as_str())
+            .hint(if lacks_department { t.hand_over_first } else { hint });
+        form.open = part.is_some() && !lacks_department;
+        for fact in &step.requires {
+            form = self.fact(form, *fact, true);
+        }
+        if step.requires.contains(&Fact::Done) {
+            form = self.fact(form, Fact::Prevention, false);
+            form = self.fact(form, Fact::Compensation, false);
+        }
+        if step.starts.contains(&ClockName::FollowUp) {
+            form = form.field(Kind::Time, "follow_up_at", t.follow_up_at, false);
+        }
+        form
+    }
+
+    /// A field for a fact, with what is on record of it.
+    fn fact(&self, form: ActForm, fact: Fact, required: bool) -> ActForm {
+        let known = self.file.life.facts.get(&fact).cloned().unwrap_or_default();
+        form.field(Kind::Text, &format!("fact.{fact}"), names::fact(fact, self.t), required).with(known)
+    }
+
+    /// What may be done beside the steps.
+    pub fn others(&self) -> Vec<ActForm> {
+        let life = &self.file.life;
+        let working = life.ended_at.is_none() && !life.quiet;
+        let asked = life.hand_overs.last().is_some_and(|transfer| transfer.answered.is_none());
+        let tried = |key: &str| self.tried.is_some_and(|tried| tried.key == key);
+        let mut forms = vec![self.tell()];
+        // A form that was sent comes back even where its time is over, so that nothing written is lost.
+        if asked || tried("answer") {
+            forms.push(self.answer());
+        }
+        if working || tried("hand_over") {
+            forms.push(self.hand_over());
+        }
+        forms.extend([self.assign(), self.note()]);
+        forms.into_iter().map(|form| form.after(self.tried)).collect()
+    }
+
+    fn tell(&self) -> ActForm {
+        let t = self.t;
+        let directions = [("outgoing", t.outgoing), ("incoming", t.incoming)];
+        let advised = self.file.view.advice.iter().flat_map(|advice| &advice.channels).map(String::as_str);
+        let mut channels: Options = Vec::new();
+        for channel in advised.chain(t.channels.split('|')) {
+            if channels.iter().all(|(known, _)| known != channel) {
+                channels.push((channel.to_owned(), channel.to_owned()));
+            }
+        }
+        ActForm::new("tell", t.tell, t.save)
+            .hidden("act", "tell")
+            .field(Kind::Choice, "direction", t.direction, true)
+            .of(options(&directions))
+            .field(Kind::Line, "channel", t.channel, true)
+            .of(channels)
+            .field(Kind::Text, "content", t.content, true)
+            .field(Kind::Line, "promise", t.promise, false)
+            .field(Kind::Time, "promise_due", t.promise_due, false)
+    }
+
+    fn hand_over(&self) -> ActForm {
+        let t = self.t;
+        let next = self.file.view.next_department.as_ref().map(|department| department.id.as_str());
+        let departments = &self.file.snapshot.library.departments.departments;
+        let named = |id: &str| {
+            let on_its_way = if next == Some(id) { t.on_its_way } else { "" };
+            (id.to_owned(), format!("{}{on_its_way}", self.names.department(id)))
+        };
+        let mut choices: Options = departments.iter().map(|department| named(&department.id)).collect();
+        if next.is_none() {
+            choices.insert(0, (String::new(), t.survey_choose.to_owned()));
+        }
+        ActForm::new("hand_over", t.hand_over, t.hand_over)
+            .hidden("act", "hand_over")
+            .field(Kind::Choice, "department", t.to_department, true)
+            .of(choices)
+            .with(next.unwrap_or_default())
+            .field(Kind::Line, "contact", t.contact, true)
+            .field(Kind::Line, "report", t.report, true)
+            .field(Kind::Line, "handler", t.handler, false)
+            .field(Kind::Time, "answer_by", t.answer_by, false)
+            .field(Kind::Text, "reason", t.off_route_reason, false)
+    }
+
+    fn answer(&self) -> ActForm {
+        let t = self.t;
+        ActForm::new("answer", t.answer, t.save)
+            .hidden("act", "answer")
+            .hidden("as", "department")
+            .field(Kind::Choice, "accepted", t.answer, true)
+            .of(options(&[("yes", t.accepted), ("no", t.declined)]))
+            .field(Kind::Text, "text", t.what_said, true)
+            .field(Kind::Line, "handler", t.handler, false)
+    }
+
+    fn assign(&self) -> ActForm {
+        let t = self.t;
+        ActForm::new("assign", t.assign, t.save)
+            .hidden("act", "assign")
+            .field(Kind::Line, "front", t.new_front, false)
+            .field(Kind::Line, "handler", t.new_handler, false)
+            .field(Kind::Text, "consent", t.assign_consent, false)
+    }
+
+    fn note(&self) -> ActForm {
+        let (t, s) = (self.t, self.f.t);
+        let library = &self.file.snapshot.library;
+        let blank = || (String::new(), t.as_it_is.to_owned());
+        let category = |c: &crate::kb::Category| (c.id.clone(), self.names.category(&c.id));
+        let categories = std::iter::once(blank()).chain(library.taxonomy.categories.iter().map(category));
+        let urgency = |urgency: &Urgency| (urgency.as_str().to_owned(), names::urgency(*urgency, s).to_owned());
+        let urgencies = std::iter::once(blank()).chain(Urgency::ALL.iter().rev().map(urgency));
+        let entry = |e: &crate::kb::Entry| (e.id.clone(), e.title.clone());
+        // Those that came near, and those about the same.
+        let life = &self.file.life;
+        let near = |e: &&crate::kb::Entry| {
+            life.registered.entries.contains(&e.id) || life.category.as_deref() == Some(e.category.as_str())
+        };
+        let all = library.entries.iter().map(|entry| &**entry);
+        let entries = std::iter::once(blank()).chain(all.filter(near).map(entry));
+        let slot = |slot: &crate::kb::Slot| (slot.id.clone(), self.names.slot(&slot.id));
+        let slots = std::iter::once((String::new(), t.none.to_owned())).chain(library.slots.slots.iter().map(slot));
+        ActForm::new("note", t.note, t.save)
+            .hidden("act", "note")
+            .field(Kind::Choice, "category", s.category, false)
+            .of(categories.collect())
+            .field(Kind::Choice, "urgency", s.urgency, false)
+            .of(urgencies.collect())
+            .field(Kind::Choice, "entry", s.entry, false)
+            .of(entries.collect())
+            .field(Kind::Choice, "slot", t.slot, false)
+            .of(slots.collect())
+            .field(Kind::Line, "slot_value", t.slot_value, false)
+            .field(Kind::Line, "about", t.more_about, false)
+    }
+
+    /// The questions still to be asked, each with a place for its answer; `None` where there are none.
+    pub fn asks(&self) -> Option<ActForm> {
+        let missing = &self.file.view.missing;
+        let begun = ActForm::new("asks", self.f.t.ask, self.t.save).hidden("act", "note");
+        let asked = missing.iter().fold(begun, |form, missing| {
+            form.field(Kind::Line, &format!("slot.{}", missing.slot), self.names.ask(&missing.slot), false)
+        });
+        (!missing.is_empty()).then(|| asked.after(self.tried))
+    }
+
+    /// The survey, where the customer may be asked.
+    pub fn survey(&self) -> Option<ActForm> {
+        let (t, life) = (self.t, &self.file.life);
+        let tried = self.tried.is_some_and(|tried| tried.key == "survey");
+        if !tried && (!life.quiet || life.carried_out_at.is_none()) {
+            return None;
+        }
+        let answers: Options = std::iter::once((String::new(), t.survey_choose.to_owned()))
+            .chain(Satisfaction::ALL.iter().rev().map(|a| (a.as_str().to_owned(), names::satisfaction(*a, t).to_owned())))
+            .collect();
+        let questions = &self.file.snapshot.library.workflow.survey.questions;
+        let begun = ActForm::new("survey", t.survey, t.survey_record).hidden("act", "survey");
+        let asked = questions.iter().enumerate().fold(begun, |form, (nth, question)| {
+            form.field(Kind::Choice, &format!("answer{nth}"), self.names.lang.of(question), true).of(answers.clone())
+        });
+        Some(asked.field(Kind::Text, "comment", t.comment, false).after(self.tried))
+    }
+}
+
+fn options(choices: &[(&str, &str)]) -> Options {
+    choices.iter().map(|(value, name)| ((*value).to_owned(), (*name).to_owned())).collect()
+}

@@ -1,0 +1,158 @@
+//! The history of a ticket: every event in words, with who and when. Personal numbers in it are masked.
+
+use crate::app::TicketFile;
+use crate::flow::event::{Direction, Entry, Firing, Moved, Noted, Registered};
+use crate::flow::{Event, Marking};
+use crate::http::pages::language::Lang;
+use crate::http::pages::texts::Texts;
+use crate::http::pages::texts::tickets::TicketTexts;
+use crate::kb::{Fact, Part};
+use crate::text::signals::mask_personal;
+
+use super::names::{self, Lexicon};
+use super::{person, talk};
+
+/// An event in words.
+pub struct Line {
+    /// With its offset, for programs.
+    pub instant: String,
+    pub at: String,
+    pub who: String,
+    /// What happened.
+    pub what: String,
+    /// What was put on record with it: what it is called, and what was said.
+    pub more: Vec<(String, String)>,
+    /// How it looks: `clock` for what the clocks did.
+    pub look: &'static str,
+}
+
+/// The events, the newest first.
+pub fn lines(file: &TicketFile, lang: Lang) -> Vec<Line> {
+    let teller = Teller { names: Lexicon::of(file, lang), shared: Texts::of(lang), t: TicketTexts::of(lang), file };
+    file.history.iter().rev().map(|entry| teller.line(entry)).collect()
+}
+
+struct Teller<'a> {
+    names: Lexicon<'a>,
+    shared: &'static Texts,
+    t: &'static TicketTexts,
+    file: &'a TicketFile,
+}
+
+type Told = (String, Vec<(String, String)>);
+
+impl Teller<'_> {
+    fn line(&self, entry: &Entry) -> Line {
+        let (what, more) = self.told(&entry.event);
+        let masked = |(label, text): (String, String)| (label, mask_personal(&text));
+        Line {
+            instant: entry.at.to_string(),
+            at: talk::local(self.file, entry.at),
+            who: person(&entry.author, self.t),
+            what: mask_personal(&what),
+            more: more.into_iter().map(masked).filter(|(label, text)| !(label.is_empty() && text.is_empty())).collect(),
+            look: if matches!(entry.event, Event::Reminded(_) | Event::Escalated(_)) { "clock" } else { "" },
+        }
+    }
+
+    fn told(&self, event: &Event) -> Told {
+        let t = self.t;
+        match event {
+            Event::Registered(registered) => (t.event_registered.to_owned(), self.registered(registered)),
+            Event::Moved(moved) => (self.names.step(&moved.transition), self.moved(moved)),
+            Event::HandedOver(to) => {
+                let more = [
+                    (t.contact, Some(to.contact.clone())),
+                    (t.report, Some(to.report.clone())),
+                    (t.handler, to.handler.clone()),
+                    (t.answer_by, to.answer_by.map(|at| talk::local(self.file, at))),
+                    (t.off_route_reason, to.reason.clone()),
+                ];
+                (format!("{} {}", t.event_handed_over, self.names.department(&to.department)), given(more))
+            }
+            Event::Answered(answered) => {
+                let what = if answered.accepted { t.event_accepted } else { t.event_declined };
+                (what.to_owned(), given([(t.what_said, Some(answered.text.clone())), (t.handler, answered.handler.clone())]))
+            }
+            Event::Assigned(assigned) => {
+                let front = assigned.front.as_deref().map(|front| person(front, t));
+                let more = [(t.front, front), (t.handler, assigned.handler.clone()), (t.fact_consent, assigned.consent.clone())];
+                (t.event_assigned.to_owned(), given(more))
+            }
+            Event::Noted(noted) => (t.event_noted.to_owned(), self.noted(noted)),
+            Event::Told(told) => {
+                let what = if told.direction == Direction::Outgoing { t.event_told } else { t.event_heard };
+                let mut more = vec![(told.channel.clone(), told.content.clone())];
+                let promised = |p: &crate::flow::event::PromiseMade| format!("{} · {}", p.what, talk::local(self.file, p.due));
+                more.extend(told.promises.iter().map(|promise| (t.promise.to_owned(), promised(promise))));
+                (what.to_owned(), more)
+            }
+            Event::PromiseKept { promise } => {
+                let kept = self.file.life.promises.get(*promise as usize).map(|promised| promised.what.clone());
+                (t.event_kept.to_owned(), given([(t.promise, kept)]))
+            }
+            Event::Surveyed(surveyed) => {
+                let answers: Vec<&str> = surveyed.answers.iter().map(|answer| names::satisfaction(*answer, t)).collect();
+                let more = [(t.survey, Some(answers.join(" · "))), (t.comment, surveyed.comment.clone())];
+                (t.event_surveyed.to_owned(), given(more))
+            }
+            Event::Reminded(firing) => self.fired(t.event_reminded.to_owned(), firing),
+            Event::Escalated(firing) => self.fired(format!("{} {}", t.event_escalated, firing.level), firing),
+        }
+    }
+
+    fn registered(&self, registered: &Registered) -> Vec<(String, String)> {
+        let (s, t) = (self.shared, self.t);
+        given([
+            (t.source, Some(registered.source.clone())),
+            (s.category, registered.category.as_deref().map(|id| self.names.category(id))),
+            (s.department, registered.department.as_deref().map(|id| self.names.department(id))),
+            (s.urgency, Some(names::urgency(registered.urgency, s).to_owned())),
+            (t.class, registered.class.as_deref().map(|id| self.names.class(id))),
+        ])
+    }
+
+    fn moved(&self, moved: &Moved) -> Vec<(String, String)> {
+        let t = self.t;
+        let states =
+            |marking: &Marking| marking.iter().map(|token| self.names.state(&token.state)).collect::<Vec<_>>().join(" + ");
+        let mut more = vec![(String::new(), format!("{} → {}", states(&moved.from), states(&moved.to)))];
+        let fact = |(fact, said): (&Fact, &String)| (names::fact(*fact, t).to_owned(), said.clone());
+        more.extend(moved.facts.iter().map(fact));
+        let notes = [
+            (moved.part == Part::Department).then_some(t.as_department),
+            (moved.part == Part::Supervisor).then_some(t.as_supervisor),
+            moved.paused.then_some(t.waiting_paused),
+            moved.raises.then_some(t.raised),
+        ];
+        more.extend(notes.into_iter().flatten().map(|note| (String::new(), note.to_owned())));
+        more.extend(moved.follow_up_at.map(|at| (t.follow_up_at.to_owned(), talk::local(self.file, at))));
+        more
+    }
+
+    fn noted(&self, noted: &Noted) -> Vec<(String, String)> {
+        let (s, t) = (self.shared, self.t);
+        let mut more = given([
+            (s.category, noted.category.as_deref().map(|id| self.names.category(id))),
+            (s.urgency, noted.urgency.map(|urgency| names::urgency(urgency, s).to_owned())),
+            (s.entry, noted.entry.as_deref().map(|id| self.names.entry(id))),
+        ]);
+        more.extend(noted.slots.iter().map(|(slot, value)| (self.names.slot(slot), value.clone())));
+        more.extend(noted.facts.iter().map(|(fact, said)| (names::fact(*fact, t).to_owned(), said.clone())));
+        more.extend(noted.about.iter().map(|person| (t.about.to_owned(), person.clone())));
+        more
+    }
+
+    fn fired(&self, what: String, firing: &Firing) -> Told {
+        let t = self.t;
+        let due = format!("{} · {}", names::clock(firing.clock, t), talk::local(self.file, firing.due));
+        let to: Vec<String> = firing.to.iter().map(|who| person(who, t)).collect();
+        let to = Some(to.join("、")).filter(|to| !to.is_empty());
+        (what, given([(t.clocks, Some(due)), (t.to_whom, to)]))
+    }
+}
+
+/// What was said, with its names.
+fn given<const N: usize>(all: [(&'static str, Option<String>); N]) -> Vec<(String, String)> {
+    all.into_iter().filter_map(|(label, said)| Some((label.to_owned(), said?))).collect()
+}

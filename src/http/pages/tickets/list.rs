@@ -1,0 +1,171 @@
+//! `/tickets`: the queue, what is due first first, and the form that registers a ticket.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::Timestamp;
+
+use crate::app::{App, FoundTicket, TicketSearch};
+use crate::http::pages::agent::EXAMPLES;
+use crate::http::pages::clock::{Due, minute};
+use crate::http::pages::frame::Frame;
+use crate::http::pages::texts::tickets::TicketTexts;
+use crate::kb::{Library, Urgency};
+
+use super::names::{self, Lexicon};
+use super::register::{NotRegistered, RegisterForm};
+use super::{aside, failed, person};
+
+/// Which tickets; what is left blank does not matter.
+#[derive(Clone, serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    state: String,
+    department: String,
+    urgency: String,
+    /// Anything: those with a deadline that has passed.
+    overdue: String,
+    /// Anything: those that have ended.
+    ended: String,
+    after: String,
+}
+
+struct Row {
+    id: String,
+    external_id: Option<String>,
+    text: String,
+    states: Vec<String>,
+    urgency: Urgency,
+    urgency_word: &'static str,
+    level: u32,
+    category: Option<String>,
+    department: Option<String>,
+    next_department: Option<String>,
+    class: Option<String>,
+    front: Option<String>,
+    due: Option<Due>,
+    paused: bool,
+    ended_at: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "tickets_queue.html")]
+struct QueuePage<'a> {
+    f: &'a Frame,
+    t: &'static TicketTexts,
+    asked: &'a Asked,
+    states: Vec<(String, String)>,
+    departments: Vec<(String, String)>,
+    urgencies: [(Urgency, &'static str); 3],
+    classes: Vec<(String, String)>,
+    rows: Vec<Row>,
+    next: Option<String>,
+    /// Whether there is no ticket at all.
+    empty: bool,
+    examples: [(&'static str, RegisterForm); 3],
+    form: RegisterForm,
+    refused: Option<NotRegistered>,
+}
+
+impl QueuePage<'_> {
+    /// What is wrong with a field of the form that registers.
+    fn wrong(&self, field: &str) -> Option<&NotRegistered> {
+        self.refused.as_ref().filter(|refused| refused.field == field)
+    }
+
+    fn is_searched(&self) -> bool {
+        !self.asked.q.trim().is_empty()
+    }
+}
+
+/// `GET /tickets`.
+pub async fn queue(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
+    page(app, f, asked, RegisterForm::blank(), None).await
+}
+
+/// The queue with a form that registers, as it was sent where it was not taken.
+pub async fn page(
+    app: Arc<App>,
+    f: Frame,
+    asked: Asked,
+    form: RegisterForm,
+    refused: Option<(StatusCode, NotRegistered)>,
+) -> Response {
+    let (snapshot, t) = (app.snapshot(), TicketTexts::of(f.lang));
+    let library = &snapshot.library;
+    let search = search(&asked, library);
+    let plain = search == TicketSearch::default();
+    let looked = aside(move || {
+        let found = app.find_tickets(&search)?;
+        let others = !plain || !found.tickets.is_empty();
+        // Nothing is open: whether there is anything at all decides what is said.
+        let ended = TicketSearch { ended: true, ..TicketSearch::default() };
+        let empty = !others && app.find_tickets(&ended)?.tickets.is_empty();
+        Ok((found, empty))
+    });
+    let (found, empty) = match looked.await {
+        Ok(looked) => looked,
+        Err(error) => return failed(&f, &error),
+    };
+    let names = Lexicon { library, lang: f.lang };
+    let now = found.now;
+    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, refused)| (status, Some(refused)));
+    let state = |state: &crate::kb::State| (state.id.clone(), names.state(&state.id));
+    let department = |department: &crate::kb::Department| (department.id.clone(), names.department(&department.id));
+    let class = |class: &crate::kb::ClassTerms| (class.id.clone(), names.class(&class.id));
+    let page = QueuePage {
+        t,
+        asked: &asked,
+        states: library.workflow.states.iter().map(state).collect(),
+        departments: library.departments.departments.iter().map(department).collect(),
+        urgencies: [(Urgency::High, f.t.high), (Urgency::Medium, f.t.medium), (Urgency::Low, f.t.low)],
+        classes: library.sla.classes.iter().map(class).collect(),
+        rows: found.tickets.into_iter().map(|ticket| row(ticket, names, &f, t, now)).collect(),
+        next: found.next,
+        empty,
+        examples: EXAMPLES.map(|text| (text, RegisterForm::blank())),
+        form,
+        refused,
+        f: &f,
+    };
+    f.page(status, &page)
+}
+
+/// What is asked for. A state that ends is looked for among what has ended.
+fn search(asked: &Asked, library: &Library) -> TicketSearch {
+    let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let ends = library.workflow.state(&asked.state).is_some_and(|state| state.end);
+    TicketSearch {
+        words: asked.q.trim().to_owned(),
+        department: said(&asked.department),
+        state: said(&asked.state),
+        urgency: Urgency::parse(&asked.urgency),
+        overdue: !asked.overdue.is_empty(),
+        ended: !asked.ended.is_empty() || ends,
+        after: said(&asked.after),
+    }
+}
+
+fn row(ticket: FoundTicket, names: Lexicon<'_>, f: &Frame, t: &'static TicketTexts, now: Timestamp) -> Row {
+    Row {
+        states: ticket.states.iter().map(|state| names.state(state)).collect(),
+        urgency: ticket.urgency,
+        urgency_word: names::urgency(ticket.urgency, f.t),
+        level: ticket.level,
+        category: ticket.category.as_deref().map(|id| names.category(id)),
+        department: ticket.department.as_deref().map(|id| names.department(id)),
+        next_department: ticket.next_department.as_deref().map(|id| names.department(id)),
+        class: ticket.class.as_deref().map(|id| names.class(id)),
+        front: ticket.front.as_deref().map(|front| person(front, t)),
+        due: ticket.next.as_ref().map(|(clock, due)| Due::of(names::clock(*clock, t), due, now, f.t)),
+        paused: ticket.paused,
+        ended_at: ticket.ended_at.as_deref().map(minute),
+        id: ticket.id,
+        external_id: ticket.external_id,
+        text: ticket.text,
+    }
+}

@@ -1,0 +1,83 @@
+//! `/tickets`: the queue, and one page for each ticket, where everything that may be done to it has a form of its own.
+//!
+//! Pages decide nothing: what may be done, what is due and what is in the way is said by [`crate::app`], as it is to
+//! programs. All of it works without a script.
+
+mod act;
+mod clocks;
+mod draft;
+mod fields;
+mod forms;
+mod history;
+mod list;
+mod names;
+mod posted;
+mod refusal;
+mod register;
+mod show;
+mod talk;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use crate::app::{App, AppError, TicketRefusal};
+
+use super::frame::Frame;
+use super::texts::tickets::TicketTexts;
+
+/// What authors are called where the service knows no tokens.
+const NAMELESS: &str = "anonymous";
+/// What the clocks call themselves in a history.
+const CLOCK: &str = "fenzhen";
+
+/// The routes.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/tickets", get(list::queue).post(register::register))
+        .route("/tickets/{id}", get(show::show))
+        .route("/tickets/{id}/act", post(act::act))
+}
+
+/// Runs a journey where it holds up nobody.
+async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
+    let failed =
+        |error: tokio::task::JoinError| AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) };
+    tokio::task::spawn_blocking(journey).await.map_err(failed)?
+}
+
+/// What a reader is told of a failure that no form mends.
+fn failed(f: &Frame, error: &AppError) -> Response {
+    match error {
+        AppError::Ticket(TicketRefusal::NoSuchTicket(_)) => f.missing(),
+        // A page of the queue that nobody was given.
+        AppError::Request(_) => f.missing(),
+        other => {
+            tracing::error!(error = %other, "a page of tickets failed");
+            f.broken()
+        }
+    }
+}
+
+impl Frame {
+    /// The texts of tickets, for pages of others that lead to them.
+    pub fn tickets(&self) -> &'static TicketTexts {
+        TicketTexts::of(self.lang)
+    }
+}
+
+/// Who acts.
+fn author(f: &Frame) -> String {
+    f.who.clone().unwrap_or_else(|| NAMELESS.to_owned())
+}
+
+/// Somebody by the name a reader knows.
+fn person(name: &str, t: &'static TicketTexts) -> String {
+    match name {
+        NAMELESS => t.nobody.to_owned(),
+        CLOCK => t.by_clock.to_owned(),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,269 @@
+//! `/tickets/{id}`: a ticket with all that is known of it, and a form for everything that may be done.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::{App, TicketFile};
+use crate::flow::RESULT_OCCASION;
+use crate::http::pages::card::{Card, of_entry};
+use crate::http::pages::clock::{length, minute};
+use crate::http::pages::frame::Frame;
+use crate::http::pages::marked::{Found, Piece, found, pieces};
+use crate::http::pages::texts::tickets::TicketTexts;
+use crate::text::signals::mask_personal;
+
+use super::clocks::{self, Clocks};
+use super::draft::{self, Draft};
+use super::fields::{ActForm, Tried};
+use super::forms::Forms;
+use super::history::{self, Line};
+use super::names::{self, Lexicon};
+use super::talk::{self, HandOver, Said};
+use super::{aside, failed, person};
+
+/// The longest occasion of a draft that is looked at, in characters.
+const LONGEST_OCCASION: usize = 50;
+/// How much of a text stands for a title, in characters.
+const TITLE: usize = 40;
+
+/// What brought the reader here, and which draft they want.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    done: String,
+    registered: String,
+    from: String,
+    when: String,
+}
+
+/// The complaint with its key facts, as the desk shows them.
+struct Facts {
+    pieces: Vec<Piece>,
+    found: Vec<Found>,
+    missing: Vec<String>,
+}
+
+/// Something on record: its name, what is shown, and what is masked by that.
+struct OnRecord {
+    name: String,
+    shown: String,
+    other: Option<String>,
+}
+
+/// A ticket that seems to be the same.
+struct Repeat {
+    id: String,
+    why: &'static str,
+    state: String,
+    at: String,
+}
+
+/// How to reach the customer.
+struct Advice {
+    channels: String,
+    within: String,
+    because: String,
+}
+
+#[derive(Template)]
+#[template(path = "tickets_page.html")]
+struct TicketPage<'a> {
+    f: &'a Frame,
+    t: &'static TicketTexts,
+    file: &'a TicketFile,
+    said: &'static str,
+    /// What was refused and has no form here any more: why, and what was written.
+    astray: Option<(&'a str, Vec<&'a str>)>,
+    from_desk: bool,
+    title: String,
+    states: Vec<String>,
+    ended: bool,
+    urgency_word: &'static str,
+    category: Option<String>,
+    department: Option<String>,
+    /// Where it goes next, as long as nobody has it.
+    next_department: Option<String>,
+    class: Option<String>,
+    front: Option<String>,
+    received: String,
+    facts: Facts,
+    on_record: Vec<OnRecord>,
+    asks: Option<ActForm>,
+    repeats: Vec<Repeat>,
+    clocks: Clocks,
+    moves: Vec<ActForm>,
+    others: Vec<ActForm>,
+    hand_overs: Vec<HandOver>,
+    advice: Option<Advice>,
+    talk: Vec<Said>,
+    survey: Option<ActForm>,
+    surveys: Vec<String>,
+    draft: Draft,
+    /// The category and department suggested when it was registered.
+    suggested: String,
+    card: Option<Card>,
+    other_entries: Vec<(String, String)>,
+    history: Vec<Line>,
+}
+
+/// `GET /tickets/{id}`.
+pub async fn show(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(asked): Query<Asked>) -> Response {
+    page(app, f, id, StatusCode::OK, asked, None).await
+}
+
+/// The page of a ticket, with the form that was not taken as it was sent.
+pub async fn page(app: Arc<App>, f: Frame, id: String, status: StatusCode, asked: Asked, tried: Option<Tried>) -> Response {
+    let when: String = asked.when.trim().chars().take(LONGEST_OCCASION).collect();
+    let when = if when.is_empty() { RESULT_OCCASION.to_owned() } else { when };
+    let occasion = when.clone();
+    let read = aside(move || Ok((app.ticket_file(&id)?, app.draft_reply(&id, Some(&occasion))?))).await;
+    let (file, drafted) = match read {
+        Ok(read) => read,
+        Err(error) => return failed(&f, &error),
+    };
+    let t = TicketTexts::of(f.lang);
+    let draft = draft::of(&drafted, &when, file.life.entry.as_deref(), Lexicon::of(&file, f.lang), t);
+    f.page(status, &TicketPage::of(&f, t, &file, &asked, tried.as_ref(), draft))
+}
+
+impl<'a> TicketPage<'a> {
+    fn of(
+        f: &'a Frame,
+        t: &'static TicketTexts,
+        file: &'a TicketFile,
+        asked: &Asked,
+        tried: Option<&'a Tried>,
+        draft: Draft,
+    ) -> TicketPage<'a> {
+        let (view, life, lang) = (&file.view, &file.life, f.lang);
+        let names = Lexicon::of(file, lang);
+        let forms = Forms { f, t, file, names, tried };
+        let (moves, others) = (forms.moves(), forms.others());
+        let (asks, survey, talk) = (forms.asks(), forms.survey(), talk::said(file, lang, tried));
+        let keeps = talk.iter().flat_map(|said| &said.promises).map(|promise| &promise.keep);
+        let mut all = moves.iter().chain(&others).chain(&asks).chain(&survey).chain(keeps);
+        let has_form = all.any(|form| form.tried);
+        TicketPage {
+            astray: tried.filter(|_| !has_form).map(|tried| (tried.reason.as_str(), tried.written())),
+            said: match () {
+                () if !asked.registered.is_empty() => t.registered,
+                () if !asked.done.is_empty() => t.done,
+                () => "",
+            },
+            from_desk: asked.from == "desk",
+            title: title(file),
+            states: life.marking.iter().map(|token| names.state(&token.state)).collect(),
+            ended: life.ended_at.is_some(),
+            urgency_word: names::urgency(view.urgency, f.t),
+            category: life.category.as_deref().map(|id| names.category(id)),
+            department: life.department.as_deref().map(|id| names.department(id)),
+            next_department: view.next_department.as_ref().map(|next| names.department(&next.id)),
+            class: view.class.as_deref().map(|id| names.class(id)),
+            front: view.front.as_deref().map(|front| person(front, t)),
+            received: minute(&view.received_at),
+            facts: Facts {
+                pieces: pieces(&view.text, &file.signals, &[], lang),
+                found: found(&file.signals, lang),
+                missing: Vec::new(),
+            },
+            on_record: on_record(file, names),
+            asks,
+            repeats: repeats(file, names, t),
+            clocks: clocks::of(&view.clocks, file.now, lang),
+            moves,
+            others,
+            hand_overs: talk::hand_overs(file, names, lang),
+            advice: view.advice.as_ref().map(|advice| Advice {
+                channels: advice.channels.join("、"),
+                within: advice.within.as_deref().map_or_else(String::new, |within| length(within, f.t)),
+                because: advice.because.clone(),
+            }),
+            talk,
+            survey,
+            surveys: view.surveys.iter().map(|answers| answered(answers, t)).collect(),
+            suggested: suggested(file, names),
+            card: card(file, names),
+            other_entries: other_entries(file, names),
+            history: history::lines(file, lang),
+            draft,
+            f,
+            t,
+            file,
+        }
+    }
+
+    /// Whether there is a step that takes one click, or one that is still out of reach.
+    fn has_plain(&self) -> bool {
+        self.moves.iter().any(|form| form.is_plain() || !form.open)
+    }
+
+    /// Whether the draft is for this occasion.
+    fn is_drafted(&self, occasion: &str) -> bool {
+        self.draft.when == occasion
+    }
+}
+
+/// A ticket's title, or how its text begins.
+fn title(file: &TicketFile) -> String {
+    let view = &file.view;
+    let said = mask_personal(if view.title.is_empty() { &view.text } else { &view.title });
+    let short: String = said.trim().chars().take(TITLE).collect();
+    if said.trim().chars().count() > TITLE { format!("{short}…") } else { short }
+}
+
+fn on_record(file: &TicketFile, names: Lexicon<'_>) -> Vec<OnRecord> {
+    let one = |slot: &crate::app::v1::SlotView| {
+        let other = slot.masked.is_some().then(|| slot.value.clone());
+        OnRecord { name: names.slot(&slot.slot), shown: slot.masked.clone().unwrap_or_else(|| slot.value.clone()), other }
+    };
+    file.view.slots.iter().map(one).collect()
+}
+
+fn repeats(file: &TicketFile, names: Lexicon<'_>, t: &'static TicketTexts) -> Vec<Repeat> {
+    let one = |repeat: &crate::app::v1::RepeatView| Repeat {
+        id: repeat.ticket.clone(),
+        why: if repeat.why == "same_text" { t.same_text } else { t.same_customer },
+        state: repeat.state.split('+').map(|state| names.state(state)).collect::<Vec<_>>().join(" + "),
+        at: minute(&repeat.registered_at),
+    };
+    file.repeats.iter().map(one).collect()
+}
+
+fn answered(answers: &[crate::kb::Satisfaction], t: &'static TicketTexts) -> String {
+    answers.iter().map(|answer| names::satisfaction(*answer, t)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The entry that is followed, its scripts filled from what is on record and not personal.
+fn card(file: &TicketFile, names: Lexicon<'_>) -> Option<Card> {
+    let life = &file.life;
+    let entry = names.library.entry(life.entry.as_deref()?)?;
+    let department = life.department.clone().unwrap_or_else(|| entry.department.clone());
+    let known = |slot: &str| match slot {
+        "department" => Some(names.department(&department)),
+        other => life.slots.get(other).filter(|value| mask_personal(value) == **value).cloned(),
+    };
+    Some(of_entry(entry, names.library, names.lang, known))
+}
+
+fn suggested(file: &TicketFile, names: Lexicon<'_>) -> String {
+    let registered = &file.life.registered;
+    let category = registered.category.as_deref().map(|id| names.category(id));
+    let department = registered.department.as_deref().map(|id| names.department(id));
+    category.into_iter().chain(department).collect::<Vec<_>>().join(" · ")
+}
+
+fn other_entries(file: &TicketFile, names: Lexicon<'_>) -> Vec<(String, String)> {
+    let life = &file.life;
+    let others = life.registered.entries.iter().filter(|id| life.entry.as_ref() != Some(*id));
+    others.filter(|id| names.library.entry(id).is_some()).map(|id| (id.clone(), names.entry(id))).collect()
+}
+
+/// An id as a part of an address.
+pub fn in_address(id: &str) -> String {
+    let kept = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    id.bytes().map(|b| if kept(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+}

@@ -1,0 +1,174 @@
+//! The forms of a ticket's page without a browser and without a script: what is refused says why, where, and keeps what
+//! was written.
+
+use serde_json::{Value, json};
+
+use super::rehearsal::Rehearsal;
+use super::service::Response;
+
+const FAILS: &str = "我们客服系统输入订单号20261103778查询失败，提示接口异常，昨天的订单都查不到";
+
+fn registered(service: &Rehearsal, ticket: &Value) -> String {
+    service.register(ticket)["ticket"]["id"].as_str().expect("an id").to_owned()
+}
+
+/// Sends a form of a ticket's page, as of one of its events.
+#[track_caller]
+fn act(service: &Rehearsal, id: &str, expect: &str, fields: &[(&str, &str)]) -> Response {
+    let page = format!("/tickets/{id}");
+    service.form(&page, &format!("{page}/act"), &[fields, &[("expect", expect)]].concat())
+}
+
+/// The number of a ticket's last event.
+fn seq(service: &Rehearsal, id: &str) -> String {
+    service.get(&format!("/api/v1/tickets/{id}"))["seq"].to_string()
+}
+
+#[test]
+fn a_reminder_that_fires_while_somebody_writes_is_not_in_their_way_but_what_a_colleague_did_is_shown_first() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let id = registered(&service, &json!({"text": FAILS, "author": "小李"}));
+    service.now("2026-11-23T10:29:00");
+    assert_eq!(service.app.look_at_clocks().map(|looked| looked.fired).ok(), Some(1));
+    let told = [("act", "tell"), ("key", "tell"), ("channel", "电话"), ("content", "正在核实")];
+    let taken = act(&service, &id, "1", &told);
+    assert_eq!((taken.status, taken.header("location")), (303, Some(format!("/tickets/{id}?done=1").as_str())));
+    // Now somebody spoke with the customer: whoever still has the old page sees that before they go on.
+    let late = [("act", "tell"), ("key", "tell"), ("channel", "短信"), ("content", "我再说一遍")];
+    let refused = act(&service, &id, "1", &late);
+    assert_eq!(refused.status, 409);
+    let page = refused.text();
+    assert!(page.contains("又有了新的进展") && page.contains("我再说一遍") && page.contains("正在核实"), "{page}");
+    assert_eq!(act(&service, &id, &seq(&service, &id), &late).status, 303, "sent again, it is taken");
+}
+
+#[test]
+fn every_refusal_is_said_in_plain_words_beside_its_field_and_nothing_written_is_lost() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let text = "申请增容，家里装空调总跳闸，想把用电容量从四千瓦加到八千瓦";
+    let id = registered(&service, &json!({"text": text, "author": "小李", "about": ["陈小明"]}));
+    let refusals: [(&[(&str, &str)], &str, &str); 14] = [
+        (
+            &[("act", "move"), ("key", "move:reject"), ("step", "reject"), ("fact.reason", "")],
+            "还没写全",
+            "move-reject-fact-reason",
+        ),
+        (&[("act", "move"), ("key", "move:close"), ("step", "close")], "这一步走不了", ""),
+        (&[("act", "tell"), ("key", "tell"), ("channel", "电话"), ("content", " ")], "是空的", "tell-content"),
+        (
+            &[("act", "tell"), ("key", "tell"), ("content", "写下的话"), ("channel", "电话"), ("promise", "补发")],
+            "两样都要写",
+            "tell-promise_due",
+        ),
+        (
+            &[
+                ("act", "tell"),
+                ("key", "tell"),
+                ("content", "写下的话"),
+                ("channel", "电话"),
+                ("promise", "补发"),
+                ("promise_due", "明天"),
+            ],
+            "看不懂",
+            "tell-promise_due",
+        ),
+        (
+            &[
+                ("act", "tell"),
+                ("key", "tell"),
+                ("content", "写下的话"),
+                ("channel", "电话"),
+                ("promise", "补发"),
+                ("promise_due", "2026-11-23T09:59"),
+            ],
+            "已经过去",
+            "tell-promise_due",
+        ),
+        (
+            &[
+                ("act", "tell"),
+                ("key", "tell"),
+                ("content", "写下的话"),
+                ("channel", "电话"),
+                ("promise", "补发"),
+                ("promise_due", "2026-11-24T09:59"),
+                ("direction", "incoming"),
+            ],
+            "承诺是我们",
+            "tell-direction",
+        ),
+        (
+            &[
+                ("act", "hand_over"),
+                ("key", "hand_over"),
+                ("department", "power-billing"),
+                ("contact", "写下的话"),
+                ("report", "系统"),
+            ],
+            "应先转给别的部门",
+            "hand_over-reason",
+        ),
+        (
+            &[
+                ("act", "hand_over"),
+                ("key", "hand_over"),
+                ("department", "power-survey"),
+                ("contact", "写下的话"),
+                ("report", "系统"),
+                ("handler", "陳小明"),
+            ],
+            "就是被投诉人",
+            "hand_over-handler",
+        ),
+        (&[("act", "answer"), ("key", "answer"), ("accepted", "yes"), ("text", "写下的话")], "没有等回单的部门", ""),
+        (&[("act", "assign"), ("key", "assign"), ("front", "小王")], "要客户同意", "assign-consent"),
+        (&[("act", "assign"), ("key", "assign"), ("consent", "写下的话")], "至少写一个人", "assign-front"),
+        (
+            &[
+                ("act", "survey"),
+                ("key", "survey"),
+                ("answer0", "fair"),
+                ("answer1", "fair"),
+                ("answer2", "fair"),
+                ("comment", "写下的话"),
+            ],
+            "处理还没结束",
+            "",
+        ),
+        (&[("act", "note"), ("key", "note")], "一项也没有填", ""),
+    ];
+    for (fields, reason, field) in refusals {
+        let refused = act(&service, &id, "1", fields);
+        let page = refused.text();
+        assert!([409, 422].contains(&refused.status), "{fields:?}: {}", refused.status);
+        assert!(page.contains(reason), "{fields:?} is not told {reason}: {page}");
+        assert!(field.is_empty() || page.contains(&format!("id=\"{field}-wrong\"")), "{fields:?} is not told at {field}");
+        for (name, written) in fields.iter().filter(|(_, written)| *written == "写下的话") {
+            assert!(page.matches(written).count() == 1, "{name} lost what was written");
+        }
+    }
+    assert_eq!(seq(&service, &id), "1", "nothing was recorded");
+    let refused = act(&service, &id, "1", &[("act", "assign"), ("key", "assign"), ("front", "陈小明"), ("consent", "好")]);
+    assert!(refused.text().contains("id=\"assign-front-wrong\""));
+}
+
+#[test]
+fn a_second_click_registers_no_second_ticket_and_no_ticket_is_no_page() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let form = [("text", FAILS), ("key", "click"), ("name", "李女士"), ("phone", "13912345678"), ("class", "A")];
+    let send = |fields: &[(&str, &str)]| service.form("/tickets", "/tickets", fields);
+    let (first, second) = (send(&form), send(&form));
+    assert_eq!((first.status, first.header("location")), (303, second.header("location")));
+    let tickets = service.get("/api/v1/tickets");
+    assert_eq!(tickets["tickets"].as_array().map(Vec::len), Some(1));
+    let ticket = service.get(&format!("/api/v1/tickets/{}", tickets["tickets"][0]["id"].as_str().expect("an id")));
+    assert_eq!((ticket["class"].as_str(), ticket["source"].as_str()), (Some("A"), Some("workbench")));
+    let blank = send(&[("text", " "), ("name", "李女士")]);
+    assert!(blank.status == 422 && blank.text().contains("还没有投诉内容") && blank.text().contains("value=\"李女士\""));
+    let other = send(&[("text", "另一件事"), ("key", "click")]);
+    assert!(other.status == 409 && other.text().contains("另一件事"), "another complaint in the same form is not swallowed");
+    let page = [("Accept", "text/html")];
+    let missing = service.send("GET", "/tickets/no-such-id", &page, &Value::Null);
+    assert!(missing.status == 404 && missing.text().contains("没有这一页"));
+    assert_eq!(service.send("GET", "/tickets?after=nowhere", &page, &Value::Null).status, 404);
+}
