@@ -1,5 +1,6 @@
 //! Batch re-triage: a backlog in, a report out, nothing half-done.
 
+mod afterwards;
 mod compare;
 mod fixture;
 mod reading;
