@@ -14,6 +14,7 @@ mod kinds;
 mod language;
 mod library;
 mod marked;
+mod runs;
 mod sign_in;
 mod texts;
 mod tokens;
@@ -43,5 +44,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tokens", get(tokens::list).post(tokens::create))
         .route("/tokens/{id}/revoke", post(tokens::revoke))
         .merge(library::router())
+        .merge(runs::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
 }

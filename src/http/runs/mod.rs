@@ -22,7 +22,7 @@ use crate::app::batch::RunStatus;
 use super::problem::{ProblemDocument, unanswered};
 
 pub use after::compared;
-pub use arriving::Arriving;
+pub use arriving::{Arriving, cut_off};
 
 /// Runs listed.
 pub const LISTED: usize = 200;

@@ -29,6 +29,8 @@ macro_rules! texts {
     };
 }
 
+pub mod runs;
+
 texts! {
     /// The texts that every page may need, the desk's and the library's.
     Texts;
