@@ -2,7 +2,8 @@
 
 mod afterwards;
 mod compare;
-mod fixture;
+pub mod fixture;
+mod form;
 mod reading;
 mod results;
 mod resume;

@@ -6,4 +6,5 @@ mod agent;
 mod driver;
 mod hostile;
 mod library;
+mod runs;
 mod sign_in;
