@@ -74,8 +74,11 @@ pub(super) fn histogram(counts: &[u64; 10], bar: f64) -> Markup {
     const HEIGHT: f64 = 130.0;
     let highest = counts.iter().copied().max().unwrap_or(0).max(1);
     let step = WIDTH / 10.0;
-    let mut svg =
-        format!("<svg viewBox=\"-14 -16 {} {}\" role=\"img\" width=\"100%\" aria-label=\"confidence\">", WIDTH + 28.0, HEIGHT + 40.0);
+    let mut svg = format!(
+        "<svg viewBox=\"-14 -16 {} {}\" role=\"img\" width=\"100%\" aria-label=\"confidence\">",
+        WIDTH + 28.0,
+        HEIGHT + 40.0
+    );
     for (nth, count) in counts.iter().enumerate() {
         let height = *count as f64 / highest as f64 * HEIGHT;
         let (x, y) = (nth as f64 * step, HEIGHT - height);

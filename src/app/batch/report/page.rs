@@ -203,7 +203,10 @@ fn problems(report: &Report) -> Markup {
     out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"读不了的行\"><table class=\"list\">");
     out.raw("<thead><tr><th class=\"figure\">行</th><th>工单</th><th>问题</th><th>怎么办</th></tr></thead><tbody>\n");
     for row in all.first.iter().take(PROBLEMS) {
-        out.raw("<tr><td class=\"figure\" data-name=\"行\">").text(row.line).raw("</td><td><code>").text(row.id.as_deref().unwrap_or("–"));
+        out.raw("<tr><td class=\"figure\" data-name=\"行\">")
+            .text(row.line)
+            .raw("</td><td><code>")
+            .text(row.id.as_deref().unwrap_or("–"));
         out.raw("</code></td><td>").text(&row.message).raw("<br><code>").text(&row.code).raw("</code></td><td>");
         out.text(&row.help).raw("</td></tr>\n");
     }

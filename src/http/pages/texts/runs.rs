@@ -107,6 +107,7 @@ texts! {
     what_wrong: "问题", "問題", "What is wrong";
     mend: "怎么办", "怎麼辦", "How to mend it";
     files: "下载", "下載", "Files";
+    report: "报告", "報告", "Report";
     file_page: "报告，可打印、可转发", "報告，可列印、可轉寄", "The report, to print or pass on";
     file_figures: "报告里的数字", "報告裡的數字", "The report's figures";
     file_results: "每张工单的结果，给程序用", "每張工單的結果，給程式用", "Every ticket's result, for programs";
