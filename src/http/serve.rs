@@ -64,6 +64,7 @@ pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr, boo
         let (stop, mut stopping) = tokio::sync::watch::channel(false);
         let mut told = stopping.clone();
         tokio::spawn(watch(Arc::clone(&app)));
+        let stopped = Arc::clone(&app);
         let server = axum::serve(listener, router(app, door)).with_graceful_shutdown(async move {
             // An error means the sender is gone, which is a reason to stop as well.
             let _ = told.changed().await;
@@ -71,6 +72,8 @@ pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr, boo
         let waiting = async move {
             tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
             tracing::info!("stopping: no new connections, requests under way are finished");
+            // Whoever watches a run is told that it stopped, instead of being waited for.
+            stopped.stop_runs();
             let _ = stop.send(true);
         };
         let deadline = async move {

@@ -4,9 +4,10 @@
 //! on our side, a restart signs nobody out, and a revoked token fails at once. A second cookie holds a random seed; forms
 //! and scripts of our pages send back a hash of seed and token, which another site can neither read nor compute.
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
+use futures_util::{StreamExt, stream};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -18,6 +19,9 @@ pub const SEED: &str = "fz_seed";
 pub const PROOF: &str = "x-csrf-token";
 /// The field in which forms send it.
 pub const FIELD: &str = "csrf";
+
+/// Bytes within which a form that carries a file must have brought its proof.
+const BEGINNING: usize = 4 << 10;
 
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -80,6 +84,14 @@ pub async fn proven(request: Request, limit: usize) -> Result<Request, Unproven>
     }
     // A form: it is read here, whole, so that no handler can forget to ask.
     let (parts, body) = request.into_parts();
+    if let Some(boundary) = boundary(&parts.headers) {
+        let (beginning, rest) = beginning(body, &boundary).await.ok_or(Unproven)?;
+        let given = first_field(&beginning, &boundary).ok_or(Unproven)?;
+        if !fits(given) {
+            return Err(Unproven);
+        }
+        return Ok(Request::from_parts(parts, rest));
+    }
     let bytes = to_bytes(body, limit).await.map_err(|_| Unproven)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Unproven)?;
     let mut fields = text.split('&').filter_map(|pair| pair.split_once('='));
@@ -88,4 +100,45 @@ pub async fn proven(request: Request, limit: usize) -> Result<Request, Unproven>
     } else {
         Err(Unproven)
     }
+}
+
+/// What separates the fields of a form that carries a file.
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    let (kind, parameters) = kind.split_once(';')?;
+    let named = parameters.split(';').find_map(|parameter| parameter.trim().strip_prefix("boundary="))?;
+    kind.trim().eq_ignore_ascii_case("multipart/form-data").then(|| named.trim_matches('"').to_owned())
+}
+
+/// The beginning of a form that carries a file, up to the end of its first field, and the whole of it, still unread:
+/// the proof is asked for before anything of the file is taken.
+async fn beginning(body: Body, boundary: &str) -> Option<(Vec<u8>, Body)> {
+    let mut pieces = body.into_data_stream();
+    let mut read = Vec::new();
+    while first_field(&read, boundary).is_none() {
+        let piece = pieces.next().await?.ok()?;
+        read.extend_from_slice(&piece);
+        if read.len() > BEGINNING && first_field(&read, boundary).is_none() {
+            return None;
+        }
+    }
+    let again = stream::iter([Ok(Bytes::from(read.clone()))]).chain(pieces);
+    Some((read, Body::from_stream(again)))
+}
+
+/// The value of the first field, once it is there, if that is the proof.
+fn first_field<'a>(read: &'a [u8], boundary: &str) -> Option<&'a str> {
+    let text = read.get(..read.len().min(BEGINNING))?;
+    // What comes behind may be any bytes.
+    let text = match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(text.get(..error.valid_up_to())?).ok()?,
+    };
+    let (head, rest) = text.strip_prefix("--")?.strip_prefix(boundary)?.strip_prefix("\r\n")?.split_once("\r\n\r\n")?;
+    let (value, rest) = rest.split_once("\r\n")?;
+    let is_proof = head.lines().any(|line| {
+        let line = line.to_ascii_lowercase();
+        line.starts_with("content-disposition:") && line.contains("name=\"csrf\"")
+    });
+    (is_proof && rest.starts_with("--")).then_some(value)
 }

@@ -116,4 +116,16 @@ impl WriteDao<'_> {
         self.0.execute(sql, params![key, rows, problems, at])?;
         Ok(())
     }
+
+    /// Forgets a run that is in one of the states `of`; `false` where it is in none of them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn remove_run(&self, key: &str, of: &[&str]) -> Result<bool, StoreError> {
+        let now: Option<String> = self.0.query_row("SELECT state FROM run WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        if !now.is_some_and(|now| of.contains(&now.as_str())) {
+            return Ok(false);
+        }
+        Ok(self.0.execute("DELETE FROM run WHERE key = ?1", [key])? == 1)
+    }
 }

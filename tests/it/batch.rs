@@ -1,7 +1,9 @@
 //! Batch re-triage: a backlog in, a report out, nothing half-done.
 
+mod afterwards;
 mod compare;
-mod fixture;
+pub mod fixture;
+mod form;
 mod reading;
 mod results;
 mod resume;

@@ -7,5 +7,6 @@ mod curation;
 mod driver;
 mod hostile;
 mod library;
+mod runs;
 mod sign_in;
 mod tickets;

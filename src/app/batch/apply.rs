@@ -5,15 +5,17 @@
 
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::digest;
 use super::folder::{self, Folder};
 use super::plan::Plan;
 use super::read::{Backlog, Mapping, Shape};
 use super::report::each_row;
-use super::row::{Label, ResultRow};
+use super::row::ResultRow;
 use super::skip::Skips;
+use super::verdict::{Ahead, Verdict, refuse_standing, state, verdict};
 use crate::app::{App, AppError, RequestError};
 use crate::store::{Applied as Written, JudgedTicket, TicketState, WriteDao};
 
@@ -24,14 +26,17 @@ pub struct ApplyOptions {
     pub add: bool,
     /// Overwrite what somebody confirmed, too.
     pub over_confirmed: bool,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
     /// Who applies it.
     pub author: String,
 }
 
 /// What applying a run did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Applied {
     /// The number to take it back by; `None` where nothing was written.
+    #[serde(default)]
     pub application: Option<i64>,
     /// Tickets that were overwritten.
     pub written: u64,
@@ -43,6 +48,20 @@ pub struct Applied {
     pub unchanged: u64,
     /// Tickets that were left as they are.
     pub skipped: Skips,
+}
+
+impl Applied {
+    fn count(&mut self, row: &ResultRow, verdict: &Verdict) {
+        match verdict {
+            Verdict::Skip(reason) => self.skipped.add(Some(row.line), row.id.as_deref().unwrap_or_default(), reason),
+            Verdict::Same => self.unchanged += 1,
+            Verdict::Add => self.added += 1,
+            Verdict::Write { confirmed, .. } => {
+                self.written += 1;
+                self.over_confirmed += u64::from(*confirmed);
+            }
+        }
+    }
 }
 
 impl App {
@@ -64,11 +83,12 @@ impl App {
         let author = crate::app::feedback::author(Some(&options.author))?;
         // A ticket that was just judged may be waiting to be written.
         self.flush_tickets();
+        if options.dry_run {
+            return self.foresee(&results, &plan, options);
+        }
         let at = format!("{:.3}", self.clock.now());
         self.store.write_or(|dao| {
-            if let Some(standing) = dao.read().standing_application(&plan.id)? {
-                return Err(AppError::from(applied_already(standing.id, &standing.at)));
-            }
+            refuse_standing(&dao.read(), &plan)?;
             let application = dao.append_application(&plan.id, &author, &at)?;
             let mut done = Applied { application: Some(application), ..Applied::default() };
             each_row(&results, |row| {
@@ -83,6 +103,25 @@ impl App {
         })
     }
 
+    /// What applying would do, told without a writer's lock.
+    fn foresee(&self, results: &Path, plan: &Plan, options: &ApplyOptions) -> Result<Applied, AppError> {
+        let mut done = Applied::default();
+        let mut ahead = Ahead::default();
+        let seen = self.store.read(|dao| {
+            if let Err(error) = refuse_standing(dao, plan) {
+                return Ok(Err(error));
+            }
+            Ok(each_row(results, |row| {
+                let now = dao.ticket_now(row.id.as_deref().unwrap_or_default())?;
+                let verdict = ahead.verdict(plan, options, &row, now);
+                done.count(&row, &verdict);
+                Ok(())
+            }))
+        });
+        seen??;
+        Ok(done)
+    }
+
     fn apply_row(
         &self,
         dao: &WriteDao<'_>,
@@ -92,50 +131,24 @@ impl App {
         text: Option<(String, String, Option<String>)>,
         done: &mut Applied,
     ) -> Result<(), AppError> {
-        let line = Some(row.line);
         let id = row.id.as_deref().unwrap_or_default();
-        if row.problem.is_some() {
-            done.skipped.add(line, id, "not-judged");
-            return Ok(());
-        }
-        if id.is_empty() {
-            done.skipped.add(line, id, "no-id");
-            return Ok(());
-        }
-        let after = state(row, plan.knowledge.revision);
-        let application = done.application.unwrap_or_default();
-        let Some(now) = dao.read().ticket_now(id)? else {
-            let Some((title, text, received_at)) = text else {
-                done.skipped.add(line, id, "not-on-record");
-                return Ok(());
-            };
-            let key = self.ticket_ids.next(self.clock.now());
-            dao.append_ticket(&judged(key.clone(), id, title, text, received_at, &after, self.clock.now().to_string()))?;
-            if let Some(added) = dao.read().ticket_now(&key)? {
-                dao.append_applied(application, &Written { row: added.row, key, before: None, after })?;
-                done.added += 1;
+        let verdict = verdict(plan, options, row, text.is_some(), dao.read().ticket_now(id)?);
+        done.count(row, &verdict);
+        let (application, after) = (done.application.unwrap_or_default(), state(row, plan.knowledge.revision));
+        match (verdict, text) {
+            (Verdict::Add, Some((title, text, received_at))) => {
+                let key = self.ticket_ids.next(self.clock.now());
+                dao.append_ticket(&judged(key.clone(), id, title, text, received_at, &after, self.clock.now().to_string()))?;
+                if let Some(added) = dao.read().ticket_now(&key)? {
+                    dao.append_applied(application, &Written { row: added.row, key, before: None, after })?;
+                }
             }
-            return Ok(());
-        };
-        if now.state == after {
-            done.unchanged += 1;
-            return Ok(());
-        }
-        // What this very application wrote for a row before is no change by others, but which row is right is not known.
-        if now.row > plan.mark.newest || now.changed > plan.mark.change {
-            done.skipped.add(line, id, "changed-since");
-            return Ok(());
-        }
-        if now.confirmed_at.is_some() {
-            if !options.over_confirmed {
-                done.skipped.add(line, id, "confirmed");
-                return Ok(());
+            (Verdict::Write { now, .. }, _) => {
+                dao.set_ticket_state(now.row, &after)?;
+                dao.append_applied(application, &Written { row: now.row, key: now.key, before: Some(now.state), after })?;
             }
-            done.over_confirmed += 1;
+            _ => {}
         }
-        dao.set_ticket_state(now.row, &after)?;
-        dao.append_applied(application, &Written { row: now.row, key: now.key, before: Some(now.state), after })?;
-        done.written += 1;
         Ok(())
     }
 
@@ -172,18 +185,6 @@ impl Texts {
         let ticket = row.and_then(|placed| self.shape.ticket(placed.raw).ok());
         Ok(ticket.map(|ticket| (ticket.title, ticket.text, ticket.received_at)))
     }
-}
-
-fn applied_already(id: i64, at: &str) -> RequestError {
-    let message = format!("this run was applied already, as {id}, at {at}");
-    RequestError { code: "applied-already", field: "dir", message, help: "take it back with `fenzhen batch undo DIR` first" }
-}
-
-/// What a row says, as tickets keep it.
-fn state(row: &ResultRow, revision: i64) -> TicketState {
-    let id = |label: &Option<Label>| label.as_ref().map(|label| label.id.clone());
-    let outcome = row.outcome.clone();
-    TicketState { outcome, category: id(&row.category), department: id(&row.department), entry: id(&row.entry), revision }
 }
 
 fn judged(

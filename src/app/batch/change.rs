@@ -1,6 +1,7 @@
 //! Change: what became of a ticket between two judgements, and which evidence made the difference.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::row::Piece;
 
@@ -106,7 +107,8 @@ impl Changes {
 }
 
 /// A piece of evidence before and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunWhy)]
 pub struct Why {
     /// The word, or the id of the case or entry.
     pub text: String,

@@ -5,12 +5,14 @@
 //! stopped or killed on the way. [`diff`] compares two runs, `apply` writes one over the tickets on record, one
 //! transaction or nothing, and `undo` takes that back. Nothing here writes to the library or teaches the model.
 
+mod afterwards;
 mod apply;
 mod change;
 mod digest;
 mod folder;
 mod judge;
 mod knowledge;
+mod moved;
 mod names;
 mod outputs;
 mod part;
@@ -20,22 +22,27 @@ mod read;
 mod report;
 mod row;
 mod run;
+mod run_status;
 mod service;
 mod skip;
 mod status;
 mod undo;
+mod verdict;
 mod worker;
 
+pub use afterwards::WrittenOver;
 pub use apply::{Applied, ApplyOptions};
 pub use change::{Change, Changes, Labels, Why};
 pub use folder::{PAGE, REPORT, RESULTS, RESULTS_CSV, RESULTS_XLSX};
+pub use moved::{Asked, MovedPage, MovedQuery};
 pub use plan::{Knowledge, Mark, Plan, Source};
 pub use read::{Mapping, Role};
 pub use report::{Compared, Count, Move, Moved, MovedRow, ProblemRow, Problems, Question, Report, diff, page};
 pub use row::{Due, Evidence, Label, Piece, ResultRow, RowProblem, Urgency};
 pub use run::{Control, Ended, Progress, RunRequest, spool};
+pub use run_status::{Attachment, RunState, RunStatus, RunsError, Standing};
 pub(super) use service::Runs;
-pub use service::{Attachment, RunState, RunStatus, RunsError, Uploaded};
+pub use service::Uploaded;
 pub use skip::{Skipped, Skips, meaning};
 pub use status::{FolderStatus, status_of};
 pub use undo::{UndoWhat, Undone};

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::folder::{self, Folder};
 use crate::app::{AppError, RequestError};
@@ -38,7 +39,8 @@ pub struct Plan {
 }
 
 /// A file that is read.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunSource)]
 pub struct Source {
     /// Its name, without the folder.
     pub name: String,
@@ -55,7 +57,8 @@ pub struct Source {
 }
 
 /// The knowledge a run is answered with.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunKnowledge)]
 pub struct Knowledge {
     /// The library's revision.
     pub revision: i64,

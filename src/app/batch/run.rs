@@ -39,6 +39,8 @@ pub struct RunRequest {
     pub out: PathBuf,
     /// What to compare with: results of a run, or a file with labels. The input's own labels if `None`.
     pub before: Option<PathBuf>,
+    /// What to call that in reports; the folder or file itself if `None`.
+    pub before_name: Option<String>,
     /// The library revision to judge by; the newest if `None`.
     pub as_of: Option<i64>,
     /// Which column is what.
@@ -124,7 +126,11 @@ impl App {
         if let Some(before) = &before {
             previous::gather(before, &request.map, &folder.file(folder::BEFORE))?;
         }
-        let before = before.map(|before| self::source(&before, None)).transpose()?;
+        // A run goes by its folder: its results are called what all results are called.
+        let folder_name = request.before.as_deref().filter(|before| before.is_dir()).and_then(Path::file_name);
+        let folder_name = folder_name.map(|name| name.to_string_lossy().into_owned());
+        let called = request.before_name.clone().or(folder_name);
+        let before = before.map(|before| self::source(&before, called.as_deref())).transpose()?;
         let (knowledge, snapshot) = knowledge::now(self, request.as_of)?;
         let plan = Plan {
             version: 0,

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::folder::{self, is_busy};
 use super::read::Backlog;
 use super::run::{Progress, RunRequest};
+use super::run_status::{Pace, RunStatus, RunsError};
 use crate::app::{App, AppError, RequestError};
 use crate::store::{RunRecord, beside};
 
@@ -19,62 +19,6 @@ use crate::store::{RunRecord, beside};
 const WAITING: usize = 100;
 /// Characters of a run's name.
 const LONGEST_NAME: usize = 200;
-/// Files that may be had, with their content types.
-const FILES: [(&str, &str); 5] = [
-    (folder::PAGE, "text/html; charset=utf-8"),
-    (folder::REPORT, "application/json"),
-    (folder::RESULTS, "application/x-ndjson"),
-    (folder::RESULTS_CSV, "text/csv; charset=utf-8"),
-    (folder::RESULTS_XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-];
-
-/// Where a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RunState {
-    /// Others are before it.
-    Waiting,
-    /// It is being judged.
-    Running,
-    /// The service ended in the middle; it can be resumed.
-    Stopped,
-    /// Somebody stopped it; it can be resumed.
-    Cancelled,
-    /// It could not go on; `message` says why.
-    Failed,
-    /// Its files are ready.
-    Done,
-}
-
-/// A run of the service.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct RunStatus {
-    /// Its id.
-    pub id: String,
-    /// What the sender called the backlog.
-    pub name: String,
-    /// Where it is.
-    pub state: RunState,
-    /// Rows judged so far.
-    pub rows: u64,
-    /// Those of them that could not be judged.
-    pub problems: u64,
-    /// The share of the backlog that is read, 0 to 1; while it runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub share: Option<f64>,
-    /// Who sent it.
-    pub author: String,
-    /// When it was sent, RFC 3339.
-    pub created_at: String,
-    /// When its state last changed, RFC 3339.
-    pub changed_at: String,
-    /// Why it failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-    /// Files that are ready: `GET /api/v1/runs/{id}/files/{name}`.
-    pub files: Vec<String>,
-}
-
 /// A backlog that is being received.
 pub struct Uploaded {
     /// The id of the run it will be.
@@ -93,32 +37,6 @@ impl Drop for Uploaded {
             let _ = std::fs::remove_dir_all(&self.folder);
         }
     }
-}
-
-/// A file of a run.
-#[derive(Debug)]
-pub struct Attachment {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its content type.
-    pub kind: &'static str,
-}
-
-/// Why a request about a run cannot be answered.
-#[derive(Debug, thiserror::Error)]
-pub enum RunsError {
-    /// There is none of this id.
-    #[error("there is no run {0}")]
-    NoSuchRun(String),
-    /// The run has no such file, or not yet.
-    #[error("the run has no file {0}, or not yet")]
-    NoSuchFile(String),
-    /// It is in a state that does not allow it.
-    #[error("the run is {0}")]
-    NotNow(String),
-    /// Something else.
-    #[error(transparent)]
-    App(#[from] AppError),
 }
 
 /// What is kept of a request.
@@ -150,6 +68,8 @@ pub(super) struct Current {
     pub stop: Arc<AtomicBool>,
     pub cancelled: bool,
     pub progress: Progress,
+    /// Known from the first chunk on.
+    pub pace: Option<Pace>,
 }
 
 impl Runs {
@@ -238,7 +158,8 @@ impl App {
             if let Some(current) = working.current.as_mut().filter(|current| current.key == key) {
                 current.cancelled = true;
                 current.stop.store(true, Ordering::Relaxed);
-                return Ok(self.status_with(record, Some((RunState::Running, current.progress))));
+                drop(working);
+                return Ok(self.status(record));
             }
         }
         self.moved(key, &["waiting"], "cancelled", None)?;
@@ -254,18 +175,6 @@ impl App {
         self.moved(key, &["stopped", "cancelled", "failed"], "waiting", None)?;
         self.work();
         self.run_status(key)
-    }
-
-    /// A file of a run that has ended.
-    ///
-    /// # Errors
-    /// When there is no such run or file.
-    pub fn attachment(&self, key: &str, name: &str) -> Result<Attachment, RunsError> {
-        let record = self.run_on_record(key)?;
-        let known = FILES.iter().find(|(known, _)| *known == name && record.state == "done");
-        let found = known.map(|(name, kind)| Attachment { path: self.folder_of(&record.key).join(name), kind });
-        let shown = || RunsError::NoSuchFile(name.chars().take(80).collect());
-        found.filter(|found| found.path.is_file()).ok_or_else(shown)
     }
 
     /// The folder of a run that has ended, to be applied or compared.
@@ -294,13 +203,25 @@ impl App {
         Ok(())
     }
 
-    /// To be called when a service ends: stops the run under way, so that it can be resumed, and waits for that.
-    pub fn end_runs(&self) {
+    /// To be called when a service is told to end: stops the run under way, so that it can be resumed, and begins none.
+    pub fn stop_runs(&self) {
         let mut working = self.runs.state();
         working.stopping = true;
         if let Some(current) = &working.current {
             current.stop.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Whether the service is about to end: nobody should wait for a run any longer.
+    #[must_use]
+    pub fn runs_are_stopping(&self) -> bool {
+        self.runs.state().stopping
+    }
+
+    /// To be called when a service ends: stops the run under way and waits for that.
+    pub fn end_runs(&self) {
+        self.stop_runs();
+        let mut working = self.runs.state();
         while working.thread {
             working = self.runs.idle.wait(working).unwrap_or_else(PoisonError::into_inner);
         }
@@ -318,7 +239,7 @@ impl App {
         beside(&self.settings.db, ".runs").join(key)
     }
 
-    fn run_on_record(&self, key: &str) -> Result<RunRecord, RunsError> {
+    pub(super) fn run_on_record(&self, key: &str) -> Result<RunRecord, RunsError> {
         let found = self.store.read(|dao| dao.run(key)).map_err(AppError::from)?;
         found.ok_or_else(|| RunsError::NoSuchRun(key.chars().take(80).collect()))
     }
@@ -327,46 +248,5 @@ impl App {
         let at = self.clock.now().to_string();
         let moved = self.store.write(|dao| dao.move_run(key, from, to, message, &at)).map_err(AppError::from)?;
         if moved { Ok(()) } else { Err(RunsError::NotNow(self.run_on_record(key)?.state)) }
-    }
-
-    fn status(&self, record: RunRecord) -> RunStatus {
-        let working = self.runs.state();
-        let current = working.current.as_ref().filter(|current| current.key == record.key);
-        let now = current.map(|current| (RunState::Running, current.progress));
-        drop(working);
-        self.status_with(record, now)
-    }
-
-    fn status_with(&self, record: RunRecord, now: Option<(RunState, Progress)>) -> RunStatus {
-        let state = match record.state.as_str() {
-            "waiting" => RunState::Waiting,
-            "running" => RunState::Running,
-            "stopped" => RunState::Stopped,
-            "cancelled" => RunState::Cancelled,
-            "done" => RunState::Done,
-            _ => RunState::Failed,
-        };
-        let folder = self.folder_of(&record.key);
-        let ready = FILES.iter().filter(|(name, _)| state == RunState::Done && folder.join(name).is_file());
-        let files = ready.map(|(name, _)| (*name).to_owned()).collect();
-        let count = |count: i64| u64::try_from(count).unwrap_or(0);
-        let mut status = RunStatus {
-            id: record.key,
-            name: record.name,
-            state,
-            rows: count(record.rows),
-            problems: count(record.problems),
-            share: None,
-            author: record.author,
-            created_at: record.created_at,
-            changed_at: record.changed_at,
-            message: record.message,
-            files,
-        };
-        if let Some((state, progress)) = now {
-            (status.state, status.rows, status.problems) = (state, progress.rows, progress.problems);
-            status.share = Some(progress.share);
-        }
-        status
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Tickets that are listed; all are counted.
 const LISTED: usize = 1_000;
 
 /// A ticket that was left as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Skipped {
     /// The line of the input, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -16,23 +17,23 @@ pub struct Skipped {
     /// Its id.
     pub id: String,
     /// `not-on-record`, `changed-since`, `confirmed`, `not-judged`, `no-id`, `has-feedback` or `gone`.
-    pub reason: &'static str,
+    pub reason: String,
 }
 
 /// All that were left as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Skips {
     /// How many, by reason.
-    pub counts: BTreeMap<&'static str, u64>,
+    pub counts: BTreeMap<String, u64>,
     /// The first thousand.
     pub first: Vec<Skipped>,
 }
 
 impl Skips {
-    pub(super) fn add(&mut self, line: Option<u64>, id: &str, reason: &'static str) {
-        *self.counts.entry(reason).or_default() += 1;
+    pub(super) fn add(&mut self, line: Option<u64>, id: &str, reason: &str) {
+        *self.counts.entry(reason.to_owned()).or_default() += 1;
         if self.first.len() < LISTED {
-            self.first.push(Skipped { line, id: id.to_owned(), reason });
+            self.first.push(Skipped { line, id: id.to_owned(), reason: reason.to_owned() });
         }
     }
 

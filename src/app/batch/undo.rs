@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::plan::Plan;
 use super::skip::Skips;
@@ -19,7 +20,7 @@ pub enum UndoWhat {
 }
 
 /// What taking it back did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Undone {
     /// The number of the application.
     pub application: i64,

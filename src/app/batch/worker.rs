@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::folder;
 use super::read::Mapping;
 use super::run::{Control, Ended, Progress, RunRequest};
+use super::run_status::Pace;
 use super::service::{Current, Kept};
 use crate::app::{App, AppError};
 use crate::store::RunRecord;
@@ -38,7 +39,8 @@ impl App {
             };
             let stop = Arc::new(AtomicBool::new(false));
             let progress = Progress::default();
-            working.current = Some(Current { key: run.key.clone(), stop: Arc::clone(&stop), cancelled: false, progress });
+            working.current =
+                Some(Current { key: run.key.clone(), stop: Arc::clone(&stop), cancelled: false, progress, pace: None });
             drop(working);
             let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.work_on(&run, &stop)));
             let current = self.runs.state().current.take();
@@ -79,6 +81,7 @@ impl App {
         let told = |progress: Progress| {
             if let Some(current) = &mut self.runs.state().current {
                 current.progress = progress;
+                current.pace.get_or_insert_with(|| Pace::from(progress));
             }
         };
         let control = Control { stop, progress: &told, beside_service: true };
@@ -90,7 +93,8 @@ impl App {
             input: folder.join(folder::INPUT),
             name: Some(run.name.clone()),
             out: folder,
-            before: kept.before.map(|before| self.folder_of(&before)),
+            before: kept.before.as_deref().map(|before| self.folder_of(before)),
+            before_name: kept.before.as_deref().and_then(|before| Some(self.run_on_record(before).ok()?.name)),
             as_of: kept.as_of,
             map: Mapping::parse(kept.map.iter().map(String::as_str))?,
             with_csv: kept.csv,

@@ -28,6 +28,9 @@ pub struct Apply {
     /// Overwrite tickets that somebody confirmed, too
     #[arg(long)]
     over_confirmed: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Who applies it
     #[arg(long, value_name = "NAME", default_value = "fenzhen")]
     author: String,
@@ -38,7 +41,8 @@ pub struct Apply {
 
 impl Apply {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let options = ApplyOptions { add: self.add, over_confirmed: self.over_confirmed, author: self.author };
+        let (add, over_confirmed, dry_run) = (self.add, self.over_confirmed, self.dry_run);
+        let options = ApplyOptions { add, over_confirmed, dry_run, author: self.author };
         let applied = open(settings)?.batch_apply(&self.dir, &options)?;
         let mut out = anstream::stdout().lock();
         if self.json {
@@ -47,7 +51,13 @@ impl Apply {
         }
         let counts = [("改写", applied.written), ("加入", applied.added), ("本来就一样", applied.unchanged)];
         let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        writeln!(out, "{}  {} · 跳过 {}", styled(GOOD, "已应用"), counts.join(" · "), applied.skipped.total())?;
+        writeln!(
+            out,
+            "{}  {} · 跳过 {}",
+            styled(GOOD, if dry_run { "将会" } else { "已应用" }),
+            counts.join(" · "),
+            applied.skipped.total()
+        )?;
         if applied.over_confirmed > 0 {
             writeln!(out, "  {}", styled(CARE, format!("其中 {} 张有人确认过", applied.over_confirmed)))?;
         }

@@ -68,6 +68,7 @@ impl Run {
             name,
             out: out.clone(),
             before: self.before,
+            before_name: None,
             as_of: self.as_of,
             map,
             with_csv: self.with_csv,

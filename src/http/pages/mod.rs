@@ -15,6 +15,7 @@ mod kinds;
 mod language;
 mod library;
 mod marked;
+mod runs;
 mod sign_in;
 mod texts;
 mod tickets;
@@ -47,5 +48,6 @@ pub fn router() -> Router<Arc<App>> {
         .merge(library::router())
         .merge(curation::router())
         .merge(tickets::router())
+        .merge(runs::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
 }

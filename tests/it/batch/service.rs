@@ -11,21 +11,21 @@ use crate::service::{Response, Service, request};
 /// How long anything may take before a test gives up; far more than it ever needs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn serve(desk: Desk) -> Service {
+pub fn serve(desk: Desk) -> Service {
     Service::start_in(desk.into_folder(), "127.0.0.1:0", &[])
 }
 
-fn send(service: &Service, options: &str, body: &[u8]) -> Response {
+pub fn send(service: &Service, options: &str, body: &[u8]) -> Response {
     service.send(&request("POST", &format!("/api/v1/runs{options}"), &[("Content-Type", "application/octet-stream")], body))
 }
 
-fn post(service: &Service, path: &str) -> Response {
+pub fn post(service: &Service, path: &str) -> Response {
     service.send(&request("POST", path, &[], b""))
 }
 
 /// Asks until a run is in a state.
 #[track_caller]
-fn until(service: &Service, id: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+pub fn until(service: &Service, id: &str, wanted: impl Fn(&Value) -> bool) -> Value {
     let begun = Instant::now();
     loop {
         let status = service.get(&format!("/api/v1/runs/{id}"));

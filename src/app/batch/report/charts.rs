@@ -74,8 +74,11 @@ pub(super) fn histogram(counts: &[u64; 10], bar: f64) -> Markup {
     const HEIGHT: f64 = 130.0;
     let highest = counts.iter().copied().max().unwrap_or(0).max(1);
     let step = WIDTH / 10.0;
-    let mut svg =
-        format!("<svg viewBox=\"0 -14 {WIDTH} {}\" role=\"img\" width=\"100%\" aria-label=\"confidence\">", HEIGHT + 36.0);
+    let mut svg = format!(
+        "<svg viewBox=\"-14 -16 {} {}\" role=\"img\" width=\"100%\" aria-label=\"confidence\">",
+        WIDTH + 28.0,
+        HEIGHT + 40.0
+    );
     for (nth, count) in counts.iter().enumerate() {
         let height = *count as f64 / highest as f64 * HEIGHT;
         let (x, y) = (nth as f64 * step, HEIGHT - height);
@@ -83,14 +86,12 @@ pub(super) fn histogram(counts: &[u64; 10], bar: f64) -> Markup {
         let _ = write!(
             svg,
             "<rect x=\"{:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{height:.1}\" rx=\"3\" fill=\"var(--blue)\"><title>{}</title></rect>\
-             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}–{}</text>",
+             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
             x + 3.0,
             step - 6.0,
             grouped(*count),
-            x + step / 2.0,
-            HEIGHT + 16.0,
-            nth * 10,
-            nth * 10 + 10
+            HEIGHT + 18.0,
+            nth * 10
         );
         if *count > 0 {
             let _ = write!(
@@ -105,7 +106,8 @@ pub(super) fn histogram(counts: &[u64; 10], bar: f64) -> Markup {
     let at = (bar * WIDTH).clamp(0.0, WIDTH);
     let _ = write!(
         svg,
-        "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"-10\" y2=\"{HEIGHT}\" stroke=\"var(--red)\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/></svg>"
+        "<text x=\"{WIDTH}\" y=\"{:.1}\" text-anchor=\"middle\">100</text><line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"-10\" y2=\"{HEIGHT}\" stroke=\"var(--red)\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/></svg>",
+        HEIGHT + 18.0
     );
     let mut out = Markup::default();
     out.raw(&svg);
@@ -131,7 +133,7 @@ pub(super) fn matrix(moves: &[Move]) -> Markup {
     let cell = |f: &str, t: &str| moves.iter().filter(|m| m.from == f && m.to == t).map(|m| m.count).sum::<u64>();
     let highest = moves.iter().map(|m| m.count).max().unwrap_or(0).max(1);
     let mut out = Markup::default();
-    out.raw("<div class=\"scroll\"><table class=\"heat\"><thead><tr><th>从 ↓　到 →</th>");
+    out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"从哪里到哪里\"><table class=\"heat\"><thead><tr><th>从 ↓　到 →</th>");
     for (id, _) in &to {
         out.raw("<th title=\"").text(id).raw("\">").text(names.get(id.as_str()).unwrap_or(&"")).raw("</th>");
     }
@@ -146,10 +148,9 @@ pub(super) fn matrix(moves: &[Move]) -> Markup {
                 out.raw("<td></td>");
                 continue;
             }
-            // A root keeps small moves visible beside large ones.
-            let strength = (count as f64 / highest as f64).sqrt() * 85.0 + 12.0;
-            let ink = if strength > 60.0 { ";color:#fff" } else { "" };
-            out.raw(&format!("<td style=\"background:color-mix(in srgb, var(--blue) {strength:.0}%, transparent){ink}\">"));
+            // A root keeps small moves visible beside large ones; five shades, each with an ink that can be read on it.
+            let shade = ((count as f64 / highest as f64).sqrt() * 5.0).ceil() as u8;
+            out.raw(&format!("<td class=\"shade-{shade}\">"));
             out.text(grouped(count)).raw("</td>");
         }
         out.raw("<td class=\"even\">").text(grouped(*sum)).raw("</td></tr>");

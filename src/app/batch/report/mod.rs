@@ -11,9 +11,10 @@ mod tally;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::change::Why;
 use super::folder::{self, Folder};
@@ -28,7 +29,8 @@ pub use page::page;
 use tally::Tally;
 
 /// The figures of a run, or of two compared.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunReport)]
 pub struct Report {
     /// The run's name: equal runs have the same.
     pub run: String,
@@ -57,7 +59,8 @@ pub struct Report {
 }
 
 /// What a run was compared with.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunCompared)]
 pub struct Compared {
     /// The file; `None` where the input's own labels were the measure.
     pub with: Option<Source>,
@@ -68,7 +71,8 @@ pub struct Compared {
 }
 
 /// Rows that could not be judged.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunProblems)]
 pub struct Problems {
     /// How many.
     pub count: u64,
@@ -79,7 +83,8 @@ pub struct Problems {
 }
 
 /// A row that could not be judged.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunProblemRow)]
 pub struct ProblemRow {
     /// The line of the input it begins on.
     pub line: u64,
@@ -94,7 +99,8 @@ pub struct ProblemRow {
 }
 
 /// How many tickets are something.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunCount)]
 pub struct Count {
     /// What: an id, or a word of ours.
     pub id: String,
@@ -108,7 +114,8 @@ pub struct Count {
 }
 
 /// What came out for one question.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunQuestion)]
 pub struct Question {
     /// Tickets by label, those with most now or before first; the empty id stands for none.
     pub labels: Vec<Count>,
@@ -119,7 +126,8 @@ pub struct Question {
 }
 
 /// How many tickets went from one label to another; the empty id stands for none.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunMove)]
 pub struct Move {
     /// The label before.
     pub from: String,
@@ -134,7 +142,8 @@ pub struct Move {
 }
 
 /// The tickets that moved.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunMoved)]
 pub struct Moved {
     /// How many.
     pub count: u64,
@@ -143,7 +152,8 @@ pub struct Moved {
 }
 
 /// A ticket whose category or department is another one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RunMovedRow)]
 pub struct MovedRow {
     /// The line of the input.
     pub line: u64,
@@ -203,22 +213,35 @@ pub(super) fn of_run(folder: &Folder, plan: &Plan, library: &Library) -> Result<
 /// # Errors
 /// When one cannot be read, or has no results.
 pub fn diff(before: &Path, after: &Path, scratch: &Path) -> Result<Report, AppError> {
-    let (before, results) = (previous::results_of(before), previous::results_of(after));
-    for path in [&before, &results] {
-        if !path.is_file() {
-            let message = format!("{} is not there", path.display());
-            let help = "name the folder of a finished run, or its results.jsonl";
-            return Err(RequestError { code: "no-results", field: "dir", message, help }.into());
-        }
-    }
-    previous::gather(&before, &super::Mapping::default(), scratch)?;
-    let previous = Previous::open(scratch)?;
     let mut tally = Tally::new(LabelNames::default());
-    each_row(&before, |row| {
+    each_row(&results(before)?, |row| {
         tally.name(&row);
         Ok(())
     })?;
-    each_row(&results, |mut row| {
+    let known = each_compared(before, after, scratch, |row| tally.add(row))?;
+    let plan = after.is_dir().then(|| Plan::read(after)).transpose()?;
+    let mut report = tally.report(&plan.unwrap_or_else(|| Plan {
+        source: Source { name: name(&previous::results_of(after)), ..Source::default() },
+        ..Plan::of_nothing()
+    }));
+    let compared = report.compared.get_or_insert_with(Compared::default);
+    compared.gone = known.saturating_sub(compared.tickets);
+    compared.with = Some(Source { name: name(&previous::results_of(before)), ..Source::default() });
+    Ok(report)
+}
+
+/// Calls `each` with every row of `after` as it compares with `before`, whatever it was compared with when it was judged;
+/// gives how many tickets `before` knows.
+pub(super) fn each_compared(
+    before: &Path,
+    after: &Path,
+    scratch: &Path,
+    mut each: impl FnMut(&ResultRow),
+) -> Result<u64, AppError> {
+    let (before, after) = (results(before)?, results(after)?);
+    previous::gather(&before, &super::Mapping::default(), scratch)?;
+    let previous = Previous::open(scratch)?;
+    each_row(&after, |mut row| {
         (row.before, row.change) = (None, None);
         row.why.clear();
         let key = previous::key(row.id.as_deref(), row.row);
@@ -227,17 +250,21 @@ pub fn diff(before: &Path, after: &Path, scratch: &Path) -> Result<Report, AppEr
         {
             compare(&mut row, known.labels, &known.evidence);
         }
-        tally.add(&row);
+        each(&row);
         Ok(())
     })?;
-    let plan = after.is_dir().then(|| Plan::read(after)).transpose()?;
-    let mut report = tally.report(
-        &plan.unwrap_or_else(|| Plan { source: Source { name: name(&results), ..Source::default() }, ..Plan::of_nothing() }),
-    );
-    let compared = report.compared.get_or_insert_with(Compared::default);
-    compared.gone = previous.len().saturating_sub(compared.tickets);
-    compared.with = Some(Source { name: name(&before), ..Source::default() });
-    Ok(report)
+    Ok(previous.len())
+}
+
+/// The results of a run that has ended.
+fn results(path: &Path) -> Result<PathBuf, AppError> {
+    let results = previous::results_of(path);
+    if results.is_file() {
+        return Ok(results);
+    }
+    let message = format!("{} is not there", results.display());
+    let help = "name the folder of a finished run, or its results.jsonl";
+    Err(RequestError { code: "no-results", field: "dir", message, help }.into())
 }
 
 /// The last two parts of a path: a run is told by its folder.

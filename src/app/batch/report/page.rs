@@ -145,7 +145,8 @@ fn moved(report: &Report) -> Markup {
     }
     note += "。“为什么”列出分量变化最大的字词：+ 支持现在的判断，− 曾支持之前的判断。";
     let mut out = section("变动的工单", "Tickets that moved", &note);
-    out.raw("<div class=\"scroll\"><table><thead><tr><th class=\"figure\">行</th><th>工单</th><th>类别</th><th>部门</th>");
+    out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"变动的工单\"><table class=\"list\">");
+    out.raw("<thead><tr><th class=\"figure\">行</th><th>工单</th><th>类别</th><th>部门</th>");
     out.raw("<th class=\"figure\">把握</th><th>为什么</th></tr></thead><tbody>\n");
     for row in report.moved.first.iter().take(MOVED) {
         out.put(&moved_row(row));
@@ -156,19 +157,19 @@ fn moved(report: &Report) -> Markup {
 
 fn moved_row(row: &MovedRow) -> Markup {
     let mut out = Markup::default();
-    out.raw("<tr><td class=\"figure\">").text(row.line).raw("</td><td>");
+    out.raw("<tr><td class=\"figure\" data-name=\"行\">").text(row.line).raw("</td><td>");
     if let Some(id) = &row.id {
         out.raw("<code>").text(id).raw("</code><br>");
     }
     out.text(&row.excerpt).raw("</td>");
-    for step in [&row.category, &row.department] {
-        out.raw("<td>");
+    for (name, step) in [("类别", &row.category), ("部门", &row.department)] {
+        out.raw(&format!("<td data-name=\"{name}\">"));
         if let Some(step) = step {
             out.put(&arrow(step));
         }
         out.raw("</td>");
     }
-    out.raw("<td class=\"figure\">").text(format_args!("{:.0}%", row.confidence * 100.0)).raw("</td><td>");
+    out.raw("<td class=\"figure\" data-name=\"把握\">").text(format_args!("{:.0}%", row.confidence * 100.0)).raw("</td><td>");
     for why in row.why.iter().take(REASONS) {
         let weight = why.after - why.before;
         let class = if weight > 0.0 { "up" } else { "down" };
@@ -199,9 +200,13 @@ fn problems(report: &Report) -> Markup {
     let kinds: Vec<String> = all.by_code.iter().map(|count| format!("{} {}", count.id, grouped(count.count))).collect();
     let note = format!("这 {} 行没有判：{}。其余各行不受影响。", grouped(all.count), kinds.join("，"));
     let mut out = section("读不了的行", "Bad rows", &note);
-    out.raw("<div class=\"scroll\"><table><thead><tr><th class=\"figure\">行</th><th>工单</th><th>问题</th><th>怎么办</th></tr></thead><tbody>\n");
+    out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"读不了的行\"><table class=\"list\">");
+    out.raw("<thead><tr><th class=\"figure\">行</th><th>工单</th><th>问题</th><th>怎么办</th></tr></thead><tbody>\n");
     for row in all.first.iter().take(PROBLEMS) {
-        out.raw("<tr><td class=\"figure\">").text(row.line).raw("</td><td><code>").text(row.id.as_deref().unwrap_or("–"));
+        out.raw("<tr><td class=\"figure\" data-name=\"行\">")
+            .text(row.line)
+            .raw("</td><td><code>")
+            .text(row.id.as_deref().unwrap_or("–"));
         out.raw("</code></td><td>").text(&row.message).raw("<br><code>").text(&row.code).raw("</code></td><td>");
         out.text(&row.help).raw("</td></tr>\n");
     }

@@ -31,6 +31,7 @@ macro_rules! texts {
 
 pub mod curation;
 pub mod tickets;
+pub mod runs;
 
 texts! {
     /// The texts that every page may need, the desk's and the library's.

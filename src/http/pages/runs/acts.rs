@@ -1,0 +1,43 @@
+//! What is done with a run by a button: stop it, go on with it, take it back, remove it.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::app::App;
+use crate::http::pages::frame::Frame;
+use crate::http::pages::sign_in::to;
+
+use super::{Refusal, aside, author, refused};
+
+/// Does it, then shows `place`.
+async fn done(f: &Frame, place: &str, act: impl FnOnce() -> Result<(), Refusal> + Send + 'static) -> Response {
+    match aside(act).await {
+        Ok(()) => to(place),
+        Err(refusal) => refused(f, &refusal),
+    }
+}
+
+/// `POST /runs/{id}/cancel`.
+pub async fn cancel(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
+    let place = format!("/runs/{id}");
+    done(&f, &place, move || Ok(app.cancel_run(&id).map(drop)?)).await
+}
+
+/// `POST /runs/{id}/resume`.
+pub async fn resume(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
+    let place = format!("/runs/{id}");
+    done(&f, &place, move || Ok(app.resume_run(&id).map(drop)?)).await
+}
+
+/// `POST /runs/{id}/undo`.
+pub async fn undo(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
+    let (place, author) = (format!("/runs/{id}"), author(&f));
+    done(&f, &place, move || Ok(app.undo_run(&id, &author).map(drop)?)).await
+}
+
+/// `POST /runs/{id}/remove`.
+pub async fn remove(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
+    done(&f, "/runs", move || Ok(app.remove_run(&id)?)).await
+}

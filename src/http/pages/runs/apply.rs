@@ -1,0 +1,154 @@
+//! `/runs/{id}/apply`: what writing a run over the tickets on record would do stands above the button that does it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::app::batch::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
+use crate::http::pages::frame::Frame;
+use crate::http::pages::sign_in::to;
+use crate::http::pages::texts::runs::RunsTexts;
+
+use super::{aside, author, grouped, refused};
+
+/// Tickets named of each reason; a run's status has a thousand.
+const NAMED: usize = 12;
+
+/// How to apply a run.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct How {
+    add: String,
+    over_confirmed: String,
+}
+
+impl How {
+    fn options(&self, dry_run: bool, author: String) -> ApplyOptions {
+        ApplyOptions { add: self.adds(), over_confirmed: self.overwrites(), dry_run, author }
+    }
+
+    fn adds(&self) -> bool {
+        !self.add.is_empty()
+    }
+
+    fn overwrites(&self) -> bool {
+        !self.over_confirmed.is_empty()
+    }
+}
+
+/// Tickets that were left as they are, for one reason.
+pub struct Skipped {
+    pub reason: &'static str,
+    pub count: String,
+    pub first: Vec<String>,
+    pub more: bool,
+}
+
+/// What was done with tickets, or would be.
+pub struct Written {
+    pub counts: Vec<(&'static str, String)>,
+    pub skipped: Vec<Skipped>,
+}
+
+impl Written {
+    /// What applying did, or would do.
+    pub fn applied(applied: &Applied, r: &'static RunsTexts) -> Written {
+        let mut counts = vec![(r.written, grouped(applied.written))];
+        if applied.over_confirmed > 0 {
+            counts.push((r.written_confirmed, grouped(applied.over_confirmed)));
+        }
+        counts.extend([(r.added, grouped(applied.added)), (r.unchanged, grouped(applied.unchanged))]);
+        counts.push((r.skipped, grouped(applied.skipped.total())));
+        Written { counts, skipped: skipped(&applied.skipped, r) }
+    }
+
+    /// What taking it back did.
+    pub fn undone(undone: &Undone, r: &'static RunsTexts) -> Written {
+        let counts = [(r.restored, undone.restored), (r.removed, undone.removed), (r.not_restored, undone.skipped.total())];
+        Written { counts: counts.map(|(name, count)| (name, grouped(count))).to_vec(), skipped: skipped(&undone.skipped, r) }
+    }
+
+    /// What was last done.
+    pub fn last(last: &WrittenOver, r: &'static RunsTexts) -> Written {
+        match last {
+            WrittenOver::Applied(applied) => Written::applied(applied, r),
+            WrittenOver::Undone(undone) => Written::undone(undone, r),
+        }
+    }
+}
+
+fn skipped(skips: &Skips, r: &'static RunsTexts) -> Vec<Skipped> {
+    let of = |(reason, count): (&String, &u64)| {
+        let ids = skips.first.iter().filter(|skipped| skipped.reason == *reason);
+        let line = |line: Option<u64>| line.map_or_else(String::new, |line| format!("{} {line}", r.line));
+        let named = ids.map(|skipped| if skipped.id.is_empty() { line(skipped.line) } else { skipped.id.clone() });
+        let first: Vec<String> = named.take(NAMED).collect();
+        Skipped { reason: meaning(reason, r), count: grouped(*count), more: *count > first.len() as u64, first }
+    };
+    skips.counts.iter().map(of).collect()
+}
+
+/// Why a ticket was left as it is, in words.
+fn meaning(reason: &str, r: &'static RunsTexts) -> &'static str {
+    match reason {
+        "not-on-record" => r.why_not_on_record,
+        "changed-since" => r.why_changed,
+        "confirmed" => r.why_confirmed,
+        "not-judged" => r.why_not_judged,
+        "no-id" => r.why_no_id,
+        "has-feedback" => r.why_feedback,
+        "gone" => r.why_gone,
+        _ => r.why_other,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "runs_apply.html")]
+struct ApplyPage<'a> {
+    f: &'a Frame,
+    r: &'static RunsTexts,
+    id: &'a str,
+    name: String,
+    how: &'a How,
+    written: Written,
+    /// How many tickets would be another one; blank where none would.
+    touched: String,
+    /// Whether tickets would be left out that `add` would take in.
+    could_add: bool,
+}
+
+/// `GET /runs/{id}/apply`: what it would do.
+pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(how): Query<How>) -> Response {
+    let r = RunsTexts::of(f.lang);
+    let (options, of) = (how.options(true, author(&f)), id.clone());
+    let (run, foretold) = match aside(move || Ok((app.run_status(&of)?, app.apply_run(&of, &options)?))).await {
+        Ok(foretold) => foretold,
+        Err(refusal) => return refused(&f, &refusal),
+    };
+    let touched = foretold.written + foretold.added;
+    let page = ApplyPage {
+        f: &f,
+        r,
+        id: &id,
+        name: run.name,
+        how: &how,
+        written: Written::applied(&foretold, r),
+        touched: if touched > 0 { grouped(touched) } else { String::new() },
+        could_add: !how.adds() && foretold.skipped.counts.contains_key("not-on-record"),
+    };
+    f.page(StatusCode::OK, &page)
+}
+
+/// `POST /runs/{id}/apply`.
+pub async fn apply(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(how): Form<How>) -> Response {
+    let (options, of) = (how.options(false, author(&f)), id.clone());
+    match aside(move || Ok(app.apply_run(&of, &options)?)).await {
+        Ok(_) => to(&format!("/runs/{id}#written")),
+        Err(refusal) => refused(&f, &refusal),
+    }
+}

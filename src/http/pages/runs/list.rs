@@ -1,0 +1,99 @@
+//! `/runs`: all runs, and the form that sends a backlog.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::app::batch::{RunState, RunStatus};
+use crate::http::pages::frame::Frame;
+use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::runs::LISTED;
+
+use super::{aside, grouped, refused, state_class, state_name, when, who};
+
+/// How a backlog is to be run, as the form has it.
+#[derive(Default)]
+pub struct Wanted {
+    pub before: String,
+    pub map: String,
+    pub csv: bool,
+    pub xlsx: bool,
+}
+
+/// What is wrong with what was sent, beside the field it is about.
+pub struct Wrong {
+    /// `file`, `map` or `before`.
+    pub field: &'static str,
+    pub text: String,
+    /// What was found instead, as the file words it.
+    pub found: String,
+}
+
+struct Row {
+    id: String,
+    name: String,
+    state: &'static str,
+    class: &'static str,
+    /// How far it is; `None` unless it runs.
+    share: Option<f64>,
+    rows: String,
+    problems: u64,
+    at: String,
+    who: String,
+    applied: bool,
+    ended: bool,
+}
+
+#[derive(Template)]
+#[template(path = "runs_list.html")]
+struct RunsPage<'a> {
+    f: &'a Frame,
+    r: &'static RunsTexts,
+    rows: Vec<Row>,
+    wanted: &'a Wanted,
+    wrong: Option<Wrong>,
+}
+
+impl RunsPage<'_> {
+    fn is_wrong(&self, field: &str) -> bool {
+        self.wrong.as_ref().is_some_and(|wrong| wrong.field == field)
+    }
+}
+
+/// `GET /runs`.
+pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
+    shown(&app, &f, &Wanted::default(), None).await
+}
+
+/// The page, perhaps with what was refused.
+pub async fn shown(app: &Arc<App>, f: &Frame, wanted: &Wanted, wrong: Option<Wrong>) -> Response {
+    let r = RunsTexts::of(f.lang);
+    let asked = Arc::clone(app);
+    let runs = match aside(move || Ok(asked.run_list(LISTED)?)).await {
+        Ok(runs) => runs,
+        Err(refusal) => return refused(f, &refusal),
+    };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let rows = runs.into_iter().map(|run| row(app, run, r)).collect();
+    f.page(status, &RunsPage { f, r, rows, wanted, wrong })
+}
+
+fn row(app: &App, run: RunStatus, r: &'static RunsTexts) -> Row {
+    Row {
+        state: state_name(run.state, r),
+        class: state_class(run.state),
+        share: run.share.filter(|_| run.state == RunState::Running),
+        rows: grouped(run.rows),
+        problems: run.problems,
+        at: when(app, &run.created_at),
+        who: who(&run.author, r),
+        applied: run.applied.is_some(),
+        ended: run.state == RunState::Done,
+        name: run.name,
+        id: run.id,
+    }
+}

@@ -1,0 +1,187 @@
+//! `/runs`: the supervisor's batches: send a backlog, watch it, see what moved and why, write it over tickets, take it back.
+//!
+//! Everything goes through the journeys of [`crate::app::batch`]; nothing is written over a ticket before somebody has
+//! seen what it would do.
+
+mod acts;
+mod apply;
+mod charts;
+mod diff;
+mod list;
+mod moved;
+mod names;
+mod progress;
+mod run;
+mod summary;
+mod upload;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::batch::{RunState, RunsError};
+use crate::app::{App, AppError};
+use crate::http::problem::ProblemDocument;
+use crate::http::runs::ARRIVAL;
+
+use super::frame::Frame;
+use super::texts::runs::RunsTexts;
+
+/// Who did something where the service knows no tokens.
+const NAMELESS: &str = "anonymous";
+
+/// The routes.
+pub fn router() -> Router<Arc<App>> {
+    let patient = || TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ARRIVAL);
+    // A backlog is written to disk as it comes, bounded where that is done.
+    let upload = get(list::list).post(upload::upload).layer::<_, Infallible>(DefaultBodyLimit::disable()).layer(patient());
+    Router::new()
+        .route("/runs", upload)
+        .route("/runs/sample", post(upload::run_sample))
+        .route("/runs/sample.csv", get(upload::sample))
+        .route("/runs/{id}", get(run::run))
+        .route("/runs/{id}/progress", get(progress::progress))
+        .route("/runs/{id}/moved", get(moved::of_run))
+        .route("/runs/{id}/cancel", post(acts::cancel))
+        .route("/runs/{id}/resume", post(acts::resume))
+        .route("/runs/{id}/remove", post(acts::remove))
+        .route("/runs/{id}/apply", get(apply::ask).post(apply::apply).layer(patient()))
+        .route("/runs/{id}/undo", post(acts::undo).layer(patient()))
+        .route("/runs/{id}/compare", get(diff::choose))
+        .route("/runs/{id}/diff/{other}", get(diff::diff))
+}
+
+/// Why a page cannot be shown.
+enum Refusal {
+    /// The journey says so.
+    Run(RunsError),
+    /// It could not be asked.
+    Broken,
+}
+
+impl From<RunsError> for Refusal {
+    fn from(error: RunsError) -> Refusal {
+        Refusal::Run(error)
+    }
+}
+
+impl From<AppError> for Refusal {
+    fn from(error: AppError) -> Refusal {
+        Refusal::Run(error.into())
+    }
+}
+
+/// Runs a journey where it holds up nobody.
+async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(journey).await.unwrap_or(Err(Refusal::Broken))
+}
+
+/// The same for what reads two runs from end to end: a few at a time.
+async fn compared<T: Send + 'static>(journey: impl FnOnce() -> Result<T, RunsError> + Send + 'static) -> Result<T, Refusal> {
+    // Problem documents are for programs: the refusal itself comes out beside.
+    let asked = crate::http::runs::compared(move || Ok::<_, ProblemDocument>(journey()));
+    asked.await.map_err(|_| Refusal::Broken)?.map_err(Refusal::Run)
+}
+
+/// What a reader is told of a refusal.
+fn refused(f: &Frame, refusal: &Refusal) -> Response {
+    let r = RunsTexts::of(f.lang);
+    let conflict = |mend: &str| f.failure(StatusCode::CONFLICT, f.t.not_done, mend);
+    match refusal {
+        Refusal::Run(RunsError::NoSuchRun(_) | RunsError::NoSuchFile(_)) => f.missing(),
+        Refusal::Run(RunsError::NotNow(state)) => conflict(&format!("{} {}", r.not_now, state_of(state, r))),
+        Refusal::Run(RunsError::Applied(_)) => conflict(r.still_applied),
+        Refusal::Run(RunsError::Awaited(_)) => conflict(r.awaited),
+        Refusal::Run(RunsError::App(AppError::Request(request))) => match request.code {
+            "applied-already" => conflict(r.applied_already),
+            "nothing-to-undo" => conflict(r.nothing_to_undo),
+            "run-busy" => conflict(r.busy),
+            "tickets-not-kept" => conflict(r.not_kept),
+            _ => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, &format!("{}: {}", request.message, request.help)),
+        },
+        Refusal::Run(RunsError::App(other)) => {
+            tracing::error!(error = %other, "a page of runs failed");
+            f.broken()
+        }
+        Refusal::Broken => f.broken(),
+    }
+}
+
+/// A state on record, in words.
+fn state_of(state: &str, r: &RunsTexts) -> &'static str {
+    match state {
+        "waiting" => r.waiting,
+        "running" => r.running,
+        "stopped" => r.stopped,
+        "cancelled" => r.cancelled,
+        "done" => r.done,
+        _ => r.failed,
+    }
+}
+
+fn state_name(state: RunState, r: &RunsTexts) -> &'static str {
+    match state {
+        RunState::Waiting => r.waiting,
+        RunState::Running => r.running,
+        RunState::Stopped => r.stopped,
+        RunState::Cancelled => r.cancelled,
+        RunState::Done => r.done,
+        RunState::Failed => r.failed,
+    }
+}
+
+/// The colour of a state.
+fn state_class(state: RunState) -> &'static str {
+    match state {
+        RunState::Waiting | RunState::Running => "under-way",
+        RunState::Stopped | RunState::Cancelled => "halted",
+        RunState::Done => "ended",
+        RunState::Failed => "failed",
+    }
+}
+
+/// Day, hour and minute on the library's clock.
+fn when(app: &App, at: &str) -> String {
+    let zone = app.snapshot().calendar.zone().clone();
+    let at = at.parse::<Timestamp>().map(|at| at.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string());
+    at.unwrap_or_default()
+}
+
+/// Who did something.
+fn who(author: &str, r: &RunsTexts) -> String {
+    if author == NAMELESS { r.nobody.to_owned() } else { author.to_owned() }
+}
+
+fn author(f: &Frame) -> String {
+    f.who.clone().unwrap_or_else(|| NAMELESS.to_owned())
+}
+
+/// A count with its thousands apart.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let apart = |(nth, digit): (usize, char)| {
+        let comma = (nth > 0 && (digits.len() - nth).is_multiple_of(3)).then_some(',');
+        comma.into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(apart).collect()
+}
+
+/// A share in percent; what is there never reads as nothing, and what is missing never as everything.
+fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    let share = part as f64 / whole as f64 * 100.0;
+    match share {
+        share if part > 0 && share < 0.1 => "<0.1%".to_owned(),
+        share if part < whole && share > 99.9 => ">99.9%".to_owned(),
+        share => format!("{share:.1}%"),
+    }
+}

@@ -1,0 +1,195 @@
+//! `/runs/{id}/moved`: the tickets of a cell, with the evidence that changed; page by page.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::app::batch::{Asked, Move, MovedPage, MovedQuery, MovedRow, ResultRow, Why};
+use crate::http::pages::frame::Frame;
+use crate::http::pages::language::Lang;
+use crate::http::pages::texts::runs::RunsTexts;
+use crate::kb::Library;
+
+use super::names::{ASKED, label};
+use super::{aside, refused};
+
+/// Tickets of a page, and pieces of changed evidence shown of each.
+const LISTED: usize = 50;
+const REASONS: usize = 6;
+/// Characters of a label that are looked at.
+const LONGEST: usize = 400;
+
+/// Which tickets: `of` a question, `from` one label `to` another, and where the page before ended.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Cell {
+    of: String,
+    from: String,
+    to: String,
+    after: String,
+}
+
+impl Cell {
+    /// The question that is asked about.
+    pub fn asked(&self) -> Option<Asked> {
+        ASKED.iter().find(|(_, key)| *key == self.of).map(|(asked, _)| *asked)
+    }
+
+    /// Whether tickets are asked for at all.
+    pub fn is_asked(&self) -> bool {
+        !self.of.is_empty()
+    }
+
+    /// What the journey is asked.
+    pub fn query(&self) -> MovedQuery {
+        let label = |text: &str| text.chars().take(LONGEST).collect::<String>();
+        MovedQuery {
+            step: self.asked().map(|asked| (asked, label(&self.from), label(&self.to))),
+            after: self.after.parse().unwrap_or(0),
+            limit: LISTED,
+        }
+    }
+
+    /// The cell in words; `None` for all tickets that moved.
+    pub fn said(&self, library: &Library, lang: Lang) -> Option<String> {
+        let asked = self.asked()?;
+        let name = |id: &str| label(library, lang, asked, id, "");
+        Some(format!("{} → {}", name(&self.from), name(&self.to)))
+    }
+}
+
+/// A label before and now.
+pub struct Step {
+    pub from: String,
+    pub to: String,
+    pub moved: bool,
+}
+
+/// A piece of evidence that changed.
+pub struct Weighed {
+    pub text: String,
+    pub by: String,
+    pub up: bool,
+    pub detail: String,
+}
+
+/// A ticket that moved.
+pub struct Ticket {
+    pub line: u64,
+    pub id: Option<String>,
+    pub excerpt: String,
+    pub category: Option<Step>,
+    pub department: Option<Step>,
+    pub sure: String,
+    pub reason: Option<String>,
+    pub why: Vec<Weighed>,
+}
+
+/// What names labels.
+#[derive(Clone, Copy)]
+pub struct Named<'a> {
+    pub library: &'a Library,
+    pub lang: Lang,
+}
+
+impl Named<'_> {
+    fn step(self, asked: Asked, from: (&str, &str), to: (&str, &str)) -> Step {
+        let name = |(id, fallback): (&str, &str)| label(self.library, self.lang, asked, id, fallback);
+        Step { from: name(from), to: name(to), moved: from.0 != to.0 }
+    }
+}
+
+impl Ticket {
+    /// A ticket of the results.
+    pub fn of_row(row: &ResultRow, named: Named<'_>) -> Ticket {
+        let (before, now) = (row.before.clone().unwrap_or_default(), row.labels());
+        let step = |asked, before: &Option<String>, now: &Option<String>, shown: Option<&str>| {
+            let now = now.as_deref().unwrap_or_default();
+            before.as_deref().map(|before| named.step(asked, (before, ""), (now, shown.unwrap_or_default())))
+        };
+        let (category, department) = (row.category.as_ref(), row.department.as_ref());
+        Ticket {
+            line: row.line,
+            id: row.id.clone(),
+            excerpt: row.excerpt.clone(),
+            category: step(Asked::Category, &before.category, &now.category, category.map(|label| label.name.as_str())),
+            department: step(Asked::Department, &before.department, &now.department, department.map(|l| l.name.as_str())),
+            sure: category.or(department).map_or_else(|| "–".to_owned(), |label| sure(label.confidence)),
+            reason: row.reason.clone(),
+            why: weighed(&row.why),
+        }
+    }
+
+    /// A ticket of a report.
+    pub fn of_moved(row: &MovedRow, named: Named<'_>) -> Ticket {
+        let step =
+            |asked, step: &Move| named.step(asked, (&step.from, step.from_name.as_str()), (&step.to, step.to_name.as_str()));
+        Ticket {
+            line: row.line,
+            id: row.id.clone(),
+            excerpt: row.excerpt.clone(),
+            category: row.category.as_ref().map(|category| step(Asked::Category, category)),
+            department: row.department.as_ref().map(|department| step(Asked::Department, department)),
+            sure: sure(row.confidence),
+            reason: row.reason.clone(),
+            why: weighed(&row.why),
+        }
+    }
+}
+
+fn sure(confidence: f64) -> String {
+    format!("{:.0}%", confidence * 100.0)
+}
+
+fn weighed(why: &[Why]) -> Vec<Weighed> {
+    let signed = |weight: f64| format!("{}{:.1}", if weight < 0.0 { "−" } else { "+" }, weight.abs());
+    let one = |why: &Why| Weighed {
+        text: why.text.clone(),
+        by: signed(why.after - why.before),
+        up: why.after > why.before,
+        detail: format!("{:.1} → {:.1}", why.before, why.after),
+    };
+    why.iter().take(REASONS).map(one).collect()
+}
+
+#[derive(Template)]
+#[template(path = "runs_moved.html")]
+pub struct MovedTickets<'a> {
+    pub f: &'a Frame,
+    pub r: &'static RunsTexts,
+    pub cell: &'a Cell,
+    /// Where the list is, without what it asks for.
+    pub place: String,
+    /// The page it belongs to, and what that is called.
+    pub up: (String, String),
+    pub said: Option<String>,
+    pub tickets: Vec<Ticket>,
+    pub next: Option<u64>,
+}
+
+impl<'a> MovedTickets<'a> {
+    /// The page with the tickets of a cell.
+    pub fn new(f: &'a Frame, library: &Library, cell: &'a Cell, place: String, up: (String, String), found: &MovedPage) -> Self {
+        let named = Named { library, lang: f.lang };
+        let tickets = found.rows.iter().map(|row| Ticket::of_row(row, named)).collect();
+        let (r, said) = (RunsTexts::of(f.lang), cell.said(library, f.lang));
+        MovedTickets { f, r, cell, place, up, said, tickets, next: found.next }
+    }
+}
+
+/// `GET /runs/{id}/moved`.
+pub async fn of_run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(cell): Query<Cell>) -> Response {
+    let (asked, of, query) = (Arc::clone(&app), id.clone(), cell.query());
+    let found = aside(move || Ok((asked.run_status(&of)?, asked.moved_in_run(&of, &query)?))).await;
+    let (run, found) = match found {
+        Ok(found) => found,
+        Err(refusal) => return refused(&f, &refusal),
+    };
+    let (place, up) = (format!("/runs/{id}/moved"), (format!("/runs/{id}"), run.name));
+    let snapshot = app.snapshot();
+    f.page(StatusCode::OK, &MovedTickets::new(&f, &snapshot.library, &cell, place, up, &found))
+}

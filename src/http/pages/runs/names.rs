@@ -1,0 +1,32 @@
+//! What categories and departments are called in the reader's language; what the library does not know goes by the name
+//! the run gave it.
+
+use crate::app::batch::Asked;
+use crate::http::pages::language::Lang;
+use crate::http::pages::texts::runs::RunsTexts;
+use crate::kb::Library;
+
+/// What labels beyond those that are counted each by itself are called.
+const OTHERS: &str = "…";
+
+/// The questions a run answers of every ticket, with what they are called in addresses.
+pub const ASKED: [(Asked, &str); 2] = [(Asked::Category, "category"), (Asked::Department, "department")];
+
+/// Whether a label stands for many that are not told apart.
+pub fn is_others(id: &str) -> bool {
+    id == OTHERS
+}
+
+/// What a label is called.
+pub fn label(library: &Library, lang: Lang, asked: Asked, id: &str, fallback: &str) -> String {
+    let r = RunsTexts::of(lang);
+    if id.is_empty() || is_others(id) {
+        return if id.is_empty() { r.none } else { r.others }.to_owned();
+    }
+    let names = match asked {
+        Asked::Category => library.taxonomy.get(id).map(|category| &category.names),
+        Asked::Department => library.departments.get(id).map(|department| &department.names),
+    };
+    let fallback = if fallback.is_empty() { id } else { fallback };
+    names.map_or(fallback, |names| lang.of(names)).to_owned()
+}

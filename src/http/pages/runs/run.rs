@@ -1,0 +1,198 @@
+//! `/runs/{id}`: one run: how far it is, what came of it, what can be done with it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::app::batch::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, WrittenOver};
+use crate::http::pages::frame::Frame;
+use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::runs::LISTED;
+
+use super::apply::Written;
+use super::moved::{Named, Ticket};
+use super::progress::Moving;
+use super::summary::Summary;
+use super::{aside, grouped, refused, state_class, state_name, when, who};
+
+/// Tickets that moved, and bad rows, shown on the page.
+const SHOWN: usize = 10;
+const PROBLEMS: usize = 50;
+
+/// A row that could not be judged, in the reader's language.
+struct BadRow {
+    line: u64,
+    id: Option<String>,
+    what: String,
+    mend: String,
+}
+
+/// What was done with the tickets.
+struct Last {
+    written: Written,
+    undone: bool,
+    /// Who applied it and when, while it stands.
+    standing: Option<(String, String)>,
+}
+
+/// A run that has ended.
+struct Ended {
+    summary: Summary,
+    moved: String,
+    revision: i64,
+    columns: String,
+    format: String,
+    problems: Vec<BadRow>,
+    more_problems: bool,
+    /// Files with what they are.
+    files: Vec<(String, &'static str)>,
+    last: Option<Last>,
+    /// Other runs that have ended, to compare with.
+    others: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "runs_run.html")]
+struct RunPage<'a> {
+    f: &'a Frame,
+    r: &'static RunsTexts,
+    id: String,
+    name: String,
+    state: &'static str,
+    class: &'static str,
+    at: String,
+    who: String,
+    before: Option<(String, String)>,
+    message: Option<String>,
+    moving: Option<Moving>,
+    resumable: bool,
+    ended: Option<Ended>,
+    tickets: Vec<Ticket>,
+}
+
+impl RunPage<'_> {
+    /// Where all tickets that moved are listed.
+    fn all_moved(&self) -> String {
+        format!("/runs/{}/moved", self.id)
+    }
+
+    /// Whether what it says stands on the tickets.
+    fn stands(&self) -> bool {
+        let last = self.ended.as_ref().and_then(|ended| ended.last.as_ref());
+        last.is_some_and(|last| last.standing.is_some())
+    }
+}
+
+/// What is asked of the journeys.
+struct Asked {
+    run: RunStatus,
+    report: Option<Report>,
+    last: Option<WrittenOver>,
+    all: Vec<RunStatus>,
+}
+
+fn asked(app: &App, id: &str) -> Result<Asked, super::Refusal> {
+    let run = app.run_status(id)?;
+    let is_done = run.state == RunState::Done;
+    let report = if is_done { Some(app.run_report(id)?) } else { None };
+    let last = if is_done { app.written_over(id)? } else { None };
+    Ok(Asked { run, report, last, all: app.run_list(LISTED)? })
+}
+
+/// `GET /runs/{id}`.
+pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
+    let (asking, of) = (Arc::clone(&app), id.clone());
+    let Asked { run, report, last, all } = match aside(move || asked(&asking, &of)).await {
+        Ok(asked) => asked,
+        Err(refusal) => return refused(&f, &refusal),
+    };
+    let r = RunsTexts::of(f.lang);
+    let snapshot = app.snapshot();
+    let named = Named { library: &snapshot.library, lang: f.lang };
+    let first = report.iter().flat_map(|report| &report.moved.first).take(SHOWN);
+    let called =
+        |before: &String| all.iter().find(|run| run.id == *before).map_or_else(|| before.clone(), |run| run.name.clone());
+    let page = RunPage {
+        f: &f,
+        r,
+        state: state_name(run.state, r),
+        class: state_class(run.state),
+        at: when(&app, &run.created_at),
+        who: who(&run.author, r),
+        before: run.before.as_ref().map(|before| (before.clone(), called(before))),
+        message: run.message.clone(),
+        moving: matches!(run.state, RunState::Waiting | RunState::Running).then(|| Moving::of(&run, r, f.t)),
+        resumable: matches!(run.state, RunState::Stopped | RunState::Cancelled | RunState::Failed),
+        tickets: first.map(|row| Ticket::of_moved(row, named)).collect(),
+        ended: report.map(|report| Ended {
+            summary: Summary::of(&report, &snapshot.library, f.lang, &format!("/runs/{}/moved?", run.id)),
+            moved: grouped(report.moved.count),
+            revision: report.knowledge.revision,
+            columns: report.input.columns.join("，"),
+            format: [report.input.format.as_str(), report.input.encoding.as_str()].join(" · "),
+            more_problems: report.problems.count > PROBLEMS as u64,
+            problems: report.problems.first.into_iter().take(PROBLEMS).map(|row| bad_row(row, r)).collect(),
+            files: run.files.iter().map(|name| (name.clone(), what(name, r))).collect(),
+            last: done_with(&app, &run, last, r),
+            others: others(&all, &run),
+        }),
+        name: run.name,
+        id: run.id,
+    };
+    f.page(StatusCode::OK, &page)
+}
+
+/// Other runs that have ended, the newest first.
+fn others(all: &[RunStatus], run: &RunStatus) -> Vec<(String, String)> {
+    let ended = all.iter().filter(|other| other.state == RunState::Done && other.id != run.id);
+    ended.map(|other| (other.id.clone(), other.name.clone())).collect()
+}
+
+/// What was done with the tickets. An equal run may have been applied; then it stands, but what was skipped is told there.
+fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static RunsTexts) -> Option<Last> {
+    let standing = run.applied.as_ref();
+    let is_it = |last: &WrittenOver| match (last, standing) {
+        (WrittenOver::Applied(applied), Some(standing)) => applied.application == Some(standing.application),
+        (WrittenOver::Applied(applied), None) => applied.application.is_none(),
+        (WrittenOver::Undone(_), standing) => standing.is_none(),
+    };
+    let last = last.filter(is_it);
+    if standing.is_none() && last.is_none() {
+        return None;
+    }
+    let nothing = || Written { counts: Vec::new(), skipped: Vec::new() };
+    Some(Last {
+        undone: matches!(last, Some(WrittenOver::Undone(_))),
+        written: last.map_or_else(nothing, |last| Written::last(&last, r)),
+        standing: standing.map(|standing| (who(&standing.author, r), when(app, &standing.at))),
+    })
+}
+
+/// What a file is for.
+fn what(name: &str, r: &'static RunsTexts) -> &'static str {
+    match name {
+        RESULTS => r.file_results,
+        RESULTS_CSV => r.file_csv,
+        RESULTS_XLSX => r.file_xlsx,
+        crate::app::batch::PAGE => r.file_page,
+        _ => r.file_figures,
+    }
+}
+
+/// A bad row in the reader's words; a code nobody translated goes by its own.
+fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> BadRow {
+    let (what, mend) = match row.code.as_str() {
+        "broken-json" => (r.p_json, r.p_json_mend),
+        "broken-row" => (r.p_row, r.p_row_mend),
+        "row-too-long" | "text-too-long" => (r.p_long, r.p_long_mend),
+        "wrong-encoding" => (r.p_encoding, r.p_encoding_mend),
+        "empty-text" => (r.p_empty, r.p_empty_mend),
+        "id-too-long" => (r.p_id, r.p_id_mend),
+        _ => (row.message.as_str(), row.help.as_str()),
+    };
+    BadRow { line: row.line, id: row.id, what: what.to_owned(), mend: mend.to_owned() }
+}

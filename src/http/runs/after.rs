@@ -1,0 +1,127 @@
+//! What is done with a run that has ended: written over tickets, taken back, compared, removed.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::{Extension, Json};
+use tokio::sync::Semaphore;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::app::access::Caller;
+use crate::app::batch::{Applied, ApplyOptions, Report, Undone};
+use crate::http::body::JsonBody;
+use crate::http::problem::{ProblemDocument, unanswered};
+
+use super::blocking;
+
+/// Who applies a run where the service knows no tokens.
+const NAMELESS: &str = "anonymous";
+/// Comparisons at once: each reads the results of two runs from end to end.
+static COMPARING: Semaphore = Semaphore::const_new(2);
+
+/// How to apply a run.
+#[derive(Debug, Default, serde::Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ApplyRequest {
+    /// Add tickets of the backlog that are not on record, with their text.
+    add: bool,
+    /// Overwrite what somebody confirmed, too.
+    over_confirmed: bool,
+    /// Say what would be done, and do nothing.
+    dry_run: bool,
+}
+
+/// Write a run's suggestions over the tickets on record
+///
+/// All in one transaction. Tickets that changed or came after the run began are skipped and listed, and so are those that
+/// somebody confirmed. `undo` takes it back. The author is the name of the token.
+#[utoipa::path(
+    post, path = "/api/v1/runs/{id}/apply", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    request_body(content = Option<ApplyRequest>, description = "Without a body, nothing is added and what was confirmed stays"),
+    responses(
+        (status = 200, description = "What was done, or would be", body = Applied),
+        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "It has not ended, or was applied already", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "The body is wrong, or tickets cannot be added", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn apply(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    request: Option<JsonBody<ApplyRequest>>,
+) -> Result<Json<Applied>, ProblemDocument> {
+    let ApplyRequest { add, over_confirmed, dry_run } = request.map(|JsonBody(request)| request).unwrap_or_default();
+    let options = ApplyOptions { add, over_confirmed, dry_run, author: author(caller) };
+    blocking(move || Ok(app.apply_run(&id, &options)?)).await.map(Json)
+}
+
+/// Take back what applying a run wrote
+///
+/// Tickets get back the suggestion they had; those that were added go. Tickets that changed since, or that somebody
+/// confirmed or gave feedback on, stay as they are and are listed.
+#[utoipa::path(
+    post, path = "/api/v1/runs/{id}/undo", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    responses(
+        (status = 200, description = "What was taken back", body = Undone),
+        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "It has not ended, or nothing of it stands", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn undo(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Result<Json<Undone>, ProblemDocument> {
+    let author = author(caller);
+    blocking(move || Ok(app.undo_run(&id, &author)?)).await.map(Json)
+}
+
+/// Compare two runs
+///
+/// What moved from the first to the second, from where to where, and why: what `fenzhen batch diff --json` prints. Tickets
+/// are matched by their ids, or by their place where they have none.
+#[utoipa::path(
+    get, path = "/api/v1/runs/{id}/diff/{other}", tag = "runs",
+    params(("id" = String, Path, description = "The run before"), ("other" = String, Path, description = "The run after")),
+    responses(
+        (status = 200, description = "The second run's figures, compared with the first", body = Report),
+        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "One has not ended", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn diff(
+    State(app): State<Arc<App>>,
+    Path((id, other)): Path<(String, String)>,
+) -> Result<Json<Report>, ProblemDocument> {
+    compared(move || Ok(app.diff_runs(&id, &other)?)).await.map(Json)
+}
+
+/// Remove a run
+///
+/// With all its files, the backlog that was sent among them. Tickets stay as they are.
+#[utoipa::path(
+    delete, path = "/api/v1/runs/{id}", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "It waits or runs, what it wrote over tickets stands, or another run needs it", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, ProblemDocument> {
+    blocking(move || Ok(app.remove_run(&id)?)).await.map(|()| StatusCode::NO_CONTENT)
+}
+
+/// Compares runs, a few at a time; the others wait.
+pub async fn compared<T: Send + 'static>(
+    ask: impl FnOnce() -> Result<T, ProblemDocument> + Send + 'static,
+) -> Result<T, ProblemDocument> {
+    let _turn = COMPARING.acquire().await;
+    tokio::task::spawn_blocking(ask).await.map_err(unanswered)?
+}
+
+fn author(caller: Caller) -> String {
+    caller.author(None).unwrap_or_else(|| NAMELESS.to_owned())
+}

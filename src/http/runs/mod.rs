@@ -1,0 +1,103 @@
+//! `/api/v1/runs`: backlogs judged in the background.
+
+mod after;
+mod arriving;
+mod files;
+mod refusal;
+mod submit;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::app::batch::RunStatus;
+
+use super::problem::{ProblemDocument, unanswered};
+
+pub use after::compared;
+pub use arriving::{Arriving, cut_off};
+
+/// Runs listed.
+pub const LISTED: usize = 200;
+/// How long a backlog may take to arrive, and to be written over tickets.
+pub const ARRIVAL: Duration = Duration::from_secs(600);
+
+/// The routes, with a time limit of their own.
+pub fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(submit::submit, list))
+        .routes(routes!(status, after::remove))
+        .routes(routes!(cancel))
+        .routes(routes!(resume))
+        .routes(routes!(after::apply))
+        .routes(routes!(after::undo))
+        .routes(routes!(after::diff))
+        .routes(routes!(files::file))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ARRIVAL))
+}
+
+/// List the runs, newest first
+#[utoipa::path(get, path = "/api/v1/runs", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
+pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, ProblemDocument> {
+    blocking(move || Ok(app.run_list(LISTED)?)).await.map(Json)
+}
+
+/// How far a run is
+#[utoipa::path(
+    get, path = "/api/v1/runs/{id}", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    responses(
+        (status = 200, description = "The run", body = RunStatus),
+        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatus>, ProblemDocument> {
+    blocking(move || Ok(app.run_status(&id)?)).await.map(Json)
+}
+
+/// Stop a run
+///
+/// What is judged stays; `resume` goes on with it.
+#[utoipa::path(
+    post, path = "/api/v1/runs/{id}/cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    responses(
+        (status = 202, description = "It stops", body = RunStatus),
+        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "It has ended", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn cancel(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
+    Ok((StatusCode::ACCEPTED, Json(blocking(move || Ok(app.cancel_run(&id)?)).await?)))
+}
+
+/// Go on with a run that was stopped, cancelled or failed
+#[utoipa::path(
+    post, path = "/api/v1/runs/{id}/resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    responses(
+        (status = 202, description = "It is in line again", body = RunStatus),
+        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "It runs, waits or is done", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn resume(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
+    Ok((StatusCode::ACCEPTED, Json(blocking(move || Ok(app.resume_run(&id)?)).await?)))
+}
+
+/// Runs what may wait for the disk or the database where it holds nobody up.
+pub async fn blocking<T: Send + 'static>(
+    ask: impl FnOnce() -> Result<T, ProblemDocument> + Send + 'static,
+) -> Result<T, ProblemDocument> {
+    tokio::task::spawn_blocking(ask).await.map_err(unanswered)?
+}
