@@ -30,8 +30,8 @@ macro_rules! texts {
 }
 
 pub mod curation;
-pub mod tickets;
 pub mod runs;
+pub mod tickets;
 
 texts! {
     /// The texts that every page may need, the desk's and the library's.
