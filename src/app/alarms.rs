@@ -1,12 +1,15 @@
 //! Early warning: looking for rises that chance does not explain, and what becomes of them.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 use crate::app::v1::{AlarmList, AlarmView};
 use crate::flow::alarm::{DAYS, Rise, rise, threshold};
 use crate::store::{Alarm, Dimension, NewEvent, ReadDao, StoreError, WriteDao};
 
-use super::tickets::{TicketRefusal, day_of, instant};
+use super::tickets::{TicketRefusal, day_date, day_of, instant};
 use super::{App, AppError};
 
 /// The most alarms listed.
@@ -15,6 +18,15 @@ const MOST: usize = 200;
 const QUIET: i64 = 7;
 /// The longest note, in characters.
 const LONGEST_NOTE: usize = 1_000;
+
+/// An alarm, and the tickets of its subject day by day.
+#[derive(Debug, Clone)]
+pub struct AlarmFile {
+    /// The alarm.
+    pub alarm: AlarmView,
+    /// The days that were looked at, oldest first, the last one being that of the rise, each with its tickets.
+    pub days: Vec<(Date, u32)>,
+}
 
 /// A subject's rise today.
 struct Found {
@@ -51,6 +63,37 @@ impl App {
         Ok(AlarmList { alarms })
     }
 
+    /// Alarms raised from the day `from` to the day `to`, oldest first, at most 200.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn alarms_raised(&self, from: Date, to: Date) -> Result<Vec<AlarmView>, AppError> {
+        let snapshot = self.snapshot();
+        let begins = |date: Date| date.to_zoned(snapshot.calendar.zone().clone()).map(|at| at.timestamp().as_millisecond());
+        let after = to.checked_add(1.day()).and_then(begins).unwrap_or(i64::MAX);
+        let from = begins(from).unwrap_or(i64::MIN);
+        Ok(self.store.read(|dao| {
+            let alarms = dao.alarms_between(from, after, MOST)?;
+            alarms.into_iter().map(|alarm| view(dao, alarm)).collect::<Result<_, _>>()
+        })?)
+    }
+
+    /// An alarm with the days its subject was compared with.
+    ///
+    /// # Errors
+    /// When there is none of this number, or the database refuses.
+    pub fn alarm_file(&self, id: i64) -> Result<AlarmFile, AppError> {
+        let found = self.store.read(|dao| {
+            let Some(alarm) = dao.alarm(id)? else { return Ok(None) };
+            let days = match Dimension::parse(&alarm.dimension) {
+                Some(by) => compared(dao, by, &alarm)?,
+                None => Vec::new(),
+            };
+            Ok(Some(AlarmFile { days, alarm: view(dao, alarm)? }))
+        })?;
+        Ok(found.ok_or(TicketRefusal::NoSuchAlarm(id))?)
+    }
+
     /// Closes an alarm with what it was; one that is closed stays as it was.
     ///
     /// # Errors
@@ -61,7 +104,7 @@ impl App {
         super::suggest::bounded("author", by, 100)?;
         let at = self.clock.now().as_millisecond();
         let closed = self.store.write(|dao| {
-            let before = dao.read().alarms(true, usize::MAX)?.into_iter().find(|alarm| alarm.id == id);
+            let before = dao.read().alarm(id)?;
             let closed = dao.close_alarm(id, by, note, at)?;
             if let Some(alarm) = closed.as_ref().filter(|_| before.is_some_and(|before| before.closed_at.is_none())) {
                 tell(dao, "alarm.closed", alarm, by, at)?;
@@ -95,6 +138,14 @@ fn search(dao: &ReadDao<'_>, today: i64, accepted: f64) -> Result<Vec<Found>, St
     let found =
         series.into_iter().filter_map(|(by, subject, counts)| Some(Found { by, rise: rise(&counts, threshold)?, subject }));
     Ok(found.collect())
+}
+
+/// The days an alarm's subject was looked at on, up to the last that it was seen on.
+fn compared(dao: &ReadDao<'_>, by: Dimension, alarm: &Alarm) -> Result<Vec<(Date, u32)>, StoreError> {
+    let first = alarm.last_day - i64::try_from(DAYS).unwrap_or(i64::MAX) + 1;
+    let counts: BTreeMap<i64, u32> = dao.daily_counts_of(by, &alarm.subject, first, alarm.last_day)?.into_iter().collect();
+    let day = |day: i64| Some((day_date(day)?, counts.get(&day).copied().unwrap_or(0)));
+    Ok((first..=alarm.last_day).filter_map(day).collect())
 }
 
 /// Raises what is new, and notes what goes on.

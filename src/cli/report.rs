@@ -31,20 +31,22 @@ pub struct Report {
     /// Print a page to read, print and send
     #[arg(long, group = "form")]
     html: bool,
-    /// Print a workbook: every figure in a row of its own
+    /// Print a workbook: every figure beside what it was in the days before, trend, frequent problems, measures, alarms
     #[arg(long, group = "form")]
     xlsx: bool,
 }
 
 impl Report {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let report = super::open(settings)?.report(self.from, self.to)?;
+        let app = super::open(settings)?;
         if self.xlsx {
             let mut out = std::io::stdout().lock();
             ensure!(!out.is_terminal(), "a workbook is nothing to look at here; write it to a file with `> report.xlsx`");
-            out.write_all(&workbook(&report).map_err(|problem| anyhow::anyhow!("{problem}"))?)?;
+            let review = app.review(self.from, self.to)?;
+            out.write_all(&workbook(&review).map_err(|problem| anyhow::anyhow!("{problem}"))?)?;
             return Ok(ExitCode::SUCCESS);
         }
+        let report = app.report(self.from, self.to)?;
         let mut out = anstream::stdout().lock();
         if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;

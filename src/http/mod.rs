@@ -20,6 +20,9 @@ mod session;
 mod suggest;
 mod tickets;
 
+/// The policy of a report that stands for itself: its styles are in it, it has no script, and nothing else may be loaded.
+const STANDALONE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
+
 pub use problem::ProblemDocument;
 pub use router::router;
 pub use serve::{ServeError, serve};

@@ -4,18 +4,23 @@ use std::sync::Arc;
 
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use jiff::civil::Date;
 use utoipa::IntoParams;
 
-use crate::app::App;
 use crate::app::access::Caller;
+use crate::app::report::{page, workbook};
 use crate::app::v1::{MeasureRequest, MeasureView, Report, Settled};
+use crate::app::{App, AppError};
 
+use super::STANDALONE_POLICY;
 use super::body::JsonBody;
 use super::problem::{ProblemDocument, unanswered};
+
+/// What a workbook is.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Which days.
 #[derive(Debug, serde::Deserialize, IntoParams)]
@@ -28,6 +33,15 @@ pub struct Days {
     /// The last day.
     #[param(value_type = String, format = Date)]
     to: Date,
+}
+
+impl Days {
+    fn of(days: Result<Query<Days>, QueryRejection>) -> Result<Days, ProblemDocument> {
+        days.map(|Query(days)| days).map_err(|rejection| {
+            let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", rejection.body_text());
+            problem.help("use from=2026-11-23&to=2026-11-29")
+        })
+    }
 }
 
 /// Report on a stretch of days
@@ -45,12 +59,54 @@ pub async fn summary(
     State(app): State<Arc<App>>,
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Json<Report>, ProblemDocument> {
-    let Query(Days { from, to }) = days.map_err(|rejection| {
-        let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "unknown-option", rejection.body_text());
-        problem.help("use from=2026-11-23&to=2026-11-29")
-    })?;
+    let Days { from, to } = Days::of(days)?;
     let made = tokio::task::spawn_blocking(move || app.report(from, to)).await;
     Ok(Json(made.map_err(unanswered)??))
+}
+
+/// The report as a page to read, print and send
+///
+/// It loads nothing and runs no script.
+#[utoipa::path(
+    get, path = "/api/v1/reports/summary.html", tag = "reports", params(Days),
+    responses(
+        (status = 200, description = "The page", body = String, content_type = "text/html"),
+        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn summary_page(
+    State(app): State<Arc<App>>,
+    days: Result<Query<Days>, QueryRejection>,
+) -> Result<Response, ProblemDocument> {
+    let Days { from, to } = Days::of(days)?;
+    let made = tokio::task::spawn_blocking(move || Ok::<_, AppError>(page(&app.report(from, to)?))).await;
+    let policy = [(header::CONTENT_SECURITY_POLICY, STANDALONE_POLICY), (header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    Ok((policy, made.map_err(unanswered)??).into_response())
+}
+
+/// The report as a workbook
+///
+/// Every figure beside what it was in the days before (the month before a whole month), and the trend, frequent problems,
+/// measures and alarms on sheets of their own.
+#[utoipa::path(
+    get, path = "/api/v1/reports/summary.xlsx", tag = "reports", params(Days),
+    responses(
+        (status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn summary_workbook(
+    State(app): State<Arc<App>>,
+    days: Result<Query<Days>, QueryRejection>,
+) -> Result<Response, ProblemDocument> {
+    let Days { from, to } = Days::of(days)?;
+    let made = tokio::task::spawn_blocking(move || Ok::<_, AppError>(workbook(&app.review(from, to)?))).await;
+    let bytes = made.map_err(unanswered)??.map_err(|problem| {
+        tracing::error!(%problem, "a report could not be written as a workbook");
+        ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the workbook could not be written; the log says why")
+    })?;
+    let named = format!("attachment; filename=\"report-{from}-{to}.xlsx\"");
+    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, named)], bytes).into_response())
 }
 
 /// Write down a measure

@@ -50,6 +50,8 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(events::alarms))
         .routes(routes!(events::close_alarm))
         .routes(routes!(reports::summary))
+        .routes(routes!(reports::summary_page))
+        .routes(routes!(reports::summary_workbook))
         .routes(routes!(reports::add_measure))
         .routes(routes!(reports::measure_done))
         .routes(routes!(health::healthz))

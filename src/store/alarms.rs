@@ -24,6 +24,12 @@ impl Dimension {
     /// All of them.
     pub const ALL: [Dimension; 4] = [Dimension::Category, Dimension::Entry, Dimension::Product, Dimension::Region];
 
+    /// The one of a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Dimension> {
+        Dimension::ALL.into_iter().find(|dimension| dimension.as_str() == name)
+    }
+
     /// Its name, which is that of its column.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -101,6 +107,20 @@ impl ReadDao<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Tickets of one subject on each day from `first` to `last` that has any: day and count, by day.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn daily_counts_of(&self, by: Dimension, subject: &str, first: i64, last: i64) -> Result<Vec<(i64, u32)>, StoreError> {
+        let sql = format!(
+            "SELECT day, count(*) FROM ticket_life WHERE day BETWEEN ?1 AND ?2 AND {} = ?3 GROUP BY day ORDER BY day",
+            by.as_str()
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![first, last, subject], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The first day a ticket was registered on.
     ///
     /// # Errors
@@ -118,6 +138,25 @@ impl ReadDao<'_> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.0.prepare_cached(&sql)?;
         Ok(statement.query_map(params![with_closed, limit], alarm)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The alarm of this number.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn alarm(&self, id: i64) -> Result<Option<Alarm>, StoreError> {
+        Ok(self.0.prepare_cached(&format!("{COLUMNS} WHERE id = ?1"))?.query_row([id], alarm).optional()?)
+    }
+
+    /// Alarms raised from the instant `from` up to `to`, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn alarms_between(&self, from: i64, to: i64, limit: usize) -> Result<Vec<Alarm>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE raised_at >= ?1 AND raised_at < ?2 ORDER BY id LIMIT ?3");
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self.0.prepare_cached(&sql)?;
+        Ok(statement.query_map(params![from, to, limit], alarm)?.collect::<Result<_, _>>()?)
     }
 
     /// The last alarm of a subject, closed or not.
@@ -185,6 +224,6 @@ impl WriteDao<'_> {
     pub fn close_alarm(&self, id: i64, by: &str, note: Option<&str>, at: i64) -> Result<Option<Alarm>, StoreError> {
         let sql = "UPDATE alarm SET closed_at = ?2, closed_by = ?3, note = ?4 WHERE id = ?1 AND closed_at IS NULL";
         self.0.execute(sql, params![id, at, by, note])?;
-        Ok(self.0.query_row(&format!("{COLUMNS} WHERE id = ?1"), [id], alarm).optional()?)
+        self.read().alarm(id)
     }
 }

@@ -152,4 +152,17 @@ impl ReadDao<'_> {
         let mut statement = self.0.prepare_cached(&sql)?;
         Ok(statement.query_map(rusqlite::params![id, last, MOST_ALIKE], queued)?.collect::<Result<_, _>>()?)
     }
+
+    /// The tickets that bear witness to an alarm, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn queued_as_witnesses(&self, alarm: i64) -> Result<Vec<Queued>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM alarm_witness AS w JOIN ticket AS t ON t.id = w.ticket
+             JOIN ticket_life AS l ON l.ticket = t.id WHERE w.alarm = ?1 ORDER BY t.id"
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
+        Ok(statement.query_map([alarm], queued)?.collect::<Result<_, _>>()?)
+    }
 }

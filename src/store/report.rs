@@ -13,6 +13,8 @@ use super::{ReadDao, StoreError, WriteDao};
 pub struct Told {
     /// Its id.
     pub id: String,
+    /// The day it was registered on, counted from 1970.
+    pub day: i64,
     /// Its history, oldest first.
     pub events: Vec<StoredEvent>,
     /// What was said of its suggestion.
@@ -67,15 +69,15 @@ impl ReadDao<'_> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let which = "SELECT ticket FROM ticket_life WHERE day BETWEEN ?1 AND ?2 ORDER BY ticket LIMIT ?3";
         let sql = format!(
-            "SELECT e.id, t.key, e.seq, e.at, e.author, e.kind, e.body, e.ticket FROM ticket_event AS e
-             JOIN ticket AS t ON t.id = e.ticket WHERE e.ticket IN ({which}) ORDER BY e.ticket, e.seq"
+            "SELECT e.id, t.key, e.seq, e.at, e.author, e.kind, e.body, e.ticket, l.day FROM ticket_event AS e
+             JOIN ticket AS t ON t.id = e.ticket JOIN ticket_life AS l ON l.ticket = e.ticket WHERE e.ticket IN ({which}) ORDER BY e.ticket, e.seq"
         );
         let mut told: BTreeMap<i64, Told> = BTreeMap::new();
         let mut statement = self.0.prepare_cached(&sql)?;
-        for row in statement.query_map([first, last, limit], |row| Ok((row.get(7)?, event(row)?)))? {
-            let (ticket, event): (i64, StoredEvent) = row?;
+        for row in statement.query_map([first, last, limit], |row| Ok((row.get(7)?, row.get(8)?, event(row)?)))? {
+            let (ticket, day, event): (i64, i64, StoredEvent) = row?;
             let id = event.ticket.clone().unwrap_or_default();
-            let of = told.entry(ticket).or_insert_with(|| Told { id, events: Vec::new(), verdict: None, confirmed: None });
+            let of = told.entry(ticket).or_insert_with(|| Told { id, day, events: Vec::new(), verdict: None, confirmed: None });
             of.events.push(event);
         }
         // The last word on a ticket counts.

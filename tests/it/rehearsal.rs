@@ -51,6 +51,11 @@ impl Rehearsal {
         Rehearsal { app, clock, addr, _runtime: runtime, folder: Some(folder) }
     }
 
+    /// Where it is reached.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
     /// Stops serving and gives the folder back, so that it can be served again.
     pub fn stop(mut self) -> TempDir {
         self.folder.take().expect("its folder")

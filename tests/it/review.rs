@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use fenzhen::app::table::Table;
+use calamine::{Data, DataType, Reader, Xlsx};
 use serde_json::{Value, json};
 
+use super::handled::{FAILS, How, MODEM, handle, received};
 use super::program::{fenzhen, run};
 use super::rehearsal::Rehearsal;
-
-const FAILS: &str = "客户系统输入订单号查询失败，提示接口异常";
-const MODEM: &str = "光猫一直闪红灯，宽带上不了网";
 
 #[test]
 fn a_batch_defect_raises_one_alarm_with_its_witnesses_and_quiet_weeks_raise_none() {
@@ -52,10 +50,6 @@ fn a_batch_defect_raises_one_alarm_with_its_witnesses_and_quiet_weeks_raise_none
     assert_eq!(service.post("/api/v1/alarms/4711/close", &json!({})).status, 404);
 }
 
-fn step(id: &str, facts: &Value) -> Value {
-    json!({"action": {"move": {"step": id, "facts": facts}}})
-}
-
 /// A week of tickets, each treated another way.
 fn week(service: &Rehearsal) -> Vec<String> {
     let mut ids = Vec::new();
@@ -64,34 +58,20 @@ fn week(service: &Rehearsal) -> Vec<String> {
         let class = ["A", "B", "C"][nth % 3];
         let channel = if nth % 2 == 0 { json!("hotline") } else { Value::Null };
         let ticket = json!({"text": format!("{}，第{nth}次", if nth < 6 { FAILS } else { MODEM }), "channel": channel, "customer": {"class": class}});
-        let id = service.register(&ticket)["ticket"]["id"].as_str().expect("an id").to_owned();
-        service.act(&id, &step("acknowledge", &json!({})));
-        service.act(&id, &step("assess", &json!({})));
         if nth % 3 == 0 {
-            ids.push(id);
+            ids.push(received(service, &ticket));
             continue;
         }
-        for round in 0..nth % 3 {
-            let over = json!({"action": {"hand_over": {"department": "engineering", "contact": "值班", "report": "电话", "reason": "先问研发"}}});
-            service.act(&id, &over);
-            service.later(60 * (5 + i64::try_from(10 * nth + round).expect("few")));
-            service.act(&id, &json!({"action": {"answer": {"accepted": true, "text": "收到"}}, "as": "department"}));
-        }
-        service.act(&id, &step("solve_at_once", &json!({})));
-        service.act(&id, &step("propose", &json!({"cause": format!("原因{}", nth % 2), "solution": "修"})));
-        service.act(&id, &step("agree", &json!({"consent": "好"})));
-        if nth == 5 {
-            service.later(10 * 24 * 3_600);
-        }
-        service.act(&id, &step("carry_out", &json!({"done": "修好"})));
-        if nth % 2 == 0 {
-            let answers = if nth == 4 { "dissatisfied" } else { "satisfied" };
-            service.act(&id, &json!({"action": {"survey": {"answers": [answers, "fair", "fair"]}}}));
-        }
-        let verdict = if nth % 2 == 1 { "accepted" } else { "rejected" };
-        let said = service.post("/api/v1/feedback", &json!({"ticket": id, "verdict": verdict}));
-        assert_eq!(said.status, 200, "{}", said.text());
-        ids.push(id);
+        let (first, cause) = (5 + i64::try_from(10 * nth).expect("few"), format!("原因{}", nth % 2));
+        let minutes = [first, first + 1];
+        let how = How {
+            answers: &minutes[..nth % 3],
+            cause: &cause,
+            late: if nth == 5 { 10 } else { 0 },
+            survey: nth.is_multiple_of(2).then_some(if nth == 4 { "dissatisfied" } else { "satisfied" }),
+            verdict: Some(if nth % 2 == 1 { "accepted" } else { "rejected" }),
+        };
+        ids.push(handle(service, &ticket, how));
     }
     ids
 }
@@ -150,6 +130,19 @@ fn a_report_reconciles_with_the_tickets_behind_it() {
     let (with, without) = (&report["transfers"]["with_accepted"], &report["transfers"]["without"]);
     assert_eq!(with["tickets"].as_u64().zip(without["tickets"].as_u64()).map(|(a, b)| a + b), Some(10));
     assert_eq!(with["tickets"], 3, "1, 5 and 7 were accepted");
+    let trend = report["trend"].as_array().expect("stretches");
+    assert_eq!((trend.len(), &trend[0]["from"], &trend[4]["to"]), (5, &json!("2026-11-23"), &json!("2026-11-27")));
+    let whole = |key: &str, part: &str| trend.iter().filter_map(|period| period[key][part].as_u64()).sum::<u64>();
+    assert_eq!(trend.iter().filter_map(|period| period["tickets"].as_u64()).sum::<u64>(), 10);
+    assert_eq!(json!(whole("in_time", "count")), report["in_time"]["count"]);
+    assert_eq!(json!(whole("repeatedly", "count")), report["repeatedly"]["count"]);
+    assert_eq!(json!(whole("satisfied", "of")), report["satisfaction"]["answered"]["count"]);
+    for period in trend {
+        let registered = tickets.iter().filter(|ticket| {
+            ticket["registered_at"].as_str().is_some_and(|at| at.starts_with(period["from"].as_str().expect("a day")))
+        });
+        assert_eq!(json!(registered.count()), period["tickets"], "{period}");
+    }
     assert_eq!(report["satisfaction"]["answered"]["count"], count(&|t| !list(t, "surveys").is_empty()));
     assert_eq!((report["ranks"]["confirmed"].as_u64(), report["ranks"]["first"]["count"].as_u64()), (Some(3), Some(3)));
     let mut entries: BTreeMap<&str, u64> = BTreeMap::new();
@@ -160,6 +153,12 @@ fn a_report_reconciles_with_the_tickets_behind_it() {
         frequent.map(|p| (p["entry"].as_str().expect("an entry"), p["count"].as_u64().expect("a count"))).collect();
     assert_eq!(frequent, often);
     assert!(!often.is_empty());
+}
+
+/// The sheets of a workbook, by name, row by row.
+pub fn sheets(bytes: Vec<u8>) -> BTreeMap<String, Vec<Vec<Data>>> {
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    workbook.worksheets().into_iter().map(|(name, range)| (name, range.rows().map(<[Data]>::to_vec).collect())).collect()
 }
 
 #[test]
@@ -186,11 +185,12 @@ fn the_command_prints_the_services_report_a_page_that_loads_nothing_and_a_workbo
     let text = run(&mut fenzhen(folder.path(), &days)).ok();
     assert!(text.contains("共 3 件") && text.contains("多发"), "{text}");
     let output = fenzhen(folder.path(), &[&days[..], &["--xlsx"]].concat()).output().expect("the program starts");
-    let table = Table::from_bytes("report.xlsx", output.stdout).expect("a workbook");
-    let rows: Vec<Vec<String>> = table.map(|row| row.expect("a row").cells).collect();
-    assert!(rows.iter().any(|row| row[0] == "多发问题" && row[3] == "3"), "{rows:?}");
-    let urgencies: u64 = rows.iter().filter(|row| row[0] == "紧急程度").map(|row| row[3].parse::<u64>().expect("a count")).sum();
-    assert_eq!(urgencies, 3);
+    let sheets = sheets(output.stdout);
+    let (overview, frequent) = (&sheets["总览"], &sheets["多发问题"]);
+    assert_eq!(frequent[1][2], Data::Float(3.0), "{frequent:?}");
+    let urgencies = overview.iter().filter(|row| row[0] == "紧急程度");
+    assert_eq!(urgencies.filter_map(|row| row[3].as_f64()).sum::<f64>(), 3.0, "numbers that can be added up");
+    assert_eq!(sheets["走势"].len(), 2, "a header and one day");
     let refused = run(&mut fenzhen(folder.path(), &["report", "--from", "2026-11-23", "--to", "2026-11-22"])).refused();
     assert!(refused.contains("no days"), "{refused}");
 }

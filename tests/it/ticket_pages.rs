@@ -12,6 +12,9 @@ fn registered(service: &Rehearsal, ticket: &Value) -> String {
     service.register(ticket)["ticket"]["id"].as_str().expect("an id").to_owned()
 }
 
+/// The fields of a form, by name.
+type Fields = &'static [(&'static str, &'static str)];
+
 /// Sends a form of a ticket's page, as of one of its events.
 #[track_caller]
 fn act(service: &Rehearsal, id: &str, expect: &str, fields: &[(&str, &str)]) -> Response {
@@ -47,7 +50,7 @@ fn every_refusal_is_said_in_plain_words_beside_its_field_and_nothing_written_is_
     let service = Rehearsal::at("2026-11-23T10:00:00");
     let text = "申请增容，家里装空调总跳闸，想把用电容量从四千瓦加到八千瓦";
     let id = registered(&service, &json!({"text": text, "author": "小李", "about": ["陈小明"]}));
-    let refusals: [(&[(&str, &str)], &str, &str); 14] = [
+    let refusals: [(Fields, &str, &str); 14] = [
         (
             &[("act", "move"), ("key", "move:reject"), ("step", "reject"), ("fact.reason", "")],
             "还没写全",

@@ -16,15 +16,13 @@ use super::Handled;
 /// The id of what a ticket has none of.
 const NONE: &str = "none";
 
-/// All figures; what came often is added elsewhere.
+/// All figures; the trend and what came often are added elsewhere.
 pub(super) fn figures(snapshot: &Snapshot, handled: &[Handled], now: Timestamp) -> Report {
     let library = &snapshot.library;
     let lives = || handled.iter().map(|ticket| &ticket.life);
     let count = |is: &dyn Fn(&Life) -> bool| lives().filter(|life| is(life)).count();
     let carried_out = count(&|life| life.carried_out_at.is_some());
-    let repeated = |life: &Life| life.reopened > 0 || life.handed_on() >= 2;
-    let standings = standings(snapshot, handled, now);
-    let in_time = standings.iter().filter(|ticket| ticket.resolved_in_time()).count();
+    let standings = standings(snapshot, handled.iter(), now);
     Report {
         from: String::new(),
         to: String::new(),
@@ -32,18 +30,20 @@ pub(super) fn figures(snapshot: &Snapshot, handled: &[Handled], now: Timestamp) 
         tickets: handled.len(),
         ended: count(&|life| life.ended_at.is_some()),
         at_once: Share::new(count(&|life| life.carried_out_at.is_some() && life.hand_overs.is_empty()), carried_out),
-        in_time: Share::new(in_time, carried_out),
-        repeatedly: Share::new(count(&repeated), handled.len()),
+        in_time: in_time(&standings),
+        repeatedly: repeatedly(handled.iter()),
         categories: parts(lives().map(|life| life.category.as_deref()), |id| category(library, id)),
         urgencies: parts(lives().map(|life| Some(life.urgency.as_str())), urgency),
         departments: parts(lives().map(last_department), |id| department(library, id)),
         channels: parts(lives().map(|life| life.registered.channel.as_deref()), str::to_owned),
         classes: parts(lives().map(|life| life.registered.class.as_deref()), |id| class(library, id)),
+        trend: Vec::new(),
         clocks: clocks(&standings),
         transfers: transfers(handled),
         satisfaction: satisfaction(handled, carried_out),
         ranks: ranks(handled),
         frequent: Vec::new(),
+        measures: Vec::new(),
     }
 }
 
@@ -91,7 +91,7 @@ fn urgency(id: &str) -> String {
 }
 
 /// How the clocks of one ticket stand.
-struct Clocks {
+pub(super) struct Clocks {
     standings: Vec<(ClockName, Standing)>,
     carried_out: bool,
 }
@@ -104,14 +104,27 @@ impl Clocks {
     }
 }
 
-fn standings(snapshot: &Snapshot, handled: &[Handled], now: Timestamp) -> Vec<Clocks> {
+pub(super) fn standings<'a>(snapshot: &Snapshot, handled: impl Iterator<Item = &'a Handled>, now: Timestamp) -> Vec<Clocks> {
     let levels = levels(snapshot);
     let of = |ticket: &Handled| {
         let deadlines = levels.deadlines(&ticket.life, now);
         let standings = deadlines.into_iter().map(|deadline| (deadline.clock, deadline.standing)).collect();
         Clocks { standings, carried_out: ticket.life.carried_out_at.is_some() }
     };
-    handled.iter().map(of).collect()
+    handled.map(of).collect()
+}
+
+/// Carried out in time, of what was carried out.
+pub(super) fn in_time(standings: &[Clocks]) -> Share {
+    let count = |is: fn(&Clocks) -> bool| standings.iter().filter(|ticket| is(ticket)).count();
+    Share::new(count(Clocks::resolved_in_time), count(|ticket| ticket.carried_out))
+}
+
+/// Opened again, or handed on twice and more, of all.
+pub(super) fn repeatedly<'a>(handled: impl Iterator<Item = &'a Handled>) -> Share {
+    let lives: Vec<&Life> = handled.map(|ticket| &ticket.life).collect();
+    let repeated = lives.iter().filter(|life| life.reopened > 0 || life.handed_on() >= 2).count();
+    Share::new(repeated, lives.len())
 }
 
 fn clocks(standings: &[Clocks]) -> Vec<ClockKept> {
@@ -127,26 +140,40 @@ fn clocks(standings: &[Clocks]) -> Vec<ClockKept> {
 }
 
 fn transfers(handled: &[Handled]) -> Transfers {
-    let of = |wanted: &dyn Fn(&Handled) -> bool| {
-        let tickets = || handled.iter().filter(|ticket| wanted(ticket));
-        let transfers = || tickets().flat_map(|ticket| &ticket.life.hand_overs);
-        let answers = || transfers().filter_map(|transfer| Some(transfer.at.duration_until(transfer.answered?.0).as_secs_f64()));
-        let mean = |sum: f64, of: usize| (of > 0).then(|| sum / of as f64);
-        let (count, all, answered) = (tickets().count(), transfers().count(), answers().count());
-        TransferFigures {
-            tickets: count,
-            transfers: all,
-            per_ticket: mean(all as f64, count),
-            answered,
-            answer_minutes: mean(answers().sum::<f64>() / 60.0, answered),
-        }
-    };
-    Transfers { all: of(&|_| true), with_accepted: of(&|ticket| ticket.accepted), without: of(&|ticket| !ticket.accepted) }
+    let of = |wanted: fn(&Handled) -> bool| handed_on(handled.iter().filter(|ticket| wanted(ticket)));
+    Transfers { all: of(|_| true), with_accepted: of(|ticket| ticket.accepted), without: of(|ticket| !ticket.accepted) }
+}
+
+/// How tickets were handed on, and how long departments took.
+pub(super) fn handed_on<'a>(handled: impl Iterator<Item = &'a Handled>) -> TransferFigures {
+    let lives: Vec<&Life> = handled.map(|ticket| &ticket.life).collect();
+    let transfers = || lives.iter().flat_map(|life| &life.hand_overs);
+    let answers = || transfers().filter_map(|transfer| Some(transfer.at.duration_until(transfer.answered?.0).as_secs_f64()));
+    let mean = |sum: f64, of: usize| (of > 0).then(|| sum / of as f64);
+    let (all, answered) = (transfers().count(), answers().count());
+    TransferFigures {
+        tickets: lives.len(),
+        transfers: all,
+        per_ticket: mean(all as f64, lives.len()),
+        answered,
+        answer_minutes: mean(answers().sum::<f64>() / 60.0, answered),
+    }
+}
+
+/// What the customer said to the first question, the last time they were asked.
+fn answered(ticket: &Handled) -> Option<Satisfaction> {
+    ticket.life.surveys.last()?.first().copied()
+}
+
+/// Satisfied or more, of those who answered.
+pub(super) fn satisfied<'a>(handled: impl Iterator<Item = &'a Handled>) -> Share {
+    let answers: Vec<Satisfaction> = handled.filter_map(answered).collect();
+    let content = answers.iter().filter(|answer| matches!(answer, Satisfaction::Satisfied | Satisfaction::VerySatisfied));
+    Share::new(content.count(), answers.len())
 }
 
 fn satisfaction(handled: &[Handled], carried_out: usize) -> SatisfactionView {
-    let last = |ticket: &Handled| ticket.life.surveys.last().and_then(|answers| answers.first()).copied();
-    let answers: Vec<Satisfaction> = handled.iter().filter_map(last).collect();
+    let answers: Vec<Satisfaction> = handled.iter().filter_map(answered).collect();
     let step = |step: &Satisfaction| {
         let count = answers.iter().filter(|answer| *answer == step).count();
         let share = if answers.is_empty() { 0.0 } else { count as f64 / answers.len() as f64 };

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::app::tickets::shown;
 use crate::app::v1::{Frequent, MeasureView, Part};
 use crate::kb::Fact;
-use crate::store::Measure;
 use crate::text::signals::mask_personal;
 use crate::triage::Snapshot;
 
@@ -20,7 +19,7 @@ const MOST_PARTS: usize = 5;
 const MOST_TICKETS: usize = 200;
 
 /// The most frequent problems, by the entry that was followed.
-pub(super) fn frequent(snapshot: &Snapshot, handled: &[Handled], measures: Vec<Measure>) -> Vec<Frequent> {
+pub(super) fn frequent(snapshot: &Snapshot, handled: &[Handled], measures: &[MeasureView]) -> Vec<Frequent> {
     let mut by_entry: BTreeMap<&str, Vec<&Handled>> = BTreeMap::new();
     for ticket in handled {
         // Who confirmed the entry knows better than the suggestion.
@@ -32,8 +31,7 @@ pub(super) fn frequent(snapshot: &Snapshot, handled: &[Handled], measures: Vec<M
     let mut often: Vec<(&str, Vec<&Handled>)> = by_entry.into_iter().filter(|(_, tickets)| tickets.len() >= OFTEN).collect();
     often.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
     often.truncate(MOST);
-    let measures: Vec<MeasureView> = measures.into_iter().map(MeasureView::from).collect();
-    often.into_iter().map(|(entry, tickets)| problem(snapshot, entry, &tickets, &measures)).collect()
+    often.into_iter().map(|(entry, tickets)| problem(snapshot, entry, &tickets, measures)).collect()
 }
 
 fn problem(snapshot: &Snapshot, id: &str, tickets: &[&Handled], measures: &[MeasureView]) -> Frequent {

@@ -24,7 +24,7 @@ pub fn page(report: &Report) -> String {
         to = escape(&report.to),
         tickets = report.tickets,
         ended = report.ended,
-        made = escape(&report.made_at),
+        made = escape(&minute(&report.made_at)),
     );
     head(&mut page, "处理情况");
     for (name, share) in [("一线直接解决", report.at_once), ("按时解决", report.in_time), ("反复处理", report.repeatedly)]
@@ -43,6 +43,7 @@ pub fn page(report: &Report) -> String {
     for (name, parts) in wholes {
         table(&mut page, name, parts);
     }
+    trend(&mut page, report);
     head(&mut page, "时限");
     for clock in &report.clocks {
         row(&mut page, clock_name(&clock.clock), clock.on_time);
@@ -86,6 +87,25 @@ fn table(page: &mut String, name: &str, parts: &[Part]) {
     page.push_str("</table>\n");
 }
 
+fn trend(page: &mut String, report: &Report) {
+    page.push_str(
+        "<h2>走势</h2>\n<table>\n<tr><th>日期</th><th>工单</th><th>高</th><th>按时解决</th><th>反复处理</th><th>满意</th><th>回单（分钟）</th></tr>\n",
+    );
+    for period in &report.trend {
+        let dates = if period.from == period.to { period.from.clone() } else { format!("{} 至 {}", period.from, period.to) };
+        let _ = write!(page, "<tr><td>{}</td>", escape(&dates));
+        let percent = |share: Share| share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+        let minutes = period.answer_minutes.map_or_else(|| "—".to_owned(), |minutes| format!("{minutes:.1}"));
+        let shares = [period.in_time, period.repeatedly, period.satisfied].map(percent);
+        let figures = [period.tickets.to_string(), period.high.to_string()].into_iter().chain(shares).chain([minutes]);
+        for figure in figures {
+            let _ = write!(page, "<td class=\"n\">{figure}</td>");
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</table>\n");
+}
+
 fn transfers(page: &mut String, report: &Report) {
     page.push_str("<h2>转单</h2>\n<table>\n<tr><th></th><th>工单</th><th>平均接单次数</th><th>回单时间（分钟）</th></tr>\n");
     let of = &report.transfers;
@@ -108,7 +128,7 @@ fn frequent(page: &mut String, problem: &Frequent) {
         |parts: &[Part]| parts.iter().map(|part| format!("{}（{}）", part.name, part.count)).collect::<Vec<_>>().join("；");
     let by_entry = problem.why_by_entry.as_ref().map(|cause| format!("未记录；条目所列：{cause}"));
     let rows = [
-        ("何时", problem.when.join(" 至 ")),
+        ("何时", problem.when.each_ref().map(|at| minute(at)).join(" 至 ")),
         ("何地", list(&problem.places)),
         ("何人", list(&problem.who)),
         ("为何", by_entry.unwrap_or_else(|| list(&problem.why))),
@@ -125,8 +145,13 @@ fn frequent(page: &mut String, problem: &Frequent) {
     page.push_str("</table>\n");
 }
 
+/// An instant of RFC 3339 to the minute.
+fn minute(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
+}
+
 /// What a clock is called.
-fn clock_name(id: &str) -> &str {
+pub(super) fn clock_name(id: &str) -> &str {
     match id {
         "acknowledge" => "受理",
         "answer" => "首次答复",

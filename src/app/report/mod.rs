@@ -5,6 +5,7 @@ mod figures;
 mod frequent;
 mod html;
 mod sheet;
+mod trend;
 
 use jiff::civil::Date;
 
@@ -12,8 +13,8 @@ use crate::flow::{Entry, Life};
 use crate::store::{Measure, Told};
 
 use super::suggest::bounded;
-use super::tickets::{TicketRefusal, day_number, entry, instant, shown};
-use super::v1::{MeasureRequest, MeasureView, Report};
+use super::tickets::{TicketRefusal, day_date, day_number, entry, instant, shown};
+use super::v1::{AlarmView, MeasureRequest, MeasureView, Report};
 use super::{App, AppError, RequestError};
 
 pub use html::page;
@@ -29,9 +30,31 @@ const LONGEST_TEXT: usize = 1_000;
 /// A ticket of a report.
 struct Handled {
     id: String,
+    /// The day it was registered on, counted from 1970.
+    day: i64,
     life: Life,
     accepted: bool,
     confirmed: Option<String>,
+}
+
+/// What a review 复盘 looks at.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The days asked for.
+    pub report: Report,
+    /// The days before: the month before a whole month, else as many days.
+    pub before: Report,
+    /// The alarms raised in the days asked for, oldest first.
+    pub alarms: Vec<AlarmView>,
+}
+
+/// The days that a stretch of days is compared with: the month before a whole month, else as many days before it.
+fn days_before(from: Date, to: Date) -> (Date, Date) {
+    let last = from.yesterday().unwrap_or(Date::MIN);
+    let is_month = from == from.first_of_month() && to == from.last_of_month();
+    let days = day_number(to) - day_number(from);
+    let first = if is_month { last.first_of_month() } else { day_date(day_number(last) - days).unwrap_or(Date::MIN) };
+    (first, last)
 }
 
 impl App {
@@ -58,9 +81,28 @@ impl App {
         }
         let handled: Vec<Handled> = told.into_iter().filter_map(handled).collect();
         let mut report = figures::figures(&snapshot, &handled, now);
-        report.frequent = frequent::frequent(&snapshot, &handled, measures);
+        report.trend = trend::trend(&snapshot, from, to, &handled, now);
+        report.measures = measures.into_iter().map(MeasureView::from).collect();
+        report.frequent = frequent::frequent(&snapshot, &handled, &report.measures);
         (report.from, report.to, report.made_at) = (from.to_string(), to.to_string(), shown(&snapshot, now));
         Ok(report)
+    }
+
+    /// The day it is, in the library's time zone.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.now().to_zoned(self.snapshot().calendar.zone().clone()).date()
+    }
+
+    /// A report beside that on the days before, and the alarms raised in its days.
+    ///
+    /// # Errors
+    /// As [`App::report`].
+    pub fn review(&self, from: Date, to: Date) -> Result<Review, AppError> {
+        let report = self.report(from, to)?;
+        let (first, last) = days_before(from, to);
+        let before = self.report(first, last)?;
+        Ok(Review { report, before, alarms: self.alarms_raised(from, to)? })
     }
 
     /// Writes down a measure against a frequent problem.
@@ -109,7 +151,13 @@ impl App {
 fn handled(told: Told) -> Option<Handled> {
     let history: Vec<Entry> = told.events.iter().filter_map(entry).collect();
     let life = Life::of(&history)?;
-    Some(Handled { id: told.id, life, accepted: told.verdict.as_deref() == Some("accepted"), confirmed: told.confirmed })
+    Some(Handled {
+        id: told.id,
+        day: told.day,
+        life,
+        accepted: told.verdict.as_deref() == Some("accepted"),
+        confirmed: told.confirmed,
+    })
 }
 
 fn refused(code: &'static str, field: &'static str, message: &str, help: &'static str) -> AppError {

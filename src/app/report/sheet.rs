@@ -1,31 +1,68 @@
-//! A report as a workbook: every figure in a row of its own, so that a spreadsheet can filter and chart it.
+//! A review as a workbook: every figure in a row of its own beside what it was before, so that a spreadsheet can filter and
+//! chart it; the trend, frequent problems, measures and alarms on sheets of their own.
 
-use crate::app::table::write_xlsx;
-use crate::app::v1::{Part, Report, Share};
+use std::collections::BTreeMap;
+
+use crate::app::table::{Sheet, Value, write_sheets};
+use crate::app::v1::{AlarmView, Frequent, MeasureView, Part, Period, Report, Share};
 use crate::kb::Problem;
 
-/// The columns.
-const HEADER: [&str; 6] = ["部分", "编号", "名称", "数量", "总数", "占比"];
+use super::Review;
 
-/// The report as an XLSX workbook with one sheet.
+/// A figure: so many, of how many, which share.
+type Figure = [Value; 3];
+
+/// The review as an XLSX workbook.
 ///
 /// # Errors
-/// When a text is longer than a spreadsheet program takes.
-pub fn workbook(report: &Report) -> Result<Vec<u8>, Problem> {
-    let header: Vec<String> = HEADER.iter().map(|name| (*name).to_owned()).collect();
-    write_xlsx("report.xlsx", &header, &rows(report))
+/// When the workbook cannot be written.
+pub fn workbook(review: &Review) -> Result<Vec<u8>, Problem> {
+    let sheets = [
+        sheet("总览", &["部分", "编号", "名称", "数量", "总数", "占比", "上期数量", "上期占比"], overview(review)),
+        sheet(
+            "走势",
+            &["起", "止", "工单", "高", "中", "低", "按时解决", "反复处理", "满意", "回单时间（分钟）"],
+            review.report.trend.iter().map(period).collect(),
+        ),
+        sheet(
+            "多发问题",
+            &["条目", "何事", "件数", "何时起", "何时止", "何地", "何部门", "为何", "如何处理"],
+            review.report.frequent.iter().map(problem).collect(),
+        ),
+        sheet("措施", &["条目", "根因", "措施", "负责人", "期限", "完成"], review.report.measures.iter().map(measure).collect()),
+        sheet(
+            "预警",
+            &["对象", "名称", "发出", "天数", "件数", "预期", "机会", "关闭", "结论"],
+            review.alarms.iter().map(alarm).collect(),
+        ),
+    ];
+    write_sheets("report.xlsx", &sheets)
 }
 
-/// All figures, in the order of the page.
-fn rows(report: &Report) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    let mut row = |cells: [&str; 6]| rows.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
-    row(["时间", "from", "起", &report.from, "", ""]);
-    row(["时间", "to", "止", &report.to, "", ""]);
-    row(["时间", "made_at", "制表", &report.made_at, "", ""]);
-    let whole = Share::new(report.ended, report.tickets);
+fn sheet(name: &'static str, header: &[&str], rows: Vec<Vec<Value>>) -> Sheet {
+    Sheet { name, header: header.iter().map(|name| (*name).to_owned()).collect(), rows }
+}
+
+/// All figures, in the order of the page, each beside what it was in the days before.
+fn overview(review: &Review) -> Vec<Vec<Value>> {
+    let Review { report, before, .. } = review;
+    let dates = [("from", "起", &report.from), ("to", "止", &report.to), ("made_at", "制表", &report.made_at)];
+    let dates = dates.map(|(id, name, at)| vec!["时间".into(), id.into(), name.into(), at.as_str().into()]);
+    let past: BTreeMap<(&str, String), Figure> =
+        figures(before).into_iter().map(|(section, id, _, figure)| ((section, id), figure)).collect();
+    let rows = figures(report).into_iter().map(|(section, id, name, figure)| {
+        let past = past.get(&(section, id.clone())).cloned().unwrap_or([Value::Blank, Value::Blank, Value::Blank]);
+        let ([count, of, share], [count_before, _, share_before]) = (figure, past);
+        vec![section.into(), Value::Text(id), Value::Text(name), count, of, share, count_before, share_before]
+    });
+    dates.into_iter().chain(rows).collect()
+}
+
+/// Every figure with its part of the report, its id and its name.
+fn figures(report: &Report) -> Vec<(&'static str, String, String, Figure)> {
+    let mut rows: Vec<(&str, String, String, Figure)> = Vec::new();
     let shares = [
-        ("处理情况", "ended", "已闭环", whole),
+        ("处理情况", "ended", "已闭环", Share::new(report.ended, report.tickets)),
         ("处理情况", "at_once", "一线直接解决", report.at_once),
         ("处理情况", "in_time", "按时解决", report.in_time),
         ("处理情况", "repeatedly", "反复处理", report.repeatedly),
@@ -33,9 +70,7 @@ fn rows(report: &Report) -> Vec<Vec<String>> {
         ("建议的名次", "first", "正确条目排第一", report.ranks.first),
         ("建议的名次", "among_three", "正确条目在前三", report.ranks.among_three),
     ];
-    for (section, id, name, share) in shares {
-        row([section, id, name, &share.count.to_string(), &share.of.to_string(), &percent(share.share)]);
-    }
+    rows.extend(shares.map(|(section, id, name, of)| (section, id.to_owned(), name.to_owned(), share(of))));
     let wholes = [
         ("类别", &report.categories),
         ("紧急程度", &report.urgencies),
@@ -45,40 +80,83 @@ fn rows(report: &Report) -> Vec<Vec<String>> {
         ("满意度", &report.satisfaction.steps),
     ];
     for (section, parts) in wholes {
-        let of: usize = parts.iter().map(|part| part.count).sum();
-        for Part { id, name, count, share } in parts {
-            row([section, id, name, &count.to_string(), &of.to_string(), &percent(Some(*share).filter(|_| of > 0))]);
-        }
+        let of = parts.iter().map(|part| part.count).sum();
+        let row = |part: &Part| (section, part.id.clone(), part.name.clone(), share(Share::new(part.count, of)));
+        rows.extend(parts.iter().map(row));
     }
-    for clock in &report.clocks {
-        let Share { count, of, share } = clock.on_time;
-        row(["时限", &clock.clock, "按时", &count.to_string(), &of.to_string(), &percent(share)]);
-    }
+    let clock = |name: &str| super::html::clock_name(name).to_owned();
+    rows.extend(report.clocks.iter().map(|kept| ("时限", kept.clock.clone(), clock(&kept.clock), share(kept.on_time))));
     let transfers =
         [("全部", &report.transfers.all), ("采纳了建议", &report.transfers.with_accepted), ("未采纳", &report.transfers.without)];
-    let figure = |figure: Option<f64>| figure.map_or_else(String::new, |figure| format!("{figure:.2}"));
+    let number = |figure: Option<f64>| figure.map_or(Value::Blank, Value::Number);
     for (name, figures) in transfers {
-        row([
-            "转单",
-            "per_ticket",
-            &format!("{name}：平均接单次数"),
-            &figure(figures.per_ticket),
-            &figures.tickets.to_string(),
-            "",
-        ]);
-        let minutes = figure(figures.answer_minutes);
-        row(["转单", "answer_minutes", &format!("{name}：回单时间（分钟）"), &minutes, &figures.answered.to_string(), ""]);
-    }
-    for problem in &report.frequent {
-        row(["多发问题", &problem.entry, &problem.what, &problem.count.to_string(), &report.tickets.to_string(), ""]);
-        for measure in &problem.measures {
-            let said = format!("{}（根因：{}；{}，{} 前）", measure.what, measure.cause, measure.owner, measure.due);
-            row(["措施", &problem.entry, &said, "", "", ""]);
-        }
+        let each = [number(figures.per_ticket), figures.tickets.into(), Value::Blank];
+        let minutes = [number(figures.answer_minutes), figures.answered.into(), Value::Blank];
+        rows.push(("转单", format!("per_ticket/{name}"), format!("{name}：平均接单次数"), each));
+        rows.push(("转单", format!("answer_minutes/{name}"), format!("{name}：回单时间（分钟）"), minutes));
     }
     rows
 }
 
-fn percent(share: Option<f64>) -> String {
-    share.map_or_else(String::new, |share| format!("{:.1} %", 100.0 * share))
+fn share(Share { count, of, share }: Share) -> Figure {
+    [count.into(), of.into(), share.map_or(Value::Blank, Value::Share)]
+}
+
+fn period(period: &Period) -> Vec<Value> {
+    let share = |share: Share| share.share.map_or(Value::Blank, Value::Share);
+    vec![
+        period.from.as_str().into(),
+        period.to.as_str().into(),
+        period.tickets.into(),
+        period.high.into(),
+        period.medium.into(),
+        (period.tickets - period.high - period.medium).into(),
+        share(period.in_time),
+        share(period.repeatedly),
+        share(period.satisfied),
+        period.answer_minutes.map_or(Value::Blank, Value::Number),
+    ]
+}
+
+fn problem(problem: &Frequent) -> Vec<Value> {
+    let said = |parts: &[Part]| {
+        let said: Vec<String> = parts.iter().map(|part| format!("{}（{}）", part.name, part.count)).collect();
+        Value::Text(said.join("\n"))
+    };
+    let why = match &problem.why_by_entry {
+        Some(cause) => Value::Text(format!("条目所载：{cause}")),
+        None => said(&problem.why),
+    };
+    let [first, last] = &problem.when;
+    vec![
+        problem.entry.as_str().into(),
+        problem.what.as_str().into(),
+        problem.count.into(),
+        first.as_str().into(),
+        last.as_str().into(),
+        said(&problem.places),
+        said(&problem.who),
+        why,
+        said(&problem.how),
+    ]
+}
+
+fn measure(measure: &MeasureView) -> Vec<Value> {
+    let MeasureView { entry, cause, what, owner, due, done_at, .. } = measure;
+    [entry, cause, what, owner, due].into_iter().chain(done_at).map(|text| text.as_str().into()).collect()
+}
+
+fn alarm(alarm: &AlarmView) -> Vec<Value> {
+    let said = |text: &Option<String>| text.as_deref().map_or(Value::Blank, Value::from);
+    vec![
+        alarm.dimension.as_str().into(),
+        alarm.subject.as_str().into(),
+        alarm.raised_at.as_str().into(),
+        Value::Number(alarm.days as f64),
+        Value::Number(alarm.observed as f64),
+        Value::Number((alarm.expected * 100.0).round() / 100.0),
+        Value::Number(alarm.chance),
+        said(&alarm.closed_at),
+        said(&alarm.note),
+    ]
 }

@@ -20,7 +20,7 @@ use crate::kb::Problem;
 
 pub use cell::{plain_cell, safe_cell};
 pub use columns::{Column, Columns, column_name};
-pub use write::{write_csv, write_xlsx};
+pub use write::{Sheet, Value, write_csv, write_sheets, write_xlsx};
 
 /// Bytes of a file: 64 MiB, some 200,000 complaints of a hundred characters.
 pub const TABLE_BYTES: u64 = 64 << 20;

@@ -196,6 +196,11 @@ pub(super) fn day_number(date: jiff::civil::Date) -> i64 {
     since.as_secs().div_euclid(24 * 60 * 60)
 }
 
+/// The date of a day that is counted from 1970; none beyond the calendar.
+pub(super) fn day_date(day: i64) -> Option<jiff::civil::Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(day).ok()?).ok()
+}
+
 /// Names folded, so that width and script do not tell a person apart from themselves.
 fn plain(name: &str) -> String {
     fold(name.trim())

@@ -76,6 +76,8 @@ pub struct FoundTicket {
     pub class: Option<String>,
     /// Who faces the customer.
     pub front: Option<String>,
+    /// When it was registered (RFC 3339 in the library's time zone).
+    pub registered_at: String,
     /// The clock that is due next, and when (RFC 3339 in the library's time zone).
     pub next: Option<(ClockName, String)>,
     /// Whether its clocks stand still.
@@ -129,6 +131,16 @@ impl App {
         Ok(TicketsFound { tickets: self.listed(&desk, found)?, next, now: desk.now })
     }
 
+    /// The tickets that bear witness to an alarm, oldest first; none where there is no such alarm.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn alarm_witnesses(&self, alarm: i64) -> Result<TicketsFound, AppError> {
+        let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
+        let witnesses = self.store.read(|dao| dao.queued_as_witnesses(alarm))?;
+        Ok(TicketsFound { tickets: self.listed(&desk, witnesses)?, next: None, now: desk.now })
+    }
+
     /// Tickets as they are listed, each with its next clock.
     fn listed(&self, desk: &Desk, queued: Vec<Queued>) -> Result<Vec<FoundTicket>, AppError> {
         let listed = |dao: &crate::store::ReadDao<'_>| queued.into_iter().map(|queued| one(dao, desk, queued)).collect();
@@ -152,6 +164,7 @@ fn one(dao: &crate::store::ReadDao<'_>, desk: &Desk, queued: Queued) -> Result<F
         next: next.map(|(due, clock)| (clock, shown(&desk.snapshot, due))),
         paused: deadlines.iter().filter(open).any(|deadline| deadline.standing == Standing::Paused),
         ended_at: queued.ended_at.map(|at| shown(&desk.snapshot, instant(at))),
+        registered_at: shown(&desk.snapshot, instant(queued.registered_at)),
         id: queued.id,
         external_id: queued.external_id,
         next_department: working.filter(|_| queued.department.is_none()).and_then(|life| desk.scene().next_department(life)),

@@ -27,7 +27,8 @@ pub use library_health::{
     Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
 };
 pub use report::{
-    ClockKept, Frequent, MeasureRequest, MeasureView, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers,
+    ClockKept, Frequent, MeasureRequest, MeasureView, Part, Period, Ranks, Report, SatisfactionView, Share, TransferFigures,
+    Transfers,
 };
 pub use request::SuggestRequest;
 pub use suggestion::{

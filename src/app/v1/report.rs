@@ -31,6 +31,9 @@ pub struct Report {
     pub channels: Vec<Part>,
     /// By the customer's class.
     pub classes: Vec<Part>,
+    /// The same days in stretches, oldest first: day by day up to a month, week by week up to half a year, else month by
+    /// month. Their tickets add up to all of them.
+    pub trend: Vec<Period>,
     /// How each clock was kept.
     pub clocks: Vec<ClockKept>,
     /// Hand-overs, with and without an accepted suggestion.
@@ -41,6 +44,9 @@ pub struct Report {
     pub ranks: Ranks,
     /// What came often.
     pub frequent: Vec<Frequent>,
+    /// All measures that are open, or were done within the last ninety days, oldest first: what they are against may have
+    /// ceased to be frequent.
+    pub measures: Vec<MeasureView>,
 }
 
 /// So many of so many.
@@ -74,6 +80,30 @@ pub struct Part {
     pub count: usize,
     /// Of all, 0 to 1.
     pub share: f64,
+}
+
+/// One stretch of a report's days, with what became of the tickets registered in it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ToSchema)]
+pub struct Period {
+    /// Its first day.
+    pub from: String,
+    /// Its last day.
+    pub to: String,
+    /// Tickets registered.
+    pub tickets: usize,
+    /// Of these, of high urgency.
+    pub high: usize,
+    /// Of these, of medium urgency.
+    pub medium: usize,
+    /// Carried out before the deadline.
+    pub in_time: Share,
+    /// Opened again, or handed on twice and more.
+    pub repeatedly: Share,
+    /// Satisfied or very satisfied, of those who answered.
+    pub satisfied: Share,
+    /// Minutes until a department answered, on average.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_minutes: Option<f64>,
 }
 
 /// How a clock was kept.

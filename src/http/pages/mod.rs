@@ -3,23 +3,29 @@
 //! Pages call the journeys of [`crate::app`] as the interface for programs does and know nothing that it does not know.
 //! Nothing is loaded from elsewhere; no script or style stands inside a page.
 
+mod address;
 mod agent;
 mod assets;
 mod card;
+mod charts;
 mod choices;
 mod clock;
 mod curation;
 mod failure;
+mod figures;
 mod frame;
 mod kinds;
 mod language;
 mod library;
 mod marked;
+mod names;
+mod reports;
 mod runs;
 mod sign_in;
 mod texts;
 mod tickets;
 mod tokens;
+mod trend;
 mod view;
 
 use std::sync::Arc;
@@ -49,5 +55,6 @@ pub fn router() -> Router<Arc<App>> {
         .merge(curation::router())
         .merge(tickets::router())
         .merge(runs::router())
+        .merge(reports::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
 }

@@ -8,12 +8,10 @@ use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeFile;
 
 use crate::app::App;
+use crate::http::STANDALONE_POLICY;
 use crate::http::problem::ProblemDocument;
 
 use super::blocking;
-
-/// A report has its styles in it and no script; nothing else may be loaded.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 /// Get a file of a run
 ///
@@ -40,7 +38,7 @@ pub async fn file(
     let mut response = served.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(found.kind));
     if found.kind.starts_with("text/html") {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(STANDALONE_POLICY));
     }
     Ok(response)
 }

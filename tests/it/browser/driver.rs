@@ -2,6 +2,7 @@
 //! browser, and never for a length of time.
 
 use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
@@ -69,6 +70,11 @@ pub struct Browser {
 impl Browser {
     /// Opens a window on `service`.
     pub fn open(service: &Service, looks: &Looks) -> Browser {
+        Browser::open_at(service.addr(), looks)
+    }
+
+    /// Opens a window on the service at an address of this machine.
+    pub fn open_at(addr: SocketAddr, looks: &Looks) -> Browser {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let Looks { width, height, languages, dark } = looks;
         let scheme = if *dark { 0 } else { 1 };
@@ -85,7 +91,7 @@ impl Browser {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             builder.capabilities(capabilities).connect(&DRIVER.0).await
         });
-        let root = format!("http://127.0.0.1:{}", service.addr().port());
+        let root = format!("http://127.0.0.1:{}", addr.port());
         Browser { client: Some(client.expect("a browser")), root, _alone: alone }
     }
 
@@ -165,6 +171,18 @@ impl Browser {
         let folder = target().join("screenshots");
         let png = RUNTIME.block_on(self.client().screenshot()).expect("a picture");
         std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join(format!("{name}.png")), png)).expect("a file");
+    }
+
+    /// The page as it is printed, kept beside the pictures; how many sheets of paper it takes.
+    pub fn printed(&self, name: &str) -> usize {
+        use fantoccini::wd::PrintConfigurationBuilder;
+        let how = PrintConfigurationBuilder::default().build().expect("how to print");
+        let pdf = RUNTIME.block_on(self.client().print(how)).expect("it prints");
+        let folder = target().join("screenshots");
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join(format!("{name}.pdf")), &pdf)).expect("a file");
+        // Each sheet of paper is an object of this type.
+        let text = String::from_utf8_lossy(&pdf).replace("/Type /Pages", "");
+        text.matches("/Type /Page").count()
     }
 
     /// Panics with what axe-core finds serious or critical.

@@ -10,11 +10,12 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::batch::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
+use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::runs::RunsTexts;
 
-use super::{aside, author, grouped, refused};
+use super::{aside, author, refused};
 
 /// Tickets named of each reason; a run's status has a thousand.
 const NAMED: usize = 12;

@@ -8,14 +8,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::runs::RunsTexts;
 
-use super::charts::encoded;
 use super::moved::{Cell, MovedTickets, Named, Ticket};
 use super::summary::Summary;
-use super::{compared, grouped, refused};
+use super::{compared, refused};
+use crate::http::pages::address::encoded;
 
 /// Tickets shown below the figures.
 const SHOWN: usize = 50;

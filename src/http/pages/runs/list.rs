@@ -9,11 +9,12 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::batch::{RunState, RunStatus};
+use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::http::runs::LISTED;
 
-use super::{aside, grouped, refused, state_class, state_name, when, who};
+use super::{aside, refused, state_class, state_name, when, who};
 
 /// How a backlog is to be run, as the form has it.
 #[derive(Default)]

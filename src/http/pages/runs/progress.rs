@@ -13,12 +13,13 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::app::App;
 use crate::app::batch::{RunState, RunStatus};
+use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::http::problem::ProblemDocument;
 
-use super::{aside, grouped, refused};
+use super::{aside, refused};
 
 /// How often a run is looked at for one reader.
 const LOOK: Duration = Duration::from_millis(500);

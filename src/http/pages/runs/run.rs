@@ -9,6 +9,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::batch::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, WrittenOver};
+use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::http::runs::LISTED;
@@ -17,7 +18,7 @@ use super::apply::Written;
 use super::moved::{Named, Ticket};
 use super::progress::Moving;
 use super::summary::Summary;
-use super::{aside, grouped, refused, state_class, state_name, when, who};
+use super::{aside, refused, state_class, state_name, when, who};
 
 /// Tickets that moved, and bad rows, shown on the page.
 const SHOWN: usize = 10;

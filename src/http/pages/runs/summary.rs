@@ -1,21 +1,16 @@
 //! The figures of a run, or of two compared, as pages show them.
 
 use crate::app::batch::{Asked, Count, Question, Report};
+use crate::http::pages::figures::{grouped, percent};
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::kb::Library;
 
-use super::charts::{Bar, Matrix, Part, bars, encoded, matrix, parts};
+use super::matrix::{Matrix, matrix};
 use super::names::{ASKED, label};
-use super::{grouped, percent};
-
-/// A figure that stands for itself.
-pub struct Card {
-    pub name: &'static str,
-    pub figure: String,
-    pub note: String,
-}
+use crate::http::pages::address::encoded;
+use crate::http::pages::charts::{Bar, Card, Label, Part, bars, parts};
 
 /// What came out for one question, and what moved.
 pub struct Answered {
@@ -84,12 +79,18 @@ fn answered(question: &Question, library: &Library, lang: Lang, asked: Asked, ti
         .into_iter()
         .filter_map(|(class, name, id)| Some((class, name, question.changes.iter().find(|count| count.id == id)?.count)));
     let called = |id: &str, fallback: &str| label(library, lang, asked, id, fallback);
+    let labelled = |label: &Count| Label {
+        id: label.id.clone(),
+        name: called(&label.id, &label.name),
+        count: label.count,
+        before: label.before,
+    };
     let link = |from: &str, to: &str| format!("{tickets}&from={}&to={}", encoded(from), encoded(to));
     Answered {
         name: "",
         changes: parts(changed),
         matrix: matrix(&question.matrix, called, link),
-        bars: bars(&question.labels, |count| called(&count.id, &count.name), r.rest),
+        bars: bars(question.labels.iter().map(labelled).collect(), r.rest),
         compared: !question.changes.is_empty(),
     }
 }

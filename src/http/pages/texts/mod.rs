@@ -30,6 +30,7 @@ macro_rules! texts {
 }
 
 pub mod curation;
+pub mod reports;
 pub mod runs;
 pub mod tickets;
 

@@ -6,10 +6,9 @@ use crate::app::v1::ClockView;
 use crate::flow::Standing;
 use crate::http::pages::clock::{Due, minute};
 use crate::http::pages::language::Lang;
+use crate::http::pages::names;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::tickets::TicketTexts;
-
-use super::names;
 
 /// The clocks of a ticket.
 pub struct Clocks {

@@ -6,7 +6,7 @@ use crate::http::pages::card::Bit;
 use crate::http::pages::texts::tickets::TicketTexts;
 use crate::text::signals::mask_personal;
 
-use super::names::Lexicon;
+use crate::http::pages::names::Lexicon;
 
 /// What opens and closes a mark in a draft.
 const OPEN: &str = "【待填：";

@@ -6,7 +6,7 @@ use crate::http::pages::texts::tickets::TicketTexts;
 use crate::kb::{ClockName, Fact, Part, Satisfaction, Transition, Urgency};
 
 use super::fields::{ActForm, Kind, Tried};
-use super::names::{self, Lexicon};
+use crate::http::pages::names::{self, Lexicon};
 
 /// What the forms of a page are made from.
 pub struct Forms<'a> {

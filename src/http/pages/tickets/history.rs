@@ -9,8 +9,8 @@ use crate::http::pages::texts::tickets::TicketTexts;
 use crate::kb::{Fact, Part};
 use crate::text::signals::mask_personal;
 
-use super::names::{self, Lexicon};
 use super::{person, talk};
+use crate::http::pages::names::{self, Lexicon};
 
 /// An event in words.
 pub struct Line {

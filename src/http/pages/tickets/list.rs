@@ -15,9 +15,9 @@ use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::tickets::TicketTexts;
 use crate::kb::{Library, Urgency};
 
-use super::names::{self, Lexicon};
 use super::register::{NotRegistered, RegisterForm};
 use super::{aside, failed, person};
+use crate::http::pages::names::{self, Lexicon};
 
 /// Which tickets; what is left blank does not matter.
 #[derive(Clone, serde::Deserialize, Default)]

@@ -10,7 +10,6 @@ mod fields;
 mod forms;
 mod history;
 mod list;
-mod names;
 mod posted;
 mod refusal;
 mod register;

@@ -21,9 +21,9 @@ use super::draft::{self, Draft};
 use super::fields::{ActForm, Tried};
 use super::forms::Forms;
 use super::history::{self, Line};
-use super::names::{self, Lexicon};
 use super::talk::{self, HandOver, Said};
 use super::{aside, failed, person};
+use crate::http::pages::names::{self, Lexicon};
 
 /// The longest occasion of a draft that is looked at, in characters.
 const LONGEST_OCCASION: usize = 50;

@@ -11,8 +11,8 @@ use crate::kb::ClockName;
 use crate::text::signals::mask_personal;
 
 use super::fields::{ActForm, Tried};
-use super::names::Lexicon;
 use super::person;
+use crate::http::pages::names::Lexicon;
 
 /// Something that was said.
 pub struct Said {
