@@ -106,7 +106,7 @@ pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next
     let reader = Reader::of(&request);
     let mut request = match session::proven(request, gate.app.settings().max_body).await {
         Ok(request) => request,
-        Err(session::Unproven) => return reader.unproven(),
+        Err(session::Unproven) => return unproven(&gate, &reader).await,
     };
     let Some(needed) = needed(request.method(), request.uri().path()) else { return next.run(request).await };
     let signed_in = session::cookie(request.headers(), session::SESSION);
@@ -127,8 +127,22 @@ pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next
         let help = format!("use a token with the role {needed}: `fenzhen token create --name NAME --role {needed}`");
         return ProblemDocument::new(StatusCode::FORBIDDEN, "role-too-low", detail).help(help).into_response();
     }
-    request.extensions_mut().insert(caller);
-    next.run(request).await
+    request.extensions_mut().insert(caller.clone());
+    let mut response = next.run(request).await;
+    // A page that says what failed is for the same reader.
+    response.extensions_mut().insert(caller);
+    response
+}
+
+/// A change without proof: whoever is not signed in any more is told that, and not that their page has expired.
+async fn unproven(gate: &Gate, reader: &Reader) -> Response {
+    if reader.has_session() {
+        return reader.unproven();
+    }
+    let (app, door) = (Arc::clone(&gate.app), gate.door);
+    let stranger = tokio::task::spawn_blocking(move || app.caller(None, door)).await;
+    let denied = stranger.ok().and_then(Result::err);
+    denied.and_then(|denied| reader.to_sign_in(&denied)).unwrap_or_else(|| reader.unproven())
 }
 
 /// The token of `Authorization: Bearer …`. More than one such header is as good as a wrong one.

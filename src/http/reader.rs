@@ -8,6 +8,7 @@ use crate::app::access::{Caller, Denied};
 
 use super::pages::{FRAGMENT, Frame};
 use super::problem::ProblemDocument;
+use super::session::{SESSION, cookie};
 
 /// Who asks, as far as refusing them needs to know.
 pub struct Reader {
@@ -29,8 +30,13 @@ impl Reader {
         html && !self.headers.contains_key(FRAGMENT) && !self.uri.path().starts_with("/api/")
     }
 
+    /// Whether they bring a session, good or not.
+    pub fn has_session(&self) -> bool {
+        cookie(&self.headers, SESSION).is_some_and(|token| !token.is_empty())
+    }
+
     fn frame(&self, caller: Option<Caller>) -> Frame {
-        Frame::of(&self.headers, &self.uri, caller)
+        Frame::of(&self.method, &self.headers, &self.uri, caller)
     }
 
     /// A change that no page of ours asked for.
@@ -53,15 +59,9 @@ impl Reader {
         let f = self.frame(None);
         if self.method != Method::GET {
             // What they wrote is still in their browser.
-            return Some(f.failure(StatusCode::UNAUTHORIZED, f.t.session_over, f.t.unproven_mend));
+            return Some(f.failure(StatusCode::UNAUTHORIZED, f.t.session_over, f.t.session_over_mend));
         }
-        let next: String = f
-            .here
-            .bytes()
-            .map(|b| if b.is_ascii_alphanumeric() || b == b'/' { (b as char).to_string() } else { format!("%{b:02X}") })
-            .collect();
-        let place = if f.here == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
-        Some((StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response())
+        Some((StatusCode::SEE_OTHER, [(header::LOCATION, f.sign_in())]).into_response())
     }
 
     /// What somebody is told whose role is too low; `None` for programs.
@@ -70,12 +70,17 @@ impl Reader {
         self.wants_page().then(|| f.failure(StatusCode::FORBIDDEN, f.t.too_low, f.t.too_low_mend))
     }
 
-    /// The page for what is not there or failed; `None` for programs.
-    pub fn failed(&self, status: StatusCode) -> Option<Response> {
+    /// The page for what is not there or failed, for whoever was let in; `None` for programs.
+    pub fn failed(&self, status: StatusCode, caller: Option<Caller>) -> Option<Response> {
         if !self.wants_page() {
             return None;
         }
-        let f = self.frame(None);
+        // The address of a form cannot be gone to, but it lies below the page that has the form.
+        let above = self.uri.path().rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty());
+        if let (StatusCode::METHOD_NOT_ALLOWED, &Method::GET, Some(above)) = (status, &self.method, above) {
+            return Some((StatusCode::SEE_OTHER, [(header::LOCATION, above.to_owned())]).into_response());
+        }
+        let f = self.frame(caller);
         Some(match status {
             StatusCode::NOT_FOUND => f.missing(),
             StatusCode::PAYLOAD_TOO_LARGE => f.failure(status, f.t.too_long, f.t.unproven_mend),

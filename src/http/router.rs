@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::app::access::Door;
+use crate::app::access::{Caller, Door};
 
 use super::openapi::Description;
 use super::problem::ProblemDocument;
@@ -87,7 +87,8 @@ fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
     if !is_error || ours {
         return response;
     }
-    if let Some(page) = reader.failed(status) {
+    let caller = response.extensions().get::<Caller>().cloned();
+    if let Some(page) = reader.failed(status, caller) {
         return page;
     }
     let allow = response.headers().get(header::ALLOW).cloned();
@@ -100,7 +101,7 @@ fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
 
 async fn with_headers(mut response: Response) -> Response {
     let fixed =
-        [("content-security-policy", CONTENT_POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")];
+        [("content-security-policy", CONTENT_POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin")];
     for (name, value) in fixed {
         // A page that needs another policy has brought it.
         response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));

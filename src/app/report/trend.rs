@@ -11,8 +11,9 @@ use crate::triage::Snapshot;
 use super::Handled;
 use super::figures::{handed_on, in_time, repeatedly, satisfied, standings};
 
-/// Up to so many days a stretch is a day, up to so many a week; beyond, a month.
-const DAYS_BY_DAY: i64 = 31;
+/// Up to so many days a stretch is a day, up to so many a week; beyond, a month. Shares of a day's few tickets jump about
+/// too much for more days to say anything.
+const DAYS_BY_DAY: i64 = 14;
 const DAYS_BY_WEEK: i64 = 7 * 26;
 
 /// The stretches from `from` to `to`, oldest first. Weeks begin on Monday; the first and the last stretch may be cut short.

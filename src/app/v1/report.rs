@@ -31,8 +31,8 @@ pub struct Report {
     pub channels: Vec<Part>,
     /// By the customer's class.
     pub classes: Vec<Part>,
-    /// The same days in stretches, oldest first: day by day up to a month, week by week up to half a year, else month by
-    /// month. Their tickets add up to all of them.
+    /// The same days in stretches, oldest first: day by day up to two weeks, week by week up to half a year, else
+    /// month by month. Their tickets add up to all of them.
     pub trend: Vec<Period>,
     /// How each clock was kept.
     pub clocks: Vec<ClockKept>,

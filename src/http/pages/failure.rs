@@ -12,12 +12,17 @@ struct FailurePage<'a> {
     f: &'a Frame,
     what: &'a str,
     mend: &'a str,
+    /// Whether signing in mends it.
+    unauthorized: bool,
+    /// Whether there is a page to go back to.
+    back: bool,
 }
 
 impl Frame {
     /// A page that says what went wrong and how to go on.
     pub fn failure(&self, status: StatusCode, what: &str, mend: &str) -> Response {
-        self.page(status, &FailurePage { f: self, what, mend })
+        let (unauthorized, back) = (status == StatusCode::UNAUTHORIZED, self.answers_form && self.here != "/");
+        self.page(status, &FailurePage { f: self, what, mend, unauthorized, back })
     }
 
     /// The page for what is not there.

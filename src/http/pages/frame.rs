@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::access::{Caller, Role};
@@ -30,14 +30,16 @@ pub struct Frame {
     pub who: Option<String>,
     /// What they may do; `None` where nobody is let in.
     pub role: Option<Role>,
-    /// Where the reader is, to come back to.
+    /// Where the reader is, to come back to: an address that can be gone to.
     pub here: String,
+    /// Whether this answers a form that was sent, which its reader may want to go back to.
+    pub answers_form: bool,
     cookie: Option<HeaderValue>,
 }
 
 impl Frame {
     /// The frame of a request.
-    pub fn of(headers: &HeaderMap, uri: &Uri, caller: Option<Caller>) -> Frame {
+    pub fn of(method: &Method, headers: &HeaderMap, uri: &Uri, caller: Option<Caller>) -> Frame {
         let known = cookie(headers, SEED).filter(|seed| !seed.is_empty()).map(str::to_owned);
         let made = if known.is_none() { new_seed() } else { None };
         let seed = known.as_deref().or(made.as_deref()).unwrap_or_default();
@@ -49,7 +51,8 @@ impl Frame {
             csrf: proof(seed, cookie(headers, SESSION)),
             who,
             role,
-            here: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            here: here(method, headers, uri),
+            answers_form: method == Method::POST,
             cookie: made.as_deref().and_then(|seed| set(headers, SEED, seed, Some(SEED_LASTS))),
         }
     }
@@ -74,6 +77,16 @@ impl Frame {
         self.here.split('?').next().is_some_and(|here| here == path || here.starts_with(&format!("{path}/")))
     }
 
+    /// Where to sign in, and to come back here from.
+    pub fn sign_in(&self) -> String {
+        let next: String = self
+            .here
+            .bytes()
+            .map(|b| if b.is_ascii_alphanumeric() || b == b'/' { (b as char).to_string() } else { format!("%{b:02X}") })
+            .collect();
+        if self.here == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") }
+    }
+
     /// The answer with a page.
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Response {
         let html = match page.render() {
@@ -93,10 +106,21 @@ impl Frame {
     }
 }
 
+/// Where the reader is. What answers a form stands on the page the form was on: its own address cannot be gone to.
+fn here(method: &Method, headers: &HeaderMap, uri: &Uri) -> String {
+    if [Method::GET, Method::HEAD].contains(method) {
+        return uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    }
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let from = text(header::REFERER).and_then(|from| from.parse::<Uri>().ok());
+    let ours = from.filter(|from| from.authority().map(ToString::to_string).as_deref() == text(header::HOST));
+    ours.and_then(|from| from.path_and_query().map(ToString::to_string)).unwrap_or_else(|| "/".to_owned())
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Frame {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Frame, Infallible> {
-        Ok(Frame::of(&parts.headers, &parts.uri, parts.extensions.get::<Caller>().cloned()))
+        Ok(Frame::of(&parts.method, &parts.headers, &parts.uri, parts.extensions.get::<Caller>().cloned()))
     }
 }

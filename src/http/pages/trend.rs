@@ -19,6 +19,8 @@ pub struct Chart {
     /// What it shows, for who cannot see it; the numbers stand in a table beside.
     pub said: String,
     pub scale: Vec<Level>,
+    /// What was expected, across all stretches.
+    pub expected: Option<Level>,
     pub columns: Vec<Column>,
     pub segments: Vec<Segment>,
     pub points: Vec<Point>,
@@ -139,6 +141,7 @@ fn empty(title: &'static str, stretches: &[String], series: &[Series], scale: &S
         legend: series.iter().map(|of| (of.class, of.name)).collect(),
         said: format!("{title}: {first} – {last}"),
         scale: scale.levels(),
+        expected: None,
         columns: Vec::new(),
         segments: Vec::new(),
         points: Vec::new(),
@@ -148,10 +151,10 @@ fn empty(title: &'static str, stretches: &[String], series: &[Series], scale: &S
 }
 
 impl Chart {
-    /// The chart with one more line across it, such as what was expected.
-    pub fn with_level(mut self, value: f64, highest: f64, label: &str) -> Chart {
+    /// The chart with a line across it at what was expected; `highest` is the highest of its columns.
+    pub fn expecting(mut self, value: f64, highest: f64, label: &str) -> Chart {
         let scale = Scale::up_to(highest.max(value), plain);
-        self.scale.push(Level { class: "expected", y: format!("{:.1}", scale.y(value)), label: label.to_owned() });
+        self.expected = Some(Level { class: "expected", y: format!("{:.1}", scale.y(value)), label: label.to_owned() });
         self
     }
 }

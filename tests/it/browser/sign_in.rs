@@ -116,3 +116,59 @@ fn the_session_cookie_is_for_this_site_and_not_for_scripts_and_no_address_leads_
     let asked = service.send(&request("GET", "/tokens?x=1", &[("Accept", "text/html")], b""));
     assert_eq!((asked.status, asked.header("location")), (303, Some("/sign-in?next=/tokens%3Fx%3D1")));
 }
+
+#[test]
+fn what_was_written_into_a_form_outlives_the_session_and_its_reader_comes_back_to_the_page() {
+    let service = Service::start(&[]);
+    let agent = token(&service, "甲", "agent");
+    let browser = Browser::open(&service, &DESK);
+    browser.go("/tickets");
+    sign_in(&browser, &agent);
+    browser.wait("document.querySelector('#empty .example')");
+    browser.click("#empty .example");
+    browser.wait("location.pathname.startsWith('/tickets/') && document.querySelector('#tell, form:has(input[value=tell])')");
+    let path = browser.value("location.pathname").as_str().expect("a path").to_owned();
+    let write = |content: &str| {
+        browser.run(&format!(
+            "document.querySelectorAll('main details').forEach((folded) => {{ folded.open = true; }});
+             const field = document.querySelector('form:has(input[value=tell]) [name=content]');
+             field.focus(); field.value = '{content}'; field.dispatchEvent(new Event('input', {{bubbles: true}}));
+             const by = document.querySelector('form:has(input[value=tell]) [name=channel]'); by.value = '电话';
+             by.dispatchEvent(new Event('input', {{bubbles: true}}));"
+        ));
+    };
+    write("已告诉客户今晚修好");
+    run(&mut fenzhen(service.folder(), &["token", "revoke", "1"])).ok();
+    let other = token(&service, "乙", "agent");
+    browser.click("form:has(input[value=tell]) button");
+    browser.wait("document.querySelector('h1')?.textContent.includes('登录已失效')");
+    browser.click("main .button");
+    sign_in(&browser, &other);
+    browser.wait(&format!(
+        "location.pathname === '{path}' && document.querySelector('form:has(input[value=tell]) [name=content]').value === '已告诉客户今晚修好'"
+    ));
+    assert_eq!(browser.value("document.querySelector('form:has(input[value=tell])').closest('details')?.open ?? true"), true);
+    browser.click("form:has(input[value=tell]) button");
+    browser.wait("document.querySelector('#said')?.textContent === '已记录。'");
+    assert_eq!(browser.value("document.querySelector('form:has(input[value=tell]) [name=content]').value"), "", "it was taken");
+    // Another language on a page that answers a form: the reader stays where the form is.
+    write(" ");
+    browser.click("form:has(input[value=tell]) button");
+    browser.wait("document.querySelector('[aria-invalid=true]')");
+    browser.click("[name=to][value=en]");
+    browser.wait(&format!("location.pathname === '{path}' && document.documentElement.lang === 'en'"));
+}
+
+#[test]
+fn a_page_that_is_not_there_still_leads_on_and_the_address_of_a_form_leads_to_its_page() {
+    let service = Service::start(&[]);
+    let admin = token(&service, "管理员", "admin");
+    let cookie = format!("fz_seed=00112233445566778899aabbccddeeff; fz_session={admin}");
+    let headers = [("Cookie", cookie.as_str()), ("Accept", "text/html")];
+    let nowhere = service.send(&request("GET", "/nowhere", &headers, b""));
+    assert_eq!(nowhere.status, 404);
+    let page = nowhere.text();
+    assert!(page.contains("管理员") && page.contains("href=\"/tickets\"") && !page.contains("href=\"/sign-in"), "{page}");
+    let form = service.send(&request("GET", "/reports/measures", &headers, b""));
+    assert_eq!((form.status, form.header("location")), (303, Some("/reports")));
+}

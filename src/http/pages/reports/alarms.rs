@@ -166,7 +166,7 @@ fn chart(alarm: &AlarmView, days: &[(jiff::civil::Date, u32)], r: &'static Repor
     ];
     let highest = days.iter().map(|(_, many)| f64::from(*many)).fold(0.0, f64::max);
     let a_day = alarm.expected / alarm.days.max(1) as f64;
-    columns(r.daily, &names, &series).with_level(a_day, highest, r.expected_line)
+    columns(r.daily, &names, &series).expecting(a_day, highest, r.expected_line)
 }
 
 fn witness(ticket: FoundTicket, names: Lexicon<'_>) -> Witness {

@@ -61,8 +61,10 @@ texts! {
     unproven_mend: "请返回上一页，刷新后再提交。您写的内容还在这个标签页里。", "請返回上一頁，重新整理後再送出。您寫的內容還在這個分頁裡。", "Go back, reload the page and send it again. What you wrote is still in this tab.";
     too_low: "您的令牌没有这个权限", "您的權杖沒有這個權限", "Your token may not do this";
     too_low_mend: "请向管理员要一个权限更高的令牌，然后重新登录。", "請向管理員索取權限更高的權杖，然後重新登入。", "Ask the operator for a token with a higher role, then sign in again.";
+    back: "回到刚才的页面", "回到剛才的頁面", "Back to the page";
     to_desk: "回到分诊台", "回到分診台", "Back to the desk";
     session_over: "登录已失效。内容还在，重新登录后接着做。", "登入已失效。內容還在，重新登入後接著做。", "You are signed out. Your text is kept; sign in to go on.";
+    session_over_mend: "重新登录后会回到刚才的页面，写过的内容自动填回。", "重新登入後會回到剛才的頁面，寫過的內容自動填回。", "Sign in again: you come back to the page, and what you wrote is filled in.";
     unreachable: "连不上服务。内容还在，请稍后再试。", "連不上服務。內容還在，請稍後再試。", "The service cannot be reached. Your text is kept; try again in a moment.";
     too_long: "这段文字太长了。请只贴投诉本身，不带附件和往来记录。", "這段文字太長了。請只貼投訴本身，不帶附件和往來紀錄。", "This text is too long. Paste the complaint itself, without attachments or history.";
 
