@@ -1,9 +1,13 @@
-//! Batch runs: tickets a second beside segmentation alone (the floor), memory against the number of tickets, cost against
-//! the number of cases, and what a run does to the answers of a service on the same machine.
+//! Batch runs: tickets a second beside segmentation alone (the floor) and memory against the number of tickets, cost
+//! against the number of cases and of entries, and what a run does to the answers of a service on the same machine.
 //!
-//! `FENZHEN_BENCH_TICKETS` says how many (20,000 unless told), `FENZHEN_BENCH_BACKLOG` names a JSON Lines file to repeat
-//! instead of the pack's own cases.
+//! `cargo bench --bench batch -- tickets` measures one part: `tickets`, `cases`, `entries` or `beside`. In the
+//! environment, `FENZHEN_BENCH_TICKETS` says how many (20,000 unless told), `FENZHEN_BENCH_BACKLOG` names a JSON Lines file
+//! to repeat instead of the pack's own cases, and `FENZHEN_BENCH_CASES` one whose rows (text, category) are taught first.
 
+mod synthetic;
+
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{BufWriter, Write};
@@ -15,92 +19,183 @@ use fenzhen::app::batch::{Control, Ended, RunRequest};
 use fenzhen::app::v1::{FeedbackRequest, SuggestRequest};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::kb::{self, PackFiles};
+use fenzhen::store::{Change, Store};
 use rayon::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
+use synthetic::Material;
 
 /// Suggestions timed while idle, and while a run is on.
 const ASKED: usize = 2_000;
+/// Entries of the made-up libraries: up to 3,000 the judge learns them, beyond BM25F ranks them.
+const ENTRIES: [usize; 5] = [125, 500, 2_000, 8_000, 32_000];
 
 fn main() {
-    let tickets: usize = std::env::var("FENZHEN_BENCH_TICKETS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let app = App::open(Settings { db: folder.path().join("bench.db"), ..Settings::default() }, Clock::System).expect("it opens");
-    let texts = texts();
-    let characters: usize = texts.iter().map(|text| text.chars().count()).sum();
-    println!("{} different texts, {} characters each on average", texts.len(), characters / texts.len());
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let part = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
+    let bench = Bench::new();
+    let parts: [(&str, fn(&Bench)); 4] =
+        [("tickets", Bench::tickets), ("cases", Bench::cases), ("entries", Bench::entries), ("beside", Bench::beside)];
+    parts.iter().filter(|(name, _)| part(name)).for_each(|(_, measure)| measure(&bench));
+}
 
-    println!("\ntickets   tickets/s   of the floor   peak memory");
-    let mut first_peak = 0;
-    for many in [tickets / 8, tickets / 4, tickets / 2, tickets] {
-        let backlog: Vec<&String> = texts.iter().cycle().take(many).collect();
-        let begun = Instant::now();
-        let jieba = jieba_rs::Jieba::new();
-        let loaded = begun.elapsed();
-        let words: usize = backlog.par_iter().map(|text| black_box(jieba.cut_for_search(text, true)).len()).sum();
-        let floor = many as f64 / (begun.elapsed() - loaded).as_secs_f64();
-        assert!(words > many, "texts have words");
-        drop(jieba);
-        let rate = run(&app, folder.path(), &backlog, false);
-        let peak = peak_rss_mb();
-        println!("{many:>7}   {rate:>9.0}   {:>12.3}   {peak:>6} MB", rate / floor);
-        first_peak = if first_peak == 0 { peak } else { first_peak };
-        assert!(peak <= first_peak + 50, "memory grows with the number of tickets");
+/// What is judged, and what is taught first.
+struct Bench {
+    many: usize,
+    texts: Vec<String>,
+    /// Texts with the category they stand for: the library's first for the first in the file, and so on.
+    cases: Vec<(String, usize)>,
+}
+
+impl Bench {
+    fn new() -> Bench {
+        let many = std::env::var("FENZHEN_BENCH_TICKETS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
+        let library = kb::parse(&PackFiles::embedded()).library;
+        let own = || library.entries.iter().flat_map(|entry| entry.cases.iter().map(|case| case.text.clone()));
+        let texts: Vec<String> = match rows("FENZHEN_BENCH_BACKLOG") {
+            Some(rows) => rows.iter().filter_map(|row| row["text"].as_str().map(str::to_owned)).collect(),
+            None => own().collect(),
+        };
+        let mut categories: BTreeMap<String, usize> = BTreeMap::new();
+        let cases = match rows("FENZHEN_BENCH_CASES") {
+            Some(rows) => rows
+                .iter()
+                .filter_map(|row| {
+                    let next = categories.len();
+                    let category = *categories.entry(row["category"].as_str()?.to_owned()).or_insert(next);
+                    Some((row["text"].as_str()?.to_owned(), category))
+                })
+                .collect(),
+            None => own().enumerate().map(|(nth, text)| (format!("{text}（第 {nth} 次来电）"), nth % 7)).collect(),
+        };
+        let characters: usize = texts.iter().map(|text| text.chars().count()).sum();
+        println!("{} different texts, {} characters each on average", texts.len(), characters / texts.len());
+        Bench { many, texts, cases }
     }
 
-    println!("\ncases   tickets/s");
-    let backlog: Vec<&String> = texts.iter().cycle().take(tickets / 8).collect();
-    let mut taught = 0;
-    for cases in [0, 100, 200, 400] {
-        while taught < cases {
-            let text = Some(format!("{}（第 {taught} 次来电）", texts[taught % texts.len()]));
-            let request = json!({"text": text, "verdict": "corrected", "category": "civic/utilities/water"});
-            let request: FeedbackRequest = serde_json::from_value(request).expect("feedback");
-            app.feedback(&request, None).expect("it is taken");
-            taught += 1;
+    fn backlog(&self, many: usize) -> impl Iterator<Item = &String> {
+        self.texts.iter().cycle().take(many)
+    }
+
+    /// Rate, share of the floor and memory against the number of tickets, with all cases taught.
+    fn tickets(&self) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let app = open(folder.path());
+        self.teach(&app, 0, self.cases.len());
+        println!("\n{} cases taught\ntickets   tickets/s   floor/s   of the floor   peak memory", self.cases.len());
+        let mut first_peak = 0;
+        for many in [self.many / 16, self.many / 4, self.many] {
+            let floor = self.floor(many);
+            let rate = run(&app, folder.path(), self.backlog(many), false);
+            let peak = peak_rss_mb();
+            println!("{many:>7}   {rate:>9.0}   {floor:>7.0}   {:>12.3}   {peak:>8} MB", rate / floor);
+            first_peak = if first_peak == 0 { peak } else { first_peak };
+            assert!(peak <= first_peak + 50, "memory grows with the number of tickets");
         }
-        app.settled();
-        println!("{cases:>5}   {:>9.0}", run(&app, folder.path(), &backlog, false));
     }
 
-    let ask = || {
-        let mut times: Vec<u128> = texts
-            .iter()
-            .cycle()
-            .take(ASKED)
-            .map(|text| {
-                let begun = Instant::now();
-                black_box(
-                    app.suggest(SuggestRequest { text: text.clone(), ..SuggestRequest::default() }, false).expect("an answer"),
-                );
-                begun.elapsed().as_micros()
-            })
-            .collect();
+    /// Tickets a second of segmentation alone, on all cores.
+    fn floor(&self, many: usize) -> f64 {
+        let jieba = jieba_rs::Jieba::new();
+        let backlog: Vec<&String> = self.backlog(many.min(50_000)).collect();
+        let begun = Instant::now();
+        let words: usize = backlog.par_iter().map(|text| black_box(jieba.cut_for_search(text, true)).len()).sum();
+        assert!(words > backlog.len(), "texts have words");
+        backlog.len() as f64 / begun.elapsed().as_secs_f64()
+    }
+
+    /// Rate against the number of cases.
+    fn cases(&self) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let app = open(folder.path());
+        println!("\ncases   tickets/s   µs a ticket");
+        let mut taught = 0;
+        for many in [0, self.cases.len() / 16, self.cases.len() / 4, self.cases.len()] {
+            self.teach(&app, taught, many);
+            taught = many;
+            line(many, run(&app, folder.path(), self.backlog(self.many / 4), false));
+        }
+    }
+
+    /// Rate against the number of entries.
+    fn entries(&self) {
+        let material = Material::new();
+        println!("\nentries   tickets/s   µs a ticket");
+        for many in ENTRIES {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let changes = material.files(many).into_inner().into_iter();
+            let changes: Vec<Change> = changes.map(|(path, content)| Change { path, content: Some(content) }).collect();
+            let store = Store::open(&folder.path().join("bench.db")).expect("a database");
+            store.write(|dao| dao.append_revision("2026-10-01T00:00:00Z", "bench", "", &changes)).expect("revision 1");
+            drop(store);
+            let app = open(folder.path());
+            assert_eq!(app.snapshot().library.entries.len(), many);
+            line(many, run(&app, folder.path(), self.backlog(self.many / 4), false));
+        }
+    }
+
+    /// What a run does to the answers of a service on the same machine.
+    fn beside(&self) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let app = open(folder.path());
+        self.teach(&app, 0, self.cases.len());
+        let idle = self.ask(&app);
+        let ended = AtomicBool::new(false);
+        let busy = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                run(&app, folder.path(), self.backlog(self.many), true);
+                ended.store(true, Ordering::Relaxed);
+            });
+            let busy = self.ask(&app);
+            assert!(!ended.load(Ordering::Relaxed), "the run lasted as long as the questions; take more tickets");
+            busy
+        });
+        println!("\nsuggest   p50 µs   p99 µs\nidle      {:>6}   {:>6}\nbeside    {:>6}   {:>6}", idle.0, idle.1, busy.0, busy.1);
+        println!("a run makes the slowest hundredth {:.2} times as slow", busy.1 as f64 / idle.1 as f64);
+    }
+
+    /// Microseconds of a suggestion: the median and the slowest hundredth.
+    fn ask(&self, app: &App) -> (u128, u128) {
+        let ask = |text: &String| {
+            let begun = Instant::now();
+            black_box(app.suggest(SuggestRequest { text: text.clone(), ..SuggestRequest::default() }, false).expect("an answer"));
+            begun.elapsed().as_micros()
+        };
+        let mut times: Vec<u128> = self.backlog(ASKED).map(ask).collect();
         times.sort_unstable();
         (times[ASKED / 2], times[ASKED * 99 / 100])
-    };
-    let idle = ask();
-    let ended = AtomicBool::new(false);
-    let backlog: Vec<&String> = texts.iter().cycle().take(tickets).collect();
-    let busy = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            run(&app, folder.path(), &backlog, true);
-            ended.store(true, Ordering::Relaxed);
-        });
-        let busy = ask();
-        assert!(!ended.load(Ordering::Relaxed), "the run lasted as long as the questions; take more tickets");
-        busy
-    });
-    println!("\nsuggest   p50 µs   p99 µs\nidle      {:>6}   {:>6}\nbeside    {:>6}   {:>6}", idle.0, idle.1, busy.0, busy.1);
-    println!("a run makes the slowest hundredth {:.2} times as slow", busy.1 as f64 / idle.1 as f64);
+    }
+
+    /// Teaches the cases from `from` up to `to`, and waits until they are learned.
+    fn teach(&self, app: &App, from: usize, to: usize) {
+        let categories: Vec<String> = app.snapshot().library.taxonomy.categories.iter().map(|c| c.id.clone()).collect();
+        for (text, category) in &self.cases[from..to] {
+            let request = json!({"text": text, "verdict": "corrected", "category": categories[*category]});
+            let request: FeedbackRequest = serde_json::from_value(request).expect("feedback");
+            // A text that stands twice in the file may contradict itself: it is taught once.
+            let _ = app.feedback(&request, None);
+        }
+        app.settled();
+    }
+}
+
+fn open(folder: &Path) -> App {
+    let settings = Settings { db: folder.join("bench.db"), keep_tickets: false, ..Settings::default() };
+    App::open(settings, Clock::System).expect("it opens")
+}
+
+fn line(many: usize, rate: f64) {
+    println!("{many:>7}   {rate:>9.0}   {:>11.0}", 1e6 / rate);
 }
 
 /// Runs a backlog and gives tickets a second, reading and reporting included.
-fn run(app: &App, folder: &Path, backlog: &[&String], beside_service: bool) -> f64 {
+fn run<'a>(app: &App, folder: &Path, backlog: impl Iterator<Item = &'a String>, beside_service: bool) -> f64 {
     let (input, out) = (folder.join("backlog.jsonl"), folder.join("run"));
     // Line by line: what the bench itself holds would be counted as the run's memory.
     let mut file = BufWriter::new(File::create(&input).expect("a file"));
-    for (id, text) in backlog.iter().enumerate() {
-        writeln!(file, "{}", json!({"id": id, "text": text})).expect("a line");
+    let mut many = 0;
+    for text in backlog {
+        writeln!(file, "{}", json!({"id": many, "text": text})).expect("a line");
+        many += 1;
     }
     file.flush().expect("a whole file");
     drop(file);
@@ -110,18 +205,14 @@ fn run(app: &App, folder: &Path, backlog: &[&String], beside_service: bool) -> f
     let control = Control { stop: &AtomicBool::new(false), progress: &|_| {}, beside_service };
     let ended = app.batch_run(&RunRequest { input, out, ..RunRequest::default() }, &control);
     let Ok(Ended::Done(report)) = ended else { panic!("{ended:?}") };
-    assert_eq!((report.tickets, report.problems.count), (backlog.len() as u64, 0));
-    backlog.len() as f64 / begun.elapsed().as_secs_f64()
+    assert_eq!((report.tickets, report.problems.count), (many, 0));
+    many as f64 / begun.elapsed().as_secs_f64()
 }
 
-fn texts() -> Vec<String> {
-    let Ok(path) = std::env::var("FENZHEN_BENCH_BACKLOG") else {
-        let library = kb::parse(&PackFiles::embedded()).library;
-        return library.entries.iter().flat_map(|entry| entry.cases.iter().map(|case| case.text.clone())).collect();
-    };
-    let lines = std::fs::read_to_string(path).expect("a backlog");
-    let text = |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str().map(str::to_owned);
-    lines.lines().filter_map(text).collect()
+/// The rows of the JSON Lines file that a variable names.
+fn rows(variable: &str) -> Option<Vec<Value>> {
+    let lines = std::fs::read_to_string(std::env::var(variable).ok()?).expect("a file of rows");
+    Some(lines.lines().map(|line| serde_json::from_str(line).expect("a row")).collect())
 }
 
 /// The high-water mark of resident memory, as Linux tells it.
