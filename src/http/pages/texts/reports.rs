@@ -40,7 +40,7 @@ texts! {
     satisfied: "满意和非常满意", "滿意和非常滿意", "Satisfied or more";
     satisfied_short: "满意", "滿意", "Satisfied";
     of: "/", "/", "of";
-    comma: "，", "，", ",";
+    comma: "，", "，", ", ";
     trend: "走势", "走勢", "Trend";
     trend_days: "每天", "每天", "Each day";
     trend_weeks: "每周", "每週", "Each week";
