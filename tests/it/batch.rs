@@ -8,3 +8,4 @@ mod reading;
 mod results;
 mod resume;
 mod service;
+mod tables;
