@@ -1,6 +1,7 @@
 //! Batch re-triage: a backlog in, a report out, nothing half-done.
 
 mod afterwards;
+mod begin;
 mod compare;
 pub mod fixture;
 mod form;
