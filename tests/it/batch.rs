@@ -5,6 +5,7 @@ mod begin;
 mod compare;
 pub mod fixture;
 mod form;
+mod journey;
 mod reading;
 mod results;
 mod resume;
