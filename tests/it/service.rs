@@ -152,6 +152,15 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Ends it at once, and gives its folder to the next one.
+    pub fn left_behind(mut self) -> TempDir {
+        self.kill();
+        self.child.wait().expect("it ends");
+        std::mem::replace(&mut self.folder, folder())
+    }
+}
+
 impl Drop for Service {
     fn drop(&mut self) {
         // It may have ended by itself.

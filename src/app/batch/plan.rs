@@ -136,6 +136,6 @@ impl Plan {
 
     /// Writes it down.
     pub(super) fn keep(&self, folder: &Folder) -> Result<(), AppError> {
-        folder.put_text(folder::PLAN, &(serde_json::to_string_pretty(self).unwrap_or_default() + "\n"))
+        folder.put_json(folder::PLAN, self)
     }
 }

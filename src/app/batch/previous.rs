@@ -6,7 +6,7 @@
 
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::Labels;
 use super::folder;
-use super::read::{Backlog, Mapping};
+use super::read::{Backlog, LONGEST_ROW, Mapping};
 use super::row::{Evidence, ResultRow};
 use crate::app::{AppError, RequestError};
 
@@ -54,18 +54,10 @@ pub(super) fn results_of(path: &Path) -> PathBuf {
 /// Whether a file holds results of a run rather than a backlog.
 pub(super) fn is_results(path: &Path) -> io::Result<bool> {
     let mut first = Vec::new();
-    BufReader::new(File::open(path)?.take_at_most()).read_until(b'\n', &mut first)?;
+    // No line of results is longer.
+    BufReader::new(File::open(path)?.take(LONGEST_ROW as u64)).read_until(b'\n', &mut first)?;
     Ok(serde_json::from_slice::<ResultRow>(&first).is_ok_and(|row| !row.outcome.is_empty() || row.problem.is_some()))
 }
-
-trait TakeAtMost: io::Read + Sized {
-    /// No line of results is longer.
-    fn take_at_most(self) -> io::Take<Self> {
-        self.take(super::read::LONGEST_ROW as u64)
-    }
-}
-
-impl TakeAtMost for File {}
 
 /// Writes the judgements of `path` into `into`, and gives how many there are.
 pub(super) fn gather(path: &Path, mapping: &Mapping, into: &Path) -> Result<u64, AppError> {
@@ -77,15 +69,19 @@ pub(super) fn gather(path: &Path, mapping: &Mapping, into: &Path) -> Result<u64,
         serde_json::to_writer(&mut out, judgement).map_err(io::Error::from).and_then(|()| out.write_all(b"\n"))
     };
     if is_results(path).map_err(io)? {
-        for (line, row) in BufReader::new(File::open(path).map_err(io)?).split(b'\n').zip(1_u64..) {
-            let row: ResultRow = serde_json::from_slice(&line.map_err(io)?).map_err(|error| {
-                let message = format!("{}:{row}: this is no row of results: {error}", path.display());
+        let mut reader = BufReader::new(File::open(path).map_err(io)?);
+        let (mut line, mut number) = (Vec::new(), 0_u64);
+        while reader.by_ref().take(LONGEST_ROW as u64).read_until(b'\n', &mut line).map_err(io)? > 0 {
+            number += 1;
+            let row: ResultRow = serde_json::from_slice(&line).map_err(|error| {
+                let message = format!("{}:{number}: this is no row of results: {error}", path.display());
                 RequestError { code: "broken-results", field: "before", message, help: "name the results of a finished run" }
             })?;
             if row.problem.is_none() {
                 let key = key(row.id.as_deref(), row.row);
                 keep(&Judgement { key, labels: row.labels(), evidence: row.evidence }).map_err(io)?;
             }
+            line.clear();
         }
     } else {
         let mut backlog = Backlog::open(path, mapping)?;

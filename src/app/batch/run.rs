@@ -3,7 +3,6 @@
 //! One snapshot answers the whole run. Memory holds two chunks, whatever the number of tickets. A run that is stopped,
 //! killed or cut off by a power failure is resumed from the rows that are whole.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,8 +16,9 @@ use super::names::Names;
 use super::part::Part;
 use super::plan::{Mark, Plan, Source};
 use super::previous::{self, Previous};
-use super::read::{Backlog, Mapping, Placed, Raw};
+use super::read::{Backlog, Mapping, Placed, Raw, Shape};
 use super::report::{self, Report};
+use super::request::RunRequest;
 use super::row::ResultRow;
 use super::{digest, knowledge, outputs};
 use crate::app::{App, AppError, RequestError};
@@ -27,29 +27,6 @@ use crate::triage::{Policy, Snapshot};
 /// Rows judged at once, and bytes of them.
 const CHUNK: usize = 128;
 const CHUNK_BYTES: usize = 8 << 20;
-
-/// What is to be run.
-#[derive(Debug, Clone, Default)]
-pub struct RunRequest {
-    /// The backlog.
-    pub input: PathBuf,
-    /// What to call it in reports; the file's own name if `None`.
-    pub name: Option<String>,
-    /// The folder for results: new or empty.
-    pub out: PathBuf,
-    /// What to compare with: results of a run, or a file with labels. The input's own labels if `None`.
-    pub before: Option<PathBuf>,
-    /// What to call that in reports; the folder or file itself if `None`.
-    pub before_name: Option<String>,
-    /// The library revision to judge by; the newest if `None`.
-    pub as_of: Option<i64>,
-    /// Which column is what.
-    pub map: Mapping,
-    /// Write results as CSV, too.
-    pub with_csv: bool,
-    /// Write results as a workbook, too.
-    pub with_xlsx: bool,
-}
 
 /// How a run is watched and stopped.
 pub struct Control<'a> {
@@ -84,14 +61,19 @@ pub enum Ended {
 }
 
 impl App {
-    /// Runs a batch into a new folder.
+    /// Runs a batch into a new folder, or into one whose run ended before it had a plan.
     ///
     /// # Errors
     /// When the input or what it is compared with cannot be read, the folder is not empty, or the disk refuses.
     pub fn batch_run(&self, request: &RunRequest, control: &Control<'_>) -> Result<Ended, AppError> {
+        let request = request.absolute()?;
+        let shape = request.shape()?;
         let folder = Folder::make(&request.out)?;
-        let (plan, snapshot) = self.plan(request, &folder)?;
-        plan.keep(&folder)?;
+        folder.clear(&request.input)?;
+        request.keep(&folder)?;
+        // What is refused is not to be resumed.
+        let planned = self.plan(&request, &shape, &folder).inspect_err(|_| folder.forget());
+        let (plan, snapshot) = planned?;
         self.judge(&folder, &plan, &snapshot, control)
     }
 
@@ -100,7 +82,12 @@ impl App {
     /// # Errors
     /// When the input, the library or the cases are not those the run began with, or the disk refuses.
     pub fn batch_resume(&self, dir: &Path, control: &Control<'_>) -> Result<Ended, AppError> {
-        let folder = Folder::open(dir)?;
+        let folder = Folder::resume(dir)?;
+        if !folder.file(folder::PLAN).is_file() {
+            let request = RunRequest::read(dir)?;
+            let (plan, snapshot) = self.plan(&request, &*request.shape()?, &folder)?;
+            return self.judge(&folder, &plan, &snapshot, control);
+        }
         let plan = Plan::read(dir)?;
         let (sha256, _) = digest::of_file(&plan.input).map_err(folder::failed(&plan.input))?;
         if sha256 != plan.source.sha256 {
@@ -112,11 +99,9 @@ impl App {
         self.judge(&folder, &plan, &snapshot, control)
     }
 
-    /// What the run is, fixed before it begins.
-    fn plan(&self, request: &RunRequest, folder: &Folder) -> Result<(Plan, Arc<Snapshot>), AppError> {
-        let input = std::path::absolute(&request.input).map_err(folder::failed(&request.input))?;
-        let shape = Backlog::open(&input, &request.map)?.shape();
-        let mut source = self::source(&input, request.name.as_deref())?;
+    /// What the run is, fixed and kept before it begins.
+    fn plan(&self, request: &RunRequest, shape: &Shape, folder: &Folder) -> Result<(Plan, Arc<Snapshot>), AppError> {
+        let mut source = self::source(&request.input, request.name.as_deref())?;
         (source.format, source.encoding) = (shape.format.to_owned(), shape.encoding.to_owned());
         source.columns.clone_from(&shape.columns);
         // The state of the tickets is taken first: what changes from here on, apply leaves alone.
@@ -125,6 +110,8 @@ impl App {
         let before = request.before.as_deref().map(previous::results_of);
         if let Some(before) = &before {
             previous::gather(before, &request.map, &folder.file(folder::BEFORE))?;
+            // A plan that outlives a power cut must find all of it.
+            folder.sync_file(folder::BEFORE)?;
         }
         // A run goes by its folder: its results are called what all results are called.
         let folder_name = request.before.as_deref().filter(|before| before.is_dir()).and_then(Path::file_name);
@@ -135,7 +122,7 @@ impl App {
         let plan = Plan {
             version: 0,
             id: String::new(),
-            input,
+            input: request.input.clone(),
             source,
             before,
             map: request.map.pairs(),
@@ -143,11 +130,15 @@ impl App {
             csv: request.with_csv,
             xlsx: request.with_xlsx,
             mark: Mark { newest: mark.newest, change: mark.change },
-        };
-        Ok((plan.named(), snapshot))
+        }
+        .named();
+        plan.keep(folder)?;
+        Ok((plan, snapshot))
     }
 
     fn judge(&self, folder: &Folder, plan: &Plan, snapshot: &Snapshot, control: &Control<'_>) -> Result<Ended, AppError> {
+        // The plan says all that was asked for.
+        folder.remove(folder::REQUEST)?;
         if !folder.file(folder::RESULTS).is_file() {
             let stopped = self.judge_rows(folder, plan, snapshot, control)?;
             if let Some(progress) = stopped {
@@ -268,11 +259,16 @@ fn source(path: &Path, name: Option<&str>) -> Result<Source, AppError> {
 pub fn spool(from: impl io::Read, out: &Path, limit: u64) -> Result<PathBuf, AppError> {
     let folder = Folder::make(out)?;
     let path = folder.file(folder::INPUT);
-    let mut file: File = folder::create(&path)?;
-    let copied = io::copy(&mut from.take(limit + 1), &mut file).map_err(folder::failed(&path))?;
-    if copied > limit {
-        let message = format!("the input is larger than {} MB", limit >> 20);
-        return Err(RequestError { code: "input-too-large", field: "input", message, help: "split it" }.into());
-    }
+    // What was asked for of another input.
+    folder.remove(folder::REQUEST)?;
+    // Under its name only when it is whole: half a backlog must not be taken for all of it.
+    folder.put(folder::INPUT, |file| {
+        let copied = io::copy(&mut from.take(limit + 1), file).map_err(folder::failed(&path))?;
+        if copied > limit {
+            let message = format!("the input is larger than {} MB", limit >> 20);
+            return Err(RequestError { code: "input-too-large", field: "input", message, help: "split it" }.into());
+        }
+        Ok(())
+    })?;
     Ok(path)
 }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::folder::{self, is_busy};
 use super::read::Backlog;
-use super::run::{Progress, RunRequest};
+use super::request::RunRequest;
+use super::run::Progress;
 use super::run_status::{Pace, RunStatus, RunsError};
 use crate::app::{App, AppError, RequestError};
 use crate::store::{RunRecord, beside};

@@ -8,12 +8,13 @@ use serde::Serialize;
 
 use super::folder;
 use super::plan::Plan;
+use super::request::RunRequest;
 use crate::app::AppError;
 
 /// How far a run is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FolderStatus {
-    /// The run's name.
+    /// The run's name; empty before it has a plan.
     pub run: String,
     /// `running`, `stopped` or `done`.
     pub state: &'static str,
@@ -30,6 +31,9 @@ pub struct FolderStatus {
 /// # Errors
 /// When there is no run, or it cannot be read.
 pub fn status_of(dir: &Path) -> Result<FolderStatus, AppError> {
+    if !dir.join(folder::PLAN).is_file() && dir.join(folder::REQUEST).is_file() {
+        return before_plan(dir);
+    }
     let plan = Plan::read(dir)?;
     let done = dir.join(folder::RESULTS).is_file();
     let path = dir.join(if done { folder::RESULTS } else { folder::PART });
@@ -51,4 +55,13 @@ pub fn status_of(dir: &Path) -> Result<FolderStatus, AppError> {
         (false, false) => "stopped",
     };
     Ok(FolderStatus { run: plan.id, state, input: plan.source.name, rows, problems })
+}
+
+/// The status of a run that has no plan yet: what it will be called is not known.
+fn before_plan(dir: &Path) -> Result<FolderStatus, AppError> {
+    let request = RunRequest::read(dir)?;
+    let file = request.input.file_name().map(|name| name.to_string_lossy().into_owned());
+    let input = request.name.or(file).unwrap_or_default();
+    let state = if folder::is_busy(dir) { "running" } else { "stopped" };
+    Ok(FolderStatus { run: String::new(), state, input, rows: 0, problems: 0 })
 }

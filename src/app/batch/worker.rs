@@ -5,7 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use super::folder;
 use super::read::Mapping;
-use super::run::{Control, Ended, Progress, RunRequest};
+use super::request::RunRequest;
+use super::run::{Control, Ended, Progress};
 use super::run_status::Pace;
 use super::service::{Current, Kept};
 use crate::app::{App, AppError};

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 
-use crate::app::batch::{Control, Ended, Mapping, RunRequest, spool};
+use crate::app::batch::{Control, Ended, Mapping, RunRequest, is_free, spool};
 use crate::app::{App, AppError, Settings};
 use crate::cli::open;
 
@@ -61,6 +61,8 @@ impl Run {
             Some(out) => out,
             None => free_folder(if from_stdin { Path::new("stdin") } else { &self.input })?,
         };
+        // The library first: what came on standard input can be resumed as soon as it is there.
+        let app = open(settings)?;
         let input = if from_stdin { spool(std::io::stdin().lock(), &out, MOST_INPUT)? } else { self.input };
         let name = from_stdin.then(|| "stdin".to_owned());
         let request = RunRequest {
@@ -74,8 +76,11 @@ impl Run {
             with_csv: self.with_csv,
             with_xlsx: self.with_xlsx,
         };
-        let app = open(settings)?;
-        watched(&out, self.json, |control| app.batch_run(&request, control))
+        let ended = watched(&out, self.json, |control| app.batch_run(&request, control));
+        if from_stdin && ended.is_err() {
+            eprintln!("what came on standard input is kept: {}", request.input.display());
+        }
+        ended
     }
 }
 
@@ -145,6 +150,6 @@ fn stop_at_interrupt(stop: Arc<AtomicBool>) -> anyhow::Result<()> {
 /// `backlog.csv` goes into `backlog-run-1`, the next time into `backlog-run-2`.
 fn free_folder(input: &Path) -> anyhow::Result<PathBuf> {
     let stem = input.file_stem().map_or_else(|| "backlog".into(), |stem| stem.to_string_lossy().into_owned());
-    let free = (1..TRIED).map(|nth| PathBuf::from(format!("{stem}-run-{nth}"))).find(|folder| !folder.exists());
+    let free = (1..TRIED).map(|nth| PathBuf::from(format!("{stem}-run-{nth}"))).find(|folder| is_free(folder));
     free.ok_or_else(|| anyhow::anyhow!("there are {TRIED} runs of {stem} here; name a folder with --out"))
 }

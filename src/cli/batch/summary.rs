@@ -21,6 +21,9 @@ pub(super) fn of_run(report: &Report, out: &Path) -> String {
     let _ = writeln!(text, "  {}", styled(QUIET, format!("{} · {} · {columns}", report.input.format, report.input.encoding)));
     let outcomes: Vec<String> = report.outcomes.iter().map(|o| format!("{} {}", o.name, o.count)).collect();
     let _ = writeln!(text, "  工单 {}：{}", report.tickets, outcomes.join(" · "));
+    if report.tickets == 0 {
+        let _ = writeln!(text, "  {}", styled(ALARM, "文件里没有一张工单：列名下面没有任何内容"));
+    }
     text += &compared(report);
     if report.problems.count > 0 {
         let _ = writeln!(text, "  {}", styled(ALARM, format!("读不了的行 {}", report.problems.count)));

@@ -2,21 +2,20 @@
 
 use std::fs;
 
-use encoding_rs::GB18030;
 use fenzhen::app::batch::RunRequest;
 use serde_json::{Value, json};
 
 use super::fixture::{Desk, TEXTS, backlog, finished, rows};
 
 /// The outcome, category and revision of a ticket on record, by the sender's id.
-fn on_record(desk: &Desk, id: &str) -> Option<(String, Option<String>, i64)> {
+pub fn on_record(desk: &Desk, id: &str) -> Option<(String, Option<String>, i64)> {
     let sql = "SELECT outcome, category, revision FROM ticket WHERE external_id = ?1 ORDER BY id DESC LIMIT 1";
     let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     desk.db().query_row(sql, [id], read).ok()
 }
 
 /// All tickets on record, as they are.
-fn tickets(desk: &Desk) -> Vec<[Option<String>; 6]> {
+pub fn tickets(desk: &Desk) -> Vec<[Option<String>; 6]> {
     let db = desk.db();
     let sql = "SELECT key, outcome, category, department, entry, CAST(revision AS TEXT) FROM ticket ORDER BY key";
     let mut statement = db.prepare(sql).expect("SQL");
@@ -111,48 +110,6 @@ fn a_run_as_of_an_older_revision_says_what_was_said_then() {
     assert!(results("then") == results("again") && results("then") != results("now"));
     let refused = desk.run(&["batch", "run", "backlog.jsonl", "--as-of", "99", "--out", "never"]).refused();
     assert!(refused.contains("no revision 99"), "{refused}");
-}
-
-#[test]
-fn the_supervisors_journey_from_a_gb18030_table_to_undo() {
-    let desk = Desk::new();
-    let lines: Vec<String> = (0..35).map(|nth| format!("T-{nth},{}，第{nth}次反映", TEXTS[nth % 7])).collect();
-    let table = format!("工单编号,投诉内容\r\n{}\r\n", lines.join("\r\n"));
-    desk.write("backlog.csv", GB18030.encode(&table).0);
-    // The backlog comes on record as the library judges it.
-    let said = desk.run(&["batch", "run", "backlog.csv"]).ok();
-    assert!(said.contains("GB18030") && said.contains("投诉内容") && said.contains("backlog-run-1"), "{said}");
-    let (_, applied) = desk.json(&["batch", "apply", "backlog-run-1"]);
-    assert_eq!((applied["written"].as_u64(), applied["skipped"]["counts"]["not-on-record"].as_u64()), (Some(0), Some(35)));
-    let (_, applied) = desk.json(&["batch", "apply", "backlog-run-1", "--add"]);
-    assert_eq!(applied["added"], 35, "{applied}");
-    let before = tickets(&desk);
-    // An edit, the backlog again, what moved.
-    forget_cards(&desk);
-    desk.run(&["batch", "run", "backlog.csv", "--before", "backlog-run-1"]).ok();
-    let (code, diff) = desk.json(&["batch", "diff", "backlog-run-1", "backlog-run-2"]);
-    let moved = diff["moved"]["count"].as_u64().expect("a count");
-    assert!(code == Some(1) && moved == 5, "{diff}");
-    // Apply it: every ticket says what the new revision says.
-    let (_, applied) = desk.json(&["batch", "apply", "backlog-run-2", "--author", "班长"]);
-    assert_eq!(
-        (applied["written"].as_u64(), applied["skipped"]["counts"].as_object().map(serde_json::Map::len)),
-        (Some(35), Some(0))
-    );
-    for row in rows(&desk.path("backlog-run-2")) {
-        let (outcome, category, revision) = on_record(&desk, row.id.as_deref().expect("an id")).expect("a ticket");
-        assert_eq!((outcome, category, revision), (row.outcome, row.category.map(|category| category.id), 3));
-    }
-    let refused = desk.run(&["batch", "apply", "backlog-run-2"]).refused();
-    assert!(refused.contains("applied already"), "{refused}");
-    // And back.
-    let (code, undone) = desk.json(&["batch", "undo", "backlog-run-2"]);
-    assert_eq!((code, undone["restored"].as_u64()), (Some(0), Some(35)), "{undone}");
-    assert_eq!(tickets(&desk), before, "the state before, ticket by ticket");
-    let refused = desk.run(&["batch", "undo", "backlog-run-2"]).refused();
-    assert!(refused.contains("nothing to take back"), "{refused}");
-    let (_, undone) = desk.json(&["batch", "undo", "backlog-run-1"]);
-    assert_eq!((undone["removed"].as_u64(), tickets(&desk).len()), (Some(35), 0), "{undone}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::role::{Mapping, Role, key};
-use super::row::{BacklogTicket, NoTicket};
+use super::row::{BacklogTicket, NoTicket, label};
 use crate::app::RequestError;
 use crate::app::batch::change::Labels;
 use crate::app::batch::row::RowProblem;
@@ -16,12 +16,18 @@ const NAME: usize = 40;
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     places: Vec<(Role, usize)>,
+    /// The names, without blank ones at the right.
     header: Vec<String>,
+    /// Cells that a row may have; those to the right of the names are blank.
+    widest: usize,
 }
 
 impl Columns {
     /// Finds the columns in a header: those of `mapping` first, then the likeliest name of each role.
     pub(super) fn find(header: &[String], mapping: &Mapping) -> Result<Columns, RequestError> {
+        let widest = header.len();
+        // Spreadsheets leave blank columns behind at the right.
+        let header = &header[..header.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1)];
         let mut keys: BTreeMap<String, usize> = BTreeMap::new();
         for (place, name) in header.iter().enumerate() {
             // Of two columns of one name the first counts, as in a spreadsheet's lookups.
@@ -42,7 +48,7 @@ impl Columns {
             // A column said to be something is not guessed to be something else as well.
             places.extend(place.filter(|place| places.iter().all(|(_, taken)| taken != place)).map(|place| (role, place)));
         }
-        let mut columns = Columns { places, header: header.to_vec() };
+        let mut columns = Columns { places, header: header.to_vec(), widest };
         if columns.place(Role::Text).is_none() && columns.place(Role::Title).is_none() {
             match header {
                 // A single column can only be the complaints.
@@ -51,6 +57,14 @@ impl Columns {
             }
         }
         Ok(columns)
+    }
+
+    /// The same columns for a file whose first row has these cells. Some programs write a separator at the end of every
+    /// row but the header; one more than the first row has is a comma that belonged to a text.
+    pub(super) fn with_room_for(self, first_row: &[String]) -> Columns {
+        let blank = first_row.iter().skip(self.header.len()).all(|cell| cell.trim().is_empty());
+        let widest = if blank { self.widest.max(first_row.len()) } else { self.widest };
+        Columns { widest, ..self }
     }
 
     fn place(&self, role: Role) -> Option<usize> {
@@ -69,16 +83,15 @@ impl Columns {
         let cell = |role| self.place(role).and_then(|place| cells.get(place)).map(|cell| cell.trim());
         let given = |role| cell(role).filter(|cell| !cell.is_empty()).map(str::to_owned);
         let id = given(Role::Id);
-        if cells.len() < self.header.len() && self.place(Role::Text).is_some_and(|place| place >= cells.len()) {
+        let is_short = cells.len() < self.header.len() && self.place(Role::Text).is_some_and(|place| place >= cells.len());
+        let is_wide = cells.len() > self.widest || cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty());
+        if is_short || is_wide {
             let message = format!("the row has {} cells, the header has {}", cells.len(), self.header.len());
             let help = "a line break or a comma inside a cell needs quotation marks around it";
             return Err(NoTicket { id, problem: RowProblem::new("broken-row", message, help) });
         }
-        let labels = Labels {
-            category: cell(Role::Category).map(str::to_owned),
-            department: cell(Role::Department).map(str::to_owned),
-            entry: None,
-        };
+        let labels =
+            Labels { category: cell(Role::Category).map(label), department: cell(Role::Department).map(label), entry: None };
         Ok(BacklogTicket {
             id,
             title: given(Role::Title).unwrap_or_default(),

@@ -1,141 +1,103 @@
 //! CSV cut into its rows, without taking the rows apart: workers do that.
 //!
-//! A quotation mark that is never closed costs its own line only: the lines after it are read again as rows. What is held
-//! in memory is bounded by what a row may take. No byte looked for here is ever part of a character in UTF-8, GB18030 or
-//! Big5, so that bytes can be cut before they are decoded.
+//! A quotation mark that is never closed costs its own line only: the lines after it are read again as rows. So does one
+//! that is closed by the first mark of a later row, which shows because text follows it. What is held in memory is bounded
+//! by what a row may take. No byte looked for here is ever part of a character in UTF-8, GB18030 or Big5, so that bytes
+//! can be cut before they are decoded.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 
+use super::csv_scan::{Cut, Form, Scan};
 use super::json_lines::too_long;
-use super::row::{LONGEST_ROW, Placed, Raw};
+use super::row::{Placed, Raw};
 use crate::app::batch::row::RowProblem;
-
-/// Separators that a first line may have.
-const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 
 /// Reads the rows of CSV.
 pub(super) struct CsvRows<R> {
-    input: R,
-    /// Read, but not given yet: what stood behind a quotation mark that was never closed.
-    again: Vec<u8>,
-    at: usize,
+    input: BufReader<R>,
+    form: Form,
+    /// Lines before the next row.
     line: u64,
-    separator: u8,
+    /// A row that was given back.
+    again: Option<Placed>,
 }
 
-/// Where the scan is inside a row.
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    FieldBegins,
-    Plain,
-    Quoted,
-    /// Behind a quotation mark inside a quoted field: it closes it, unless another one follows.
-    Closing,
-}
+impl<R: Read + Seek> CsvRows<R> {
+    /// `mark` bytes of a byte order mark stand before the first row.
+    pub(super) fn new(mut input: BufReader<R>, form: Form, mark: usize) -> io::Result<CsvRows<R>> {
+        input.read_exact(&mut vec![0; mark])?;
+        Ok(CsvRows { input, form, line: 0, again: None })
+    }
 
-impl<R: BufRead> CsvRows<R> {
-    pub(super) fn new(input: R, separator: u8) -> CsvRows<R> {
-        CsvRows { input, again: Vec::new(), at: 0, line: 0, separator }
+    /// Gives back the row that was read last.
+    pub(super) fn put_back(&mut self, row: Option<Placed>) {
+        self.again = row;
     }
 
     /// The next row; blank lines are none.
     pub(super) fn next(&mut self) -> io::Result<Option<Placed>> {
+        if let Some(placed) = self.again.take() {
+            return Ok(Some(placed));
+        }
         loop {
             let line = self.line + 1;
-            let Some((bytes, ended)) = self.row()? else { return Ok(None) };
-            if !ended {
-                return Ok(Some(Placed { line, raw: Raw::Bad(self.left_open(line, bytes)) }));
-            }
-            self.line += bytes.iter().filter(|byte| **byte == b'\n').count().max(1) as u64;
-            let text = bytes.strip_prefix(b"\xEF\xBB\xBF").filter(|_| line == 1).unwrap_or(&bytes);
-            if !text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == self.separator) {
-                return Ok(Some(Placed { line, raw: Raw::Csv(text.to_vec()) }));
-            }
-        }
-    }
-
-    /// Puts back all but the first line of a row that does not end.
-    fn left_open(&mut self, line: u64, bytes: Vec<u8>) -> RowProblem {
-        let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| end + 1);
-        let mut again = bytes[end..].to_vec();
-        again.extend_from_slice(&self.again[self.at..]);
-        (self.again, self.at, self.line) = (again, 0, line);
-        if bytes.len() > LONGEST_ROW && end > LONGEST_ROW {
-            return too_long();
-        }
-        let help = "mend the row in a spreadsheet program and export it again; the rows after it were read";
-        RowProblem::new("broken-row", "a quotation mark in this row is never closed", help)
-    }
-
-    /// The bytes of the next row with its end of line, and whether it has an end.
-    fn row(&mut self) -> io::Result<Option<(Vec<u8>, bool)>> {
-        let (mut row, mut state) = (Vec::new(), State::FieldBegins);
-        while let Some(byte) = self.byte()? {
-            if row.len() <= LONGEST_ROW {
-                row.push(byte);
-            } else if state == State::Quoted {
-                // Too long to be one row: the quotation mark is read as left open.
-                return Ok(Some((row, false)));
-            }
-            state = match (state, byte) {
-                (State::Quoted, b'"') => State::Closing,
-                (State::Quoted, _) => State::Quoted,
-                (_, b'\n') => return Ok(Some((row, true))),
-                (State::FieldBegins | State::Closing, b'"') => State::Quoted,
-                (_, byte) if byte == self.separator => State::FieldBegins,
-                // A mark of the byte order is no part of the first field.
-                (State::FieldBegins, 0xEF | 0xBB | 0xBF) if self.line == 0 && row.len() <= 3 => State::FieldBegins,
-                _ => State::Plain,
-            };
-        }
-        let ended = state != State::Quoted;
-        Ok((!row.is_empty()).then_some((row, ended)))
-    }
-
-    fn byte(&mut self) -> io::Result<Option<u8>> {
-        if let Some(byte) = self.again.get(self.at) {
-            self.at += 1;
-            return Ok(Some(*byte));
-        }
-        if self.at > 0 {
-            (self.again, self.at) = (Vec::new(), 0);
-        }
-        loop {
-            match self.input.fill_buf() {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-                Ok([]) => return Ok(None),
-                Ok([byte, ..]) => {
-                    let byte = *byte;
-                    self.input.consume(1);
-                    return Ok(Some(byte));
+            let Some((scan, cut)) = self.scan()? else { return Ok(None) };
+            self.line += scan.lines.max(1);
+            let raw = match cut {
+                Cut::Row => {
+                    let text = scan.into_text();
+                    if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == self.form.separator) {
+                        continue;
+                    }
+                    Raw::Csv(text)
                 }
+                Cut::TooLong => Raw::Bad(too_long()),
+                Cut::Broken { again } => {
+                    // The lines behind the first one are read again. They are most often still in the buffer.
+                    self.input.seek_relative(-i64::try_from(again).unwrap_or(i64::MAX))?;
+                    self.line = line;
+                    Raw::Bad(broken())
+                }
+            };
+            return Ok(Some(Placed { line, raw }));
+        }
+    }
+
+    /// Reads to the end of the next row.
+    fn scan(&mut self) -> io::Result<Option<(Scan, Cut)>> {
+        let mut scan = Scan::new(self.form);
+        loop {
+            let bytes = match self.input.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                filled => filled?,
+            };
+            if bytes.is_empty() {
+                return Ok(scan.end().map(|cut| (scan, cut)));
+            }
+            let (taken, cut) = scan.take(bytes);
+            self.input.consume(taken);
+            if let Some(cut) = cut {
+                return Ok(Some((scan, cut)));
             }
         }
     }
 }
 
-/// The separator that the first line has most of outside quotation marks; a comma where it has none.
-pub(super) fn separator(head: &[u8]) -> u8 {
-    let mut counts = [0_usize; SEPARATORS.len()];
-    let mut quoted = false;
-    for byte in head {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if quoted => {}
-            _ => SEPARATORS.iter().zip(&mut counts).filter(|(sep, _)| *sep == byte).for_each(|(_, count)| *count += 1),
-        }
-    }
-    let most = SEPARATORS.iter().zip(counts).rev().max_by_key(|(_, count)| *count);
-    most.map_or(b',', |(separator, _)| *separator)
+fn broken() -> RowProblem {
+    let message = "a quotation mark in this row is never closed, or one inside a cell is not doubled";
+    let help = "mend the row in a spreadsheet program and export it again; the rows after it were read";
+    RowProblem::new("broken-row", message, help)
 }
+
+/// A byte that stands in no UTF-8: a row that was cut already has no further end inside.
+const NOWHERE: u8 = 0xFF;
 
 /// The cells of a decoded row.
 pub(super) fn cells(row: &str, separator: u8) -> Vec<String> {
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(row.as_bytes());
-    let record = reader.into_records().next();
+    let mut reader = csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(separator).terminator(csv::Terminator::Any(NOWHERE));
+    let record = reader.from_reader(row.as_bytes()).into_records().next();
     // A text in memory cannot fail to be read; the reader's type says otherwise.
     let record = record.and_then(Result::ok).unwrap_or_default();
-    record.iter().map(|cell| cell.replace("\r\n", "\n")).collect()
+    record.iter().map(|cell| cell.replace("\r\n", "\n").replace('\r', "\n")).collect()
 }

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::role::{Mapping, Role, key};
-use super::row::{BacklogTicket, NoTicket};
+use super::row::{self, BacklogTicket, NoTicket};
 use crate::app::batch::change::Labels;
 use crate::app::batch::row::RowProblem;
 
@@ -28,7 +28,7 @@ pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, NoT
         Some(_) => fields.text(Role::Text),
         None => fields.text(Role::Text).filter(|text| !text.trim().is_empty()).or_else(|| said_by_customer(object)),
     };
-    let label = |role| fields.value(role).map(|value| plain(value).unwrap_or_default());
+    let label = |role| fields.value(role).map(|value| row::label(&plain(value).unwrap_or_default()));
     Ok(BacklogTicket {
         id: fields.text(Role::Id),
         title,

@@ -5,15 +5,16 @@
 
 mod columns;
 mod csv_rows;
+mod csv_scan;
 mod encoding;
 mod json_array;
 mod json_lines;
 mod json_ticket;
 mod role;
 mod row;
+mod source;
 
-use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -26,17 +27,15 @@ use crate::app::{AppError, RequestError};
 
 use columns::Columns;
 use csv_rows::CsvRows;
+use csv_scan::Form;
 use json_array::JsonArray;
 use json_lines::JsonLines;
 pub use role::{Mapping, Role};
 pub use row::{BacklogTicket, LONGEST_ROW, NoTicket, Placed, Raw};
+use source::{Counted, Input, Source};
 
-/// Bytes looked at to tell what a file is.
-const HEAD: usize = 256 << 10;
-/// Bytes of a workbook, or of text in UTF-16, which are read whole.
-const WHOLE: u64 = 64 << 20;
-
-type Input = BufReader<Counted>;
+/// The mark of UTF-8 at the beginning of a file.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A backlog being read.
 pub struct Backlog {
@@ -49,11 +48,12 @@ pub struct Backlog {
 enum Rows {
     Lines(JsonLines<Input>),
     Array(JsonArray<Input>),
-    Csv(CsvRows<Input>),
+    Csv(CsvRows<Counted>),
     Table(Box<Table>),
 }
 
 /// What a backlog's rows are, and how a worker takes one apart.
+#[derive(Clone)]
 pub struct Shape {
     /// `JSON Lines`, `JSON`, `CSV` or `XLSX`.
     pub format: &'static str,
@@ -73,56 +73,20 @@ impl Backlog {
     /// # Errors
     /// When it cannot be read, is no backlog, or has no column with the complaint.
     pub fn open(path: &Path, mapping: &Mapping) -> Result<Backlog, AppError> {
-        let name = path.display().to_string();
-        let io = |source| AppError::Io { path: name.clone(), source };
-        let file = File::open(path).map_err(io)?;
-        let size = file.metadata().map_err(io)?.len();
-        let mut head = Vec::new();
-        (&file).take(HEAD as u64).read_to_end(&mut head).map_err(io)?;
-        drop(file);
-        let read = Arc::new(AtomicU64::new(0));
-        let again = || {
-            let file = File::open(path).map_err(io)?;
-            Ok::<_, AppError>(BufReader::with_capacity(128 << 10, Counted { file, read: Arc::clone(&read) }))
-        };
-        let decoder = encoding::of_head(&head);
-        let is_workbook = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0");
-        let shape = |format, decoder: &'static Encoding| Shape {
-            format,
-            encoding: encoding::name(decoder),
-            columns: mapping.pairs(),
-            decoder,
-            separator: b',',
-            table: None,
-            mapping: mapping.clone(),
-        };
-        let (rows, shape) = match decoder {
-            Some(decoder) if !is_workbook => {
-                let begins = head.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(byte));
-                if let Some(skip) = json_array::array_begins(&head) {
-                    (Rows::Array(JsonArray::new(again()?, skip).map_err(io)?), shape("JSON", UTF_8))
-                } else if begins == Some(&b'{') {
-                    (Rows::Lines(JsonLines::new(again()?)), shape("JSON Lines", decoder))
-                } else {
-                    let separator = csv_rows::separator(&head);
-                    let mut rows = CsvRows::new(again()?, separator);
-                    let header = header(&mut rows, decoder, separator).map_err(io)??;
-                    let columns = Columns::find(&header, mapping)?;
-                    let said = columns.said();
-                    (Rows::Csv(rows), Shape { separator, columns: said, table: Some(columns), ..shape("CSV", decoder) })
-                }
+        let source = Source::open(path)?;
+        if source.is_workbook() {
+            return workbook(&source, mapping);
+        }
+        match encoding::of(&source.head, source.again()?).map_err(source.failed())? {
+            Some(decoder) => text(&source, source.again()?, decoder, mapping),
+            None => {
+                let (text, encoding) = encoding::decode_whole(source.whole()?)?;
+                let (source, input) = source.decoded(text);
+                let mut backlog = self::text(&source, input, UTF_8, mapping)?;
+                Arc::make_mut(&mut backlog.shape).encoding = encoding;
+                Ok(backlog)
             }
-            _ => {
-                let table = whole(&name, again()?)?;
-                let columns = Columns::find(table.header(), mapping)?;
-                let (said, encoding) = (columns.said(), table.encoding());
-                let format = if encoding == "XLSX" { "XLSX" } else { "CSV" };
-                let encoding = if encoding == "XLSX" { "UTF-8" } else { encoding };
-                let shape = Shape { encoding, columns: said, table: Some(columns), ..shape(format, UTF_8) };
-                (Rows::Table(Box::new(table)), shape)
-            }
-        };
-        Ok(Backlog { rows, shape: Arc::new(shape), read, size })
+        }
     }
 
     /// What its rows are.
@@ -158,6 +122,18 @@ impl Backlog {
 }
 
 impl Shape {
+    fn of(format: &'static str, decoder: &'static Encoding, mapping: &Mapping) -> Shape {
+        Shape {
+            format,
+            encoding: encoding::name(decoder),
+            columns: mapping.pairs(),
+            decoder,
+            separator: b',',
+            table: None,
+            mapping: mapping.clone(),
+        }
+    }
+
     /// The ticket of a row.
     ///
     /// # Errors
@@ -177,46 +153,59 @@ impl Shape {
     }
 }
 
+/// A backlog of text that can be cut into rows while it is read.
+fn text(source: &Source, input: Input, decoder: &'static Encoding, mapping: &Mapping) -> Result<Backlog, AppError> {
+    let head = source.head.as_slice();
+    let mark = if head.starts_with(MARK) { MARK.len() } else { 0 };
+    let begins = head[mark..].iter().find(|byte| !byte.is_ascii_whitespace());
+    let (rows, shape) = if let Some(skip) = json_array::array_begins(head) {
+        (Rows::Array(JsonArray::new(input, skip).map_err(source.failed())?), Shape::of("JSON", UTF_8, mapping))
+    } else if begins == Some(&b'{') {
+        (Rows::Lines(JsonLines::new(input)), Shape::of("JSON Lines", decoder, mapping))
+    } else {
+        let form = Form::of_head(head);
+        let mut rows = CsvRows::new(input, form, mark).map_err(source.failed())?;
+        let header = header(&mut rows, decoder, form.separator).map_err(source.failed())??;
+        let first = rows.next().map_err(source.failed())?;
+        let cells = first.as_ref().and_then(|first| decoded_cells(first, decoder, form.separator));
+        rows.put_back(first);
+        let columns = Columns::find(&header, mapping)?.with_room_for(&cells.unwrap_or_default());
+        let said = columns.said();
+        let shape = Shape::of("CSV", decoder, mapping);
+        (Rows::Csv(rows), Shape { separator: form.separator, columns: said, table: Some(columns), ..shape })
+    };
+    Ok(Backlog { rows, shape: Arc::new(shape), read: Arc::clone(&source.read), size: source.size })
+}
+
+/// A backlog in a workbook, which is read at once.
+fn workbook(source: &Source, mapping: &Mapping) -> Result<Backlog, AppError> {
+    let refused = |problem: crate::kb::Problem| no_table(format!("{}: {}", problem.message, problem.help));
+    let table = Table::from_bytes(&source.name(), source.whole()?).map_err(refused)?;
+    let columns = Columns::find(table.header(), mapping)?;
+    let shape = Shape { columns: columns.said(), table: Some(columns), ..Shape::of("XLSX", UTF_8, mapping) };
+    let (read, size) = (Arc::clone(&source.read), source.size);
+    Ok(Backlog { rows: Rows::Table(Box::new(table)), shape: Arc::new(shape), read, size })
+}
+
 /// The first row of a table: the names of its columns.
-fn header(rows: &mut CsvRows<Input>, decoder: &'static Encoding, separator: u8) -> io::Result<Result<Vec<String>, AppError>> {
+fn header(rows: &mut CsvRows<Counted>, decoder: &'static Encoding, separator: u8) -> io::Result<Result<Vec<String>, AppError>> {
     let refused = |message: &str| -> AppError {
         let help = "the first row names the columns; or send JSON Lines";
         RequestError { code: "no-header", field: "file", message: message.to_owned(), help }.into()
     };
-    Ok(match rows.next()? {
-        Some(Placed { raw: Raw::Csv(bytes), .. }) => match encoding::decode(decoder, bytes) {
-            Ok(text) => Ok(csv_rows::cells(&text, separator).iter().map(|cell| cell.trim().to_owned()).collect()),
-            Err(problem) => Err(refused(&problem.message)),
-        },
-        Some(_) => Err(refused("the first row cannot be read")),
-        None => Err(refused("the file is empty")),
-    })
+    let Some(first) = rows.next()? else { return Ok(Err(refused("the file is empty"))) };
+    let cells = decoded_cells(&first, decoder, separator);
+    let names = cells.map(|cells| cells.iter().map(|cell| cell.trim().to_owned()).collect());
+    Ok(names.ok_or_else(|| refused("the first row cannot be read")))
 }
 
-/// A table that cannot be cut into rows while it is read.
-fn whole(name: &str, input: Input) -> Result<Table, AppError> {
-    let mut bytes = Vec::new();
-    let io = |source| AppError::Io { path: name.to_owned(), source };
-    input.take(WHOLE + 1).read_to_end(&mut bytes).map_err(io)?;
-    let refused = |problem: crate::kb::Problem| RequestError {
-        code: "no-table",
-        field: "file",
-        message: format!("{}: {}", problem.message, problem.help),
-        help: "save it as .xlsx or as CSV in UTF-8; a larger backlog as CSV",
-    };
-    Ok(Table::from_bytes(name, bytes).map_err(refused)?)
+/// The cells of a row of CSV; `None` where it is none or cannot be read.
+fn decoded_cells(row: &Placed, decoder: &'static Encoding, separator: u8) -> Option<Vec<String>> {
+    let Raw::Csv(bytes) = &row.raw else { return None };
+    encoding::decode(decoder, bytes.clone()).ok().map(|text| csv_rows::cells(&text, separator))
 }
 
-/// A file that counts what was read of it.
-struct Counted {
-    file: File,
-    read: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let taken = self.file.read(buffer)?;
-        self.read.fetch_add(taken as u64, Ordering::Relaxed);
-        Ok(taken)
-    }
+fn no_table(message: String) -> RequestError {
+    let help = "save it as .xlsx or as CSV in UTF-8; a larger backlog as CSV";
+    RequestError { code: "no-table", field: "file", message, help }
 }

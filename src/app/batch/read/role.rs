@@ -1,5 +1,7 @@
 //! Roles: what a column of a backlog is, guessed by its name in Chinese and English or said with `--map`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::RequestError;
 use crate::text::fold;
 
@@ -208,7 +210,8 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// Which column has which role, as `--map` says it: `text=投诉内容`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub struct Mapping(Vec<(Role, String)>);
 
 impl Mapping {
@@ -239,6 +242,20 @@ impl Mapping {
     #[must_use]
     pub fn pairs(&self) -> Vec<String> {
         self.0.iter().map(|(role, column)| format!("{}={column}", role.names().option)).collect()
+    }
+}
+
+impl From<Mapping> for Vec<String> {
+    fn from(mapping: Mapping) -> Vec<String> {
+        mapping.pairs()
+    }
+}
+
+impl TryFrom<Vec<String>> for Mapping {
+    type Error = RequestError;
+
+    fn try_from(pairs: Vec<String>) -> Result<Mapping, RequestError> {
+        Mapping::parse(pairs.iter().map(String::as_str))
     }
 }
 

@@ -6,6 +6,9 @@ use crate::app::batch::row::RowProblem;
 /// Bytes a row may take; no complaint is as long, and one row must not fill the memory.
 pub const LONGEST_ROW: usize = 4 << 20;
 
+/// Characters of a label; what is longer is no label but a text, and reports must not grow with it.
+const LONGEST_LABEL: usize = 200;
+
 /// A row before its columns are known: workers take it apart, readers only find where it ends.
 #[derive(Debug)]
 pub enum Raw {
@@ -56,4 +59,9 @@ impl From<RowProblem> for NoTicket {
     fn from(problem: RowProblem) -> NoTicket {
         NoTicket { id: None, problem }
     }
+}
+
+/// What a ticket was taken for, as the input words it.
+pub(super) fn label(text: &str) -> String {
+    text.trim().chars().take(LONGEST_LABEL).collect()
 }
