@@ -152,7 +152,7 @@ pub async fn preview(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pa
     let lang = f.lang;
     let drawn = move || {
         let id = Some(field(&pairs, "id")).filter(|id| is_entry_id(id)).unwrap_or("new/entry");
-        let status = Status::parse(field(&pairs, "status")).unwrap_or(Status::Draft);
+        let status = if field(&pairs, "published").is_empty() { Status::Draft } else { Status::Published };
         let Forecast { entry, wrongs } = forecast(&app, id, &EntryForm::posted(&pairs), status, lang);
         (entry.map(|entry| read_only(&entry, &app.snapshot().library, lang)), wrongs)
     };

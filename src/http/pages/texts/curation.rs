@@ -81,6 +81,7 @@ texts! {
     lexicon_intro: "词典决定一句话怎么切成词，同义词让客户的说法找到条目里的说法。改完先看切分，再试演；发布之前坐席看到的都不变。", "詞典決定一句話怎麼切成詞，同義詞讓客戶的說法找到條目裡的說法。改完先看切分，再試演；發布之前客服看到的都不變。", "The dictionary decides how a text is cut into words; synonyms lead from customers' words to the entries'. See how texts are cut, rehearse, then publish; until then nothing changes for agents.";
     new_word: "加一个词", "加一個詞", "Add a word";
     new_group: "加一组同义词", "加一組同義詞", "Add a group of synonyms";
+    add_line: "加进来", "加進來", "Add";
     words_file: "词典 words.txt", "詞典 words.txt", "Dictionary words.txt";
     words_hint: "一行一个词：词 频数 词性，后两项可以不写，例如「光猫 1000 n」。# 开头的行是说明。", "一行一個詞：詞 頻數 詞性，後兩項可以不寫，例如「光猫 1000 n」。# 開頭的行是說明。", "One word a line: word, frequency, part of speech; the last two may be left out, as in 光猫 1000 n. Lines that begin with # are comments.";
     synonyms_file: "同义词 synonyms.txt", "同義詞 synonyms.txt", "Synonyms synonyms.txt";
@@ -121,5 +122,5 @@ texts! {
     revoked: "已撤销", "已撤銷", "Revoked";
     revoked_done: "已撤销，模型正在重新学习。案例", "已撤銷，模型正在重新學習。案例", "Revoked; the model is learning anew. Case";
     unknown_label: "经验库里已经没有", "經驗庫裡已經沒有", "no longer in the library";
-    all_cases: "全部案例，新的在前", "全部案例，新的在前", "All cases, newest first";
+    all_cases: "其余案例，新的在前", "其餘案例，新的在前", "All others, newest first";
 }
