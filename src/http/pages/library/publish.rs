@@ -15,7 +15,7 @@ use crate::http::pages::curation::lexicon;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
+use crate::kb::{Entry, FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
 
 use super::edit::{Pairs, field, path};
 use super::edit_page::{Around, shown};
@@ -235,7 +235,7 @@ impl News {
         let read = |content: &str| parse_entry(&path, content).0;
         let stands = standing(&change.id)?.as_deref().and_then(read);
         let edited = change.files.iter().find(|file| file.path == path).and_then(|file| file.content.as_deref()).and_then(read);
-        let becomes = edited.or_else(|| stands.clone());
+        let becomes = edited.or_else(|| stands.clone()).map(|entry| Entry { status: Status::Published, ..entry });
         news.title = becomes.as_ref().map_or_else(|| change.id.clone(), |entry| entry.title.clone());
         let seen = stands.filter(|entry| entry.status == Status::Published);
         news.is_new = seen.is_none();
