@@ -34,7 +34,7 @@ mod workflow;
 
 pub use baseline::{Baseline, BaselineText};
 pub use case::Case;
-pub use checks::{Check, check, checks};
+pub use checks::{Check, OCCASIONS, check, check_entry, checks};
 pub use department::{Department, Departments};
 pub use diff::{FieldChange, diff};
 pub use diff_lines::diff_lines;
@@ -50,7 +50,7 @@ pub use parsed::{Parsed, parse, parse_entry};
 pub use problem::{Problem, Severity, sort};
 pub use sla::{ClassTerms, ClockKind, DayOff, EscalationLevel, Hours, Limits, Progress, Shorter, Sla, Terms};
 pub use slot::{Slot, Slots};
-pub use taxonomy::{Category, Taxonomy};
+pub use taxonomy::{Category, Domain, Taxonomy};
 pub use within::{Within, WithinUnit};
 pub use words::Urgency;
 pub use workflow::{Advice, ClockName, Fact, OWN, Part, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow};

@@ -78,6 +78,13 @@ fn read_file<T>(path: &str, content: &str, read: impl FnOnce(&mut Notes<'_>) -> 
     (Some(value), notes.into_problems())
 }
 
+impl<'f> Parsed<'f> {
+    /// A library that was read already, with what was noted about `files` alone.
+    pub(super) fn of_library(library: Library, problems: Vec<Problem>, files: &'f PackFiles) -> Parsed<'f> {
+        Parsed { library, problems, files, unread: BTreeSet::new(), items: BTreeMap::new() }
+    }
+}
+
 impl Parsed<'_> {
     /// Whether a file is there and was read.
     pub(super) fn is_read(&self, path: &'static str) -> bool {
@@ -88,25 +95,25 @@ impl Parsed<'_> {
     /// Where there is no such field, the line is that of the nearest thing around it.
     #[must_use]
     pub fn problem(&self, code: &'static str, path: &str, field: &str, message: impl Into<String>, help: &str) -> Problem {
-        let mut problems = [(Problem::in_file(code, path, message, help), field.to_owned())];
+        let mut problems = [Problem { field: field.to_owned(), ..Problem::in_file(code, path, message, help) }];
         self.locate(&mut problems);
-        let [(problem, _)] = problems;
+        let [problem] = problems;
         problem
     }
 
     /// Gives problems the lines of their fields. They come file by file, so that each file is parsed once more at most.
-    pub(super) fn locate(&self, problems: &mut [(Problem, String)]) {
-        problems.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        for of_file in problems.chunk_by_mut(|a, b| a.0.path == b.0.path) {
-            let path = of_file.first().map(|(problem, _)| problem.path.clone()).unwrap_or_default();
+    pub(super) fn locate(&self, problems: &mut [Problem]) {
+        problems.sort_by(|a, b| a.path.cmp(&b.path));
+        for of_file in problems.chunk_by_mut(|a, b| a.path == b.path) {
+            let path = of_file.first().map(|problem| problem.path.clone()).unwrap_or_default();
             if let Some(lines) = self.items.get(path.as_str()) {
-                for (problem, field) in of_file {
-                    problem.line = nth(field).and_then(|nth| lines.get(nth)).copied();
+                for problem in of_file {
+                    problem.line = nth(&problem.field).and_then(|nth| lines.get(nth)).copied();
                 }
-            } else if let Some(content) = self.files.get(&path).filter(|_| of_file.iter().any(|(_, field)| !field.is_empty())) {
+            } else if let Some(content) = self.files.get(&path).filter(|_| of_file.iter().any(|p| !p.field.is_empty())) {
                 let places = Places::of_toml(content);
-                for (problem, field) in of_file {
-                    let place = places.find(field);
+                for problem in of_file {
+                    let place = places.find(&problem.field);
                     (problem.line, problem.column) = (place.map(|p| p.line), place.map(|p| p.column));
                 }
             }

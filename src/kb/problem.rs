@@ -31,6 +31,13 @@ pub struct Problem {
     pub help: String,
     /// How much it matters.
     pub severity: Severity,
+    /// The field it is about, such as `steps[2].within`, where a check knows it; else blank. For whoever shows the file as a
+    /// form.
+    #[serde(skip)]
+    pub field: String,
+    /// What the message names, in its order: keys, counts, words, ids. For whoever says it in another language.
+    #[serde(skip)]
+    pub about: Vec<String>,
 }
 
 impl Problem {
@@ -45,7 +52,14 @@ impl Problem {
             message: message.into(),
             help: help.into(),
             severity: Severity::Error,
+            field: String::new(),
+            about: Vec::new(),
         }
+    }
+
+    /// Adds what the message names.
+    pub fn about<T: ToString>(&mut self, names: impl IntoIterator<Item = T>) {
+        self.about.extend(names.into_iter().map(|name| name.to_string()));
     }
 }
 

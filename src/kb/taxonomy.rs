@@ -22,11 +22,22 @@ pub struct Category {
     pub remedies: Vec<String>,
 }
 
+/// A domain 领域: the first part of the ids of categories and entries.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Domain {
+    /// A slug: `telecom`.
+    pub id: String,
+    /// What people call it.
+    pub names: Names,
+}
+
 /// The categories of `taxonomy.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Taxonomy {
     /// In the order of the file; where two have the same id, the first counts.
     pub categories: Vec<Category>,
+    /// What domains are called; a pack may leave that open, and then they are called by their ids.
+    pub domains: Vec<Domain>,
     by_id: BTreeMap<String, usize>,
 }
 
@@ -35,6 +46,12 @@ impl Taxonomy {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Category> {
         self.by_id.get(id).and_then(|&nth| self.categories.get(nth))
+    }
+
+    /// The domain with this id, if it has a name.
+    #[must_use]
+    pub fn domain(&self, id: &str) -> Option<&Domain> {
+        self.domains.iter().find(|domain| domain.id == id)
     }
 
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Taxonomy {
@@ -48,6 +65,8 @@ impl Taxonomy {
                 remedies: category.texts("remedies", limits::SENTENCE),
             }
         });
-        Taxonomy { by_id: index_by(&categories, |c| &c.id), categories }
+        let domains =
+            fields.tables("domain", |domain| Domain { id: domain.text("id", limits::WORD), names: Names::read(domain, "names") });
+        Taxonomy { domains, by_id: index_by(&categories, |c| &c.id), categories }
     }
 }

@@ -35,6 +35,8 @@ pub struct Failure {
     pub text: String,
     /// What came out.
     pub message: String,
+    /// What the message names.
+    pub about: Vec<String>,
 }
 
 impl Failure {
@@ -45,7 +47,9 @@ impl Failure {
             CASE_FAILS => "add what the customer calls it to the symptoms of the right entry, or to the synonyms",
             _ => "look for a symptom or keyword of that entry that is too general",
         };
-        parsed.problem(self.code, &self.path, &self.field, self.message.clone(), help)
+        let mut problem = parsed.problem(self.code, &self.path, &self.field, self.message.clone(), help);
+        problem.about(&self.about);
+        problem
     }
 }
 
@@ -68,10 +72,12 @@ pub fn failures(snapshot: &Snapshot, library: &Library) -> Result<Vec<Failure>, 
     let cases = cases.into_par_iter().map(|(entry, nth, case)| {
         let (outcome, first) = ask(snapshot, &case.text)?;
         let found = outcome != Outcome::NoMatch && first.as_deref() == Some(&entry.id);
-        let got = first.filter(|_| outcome != Outcome::NoMatch).unwrap_or_else(|| "no_match".to_owned());
+        let got = first.filter(|_| outcome != Outcome::NoMatch);
+        let about = vec![case.text.clone(), case.expect.as_str().to_owned(), got.clone().unwrap_or_default()];
+        let got = got.unwrap_or_else(|| "no_match".to_owned());
         let message = format!("the case {:?} expects {}, but the answer is {got}", case.text, case.expect.as_str());
         let (path, field) = (entry.path(), format!("cases[{nth}].text"));
-        let failure = Failure { code: CASE_FAILS, path, field, text: case.text.clone(), message };
+        let failure = Failure { code: CASE_FAILS, path, field, text: case.text.clone(), message, about };
         Ok((found != (case.expect == Expect::Match)).then_some(failure))
     });
     let harmless = library.baseline.par_iter().enumerate().map(|(nth, harmless)| {
@@ -79,7 +85,8 @@ pub fn failures(snapshot: &Snapshot, library: &Library) -> Result<Vec<Failure>, 
         let (name, first) = (outcome.as_str(), first.unwrap_or_default());
         let message = format!("{:?} ({}) is answered ({name}) with {first}", harmless.text, harmless.because);
         let (path, field) = ("baseline.jsonl".to_owned(), format!("[{nth}]"));
-        let failure = Failure { code: BASELINE_ANSWERS, path, field, text: harmless.text.clone(), message };
+        let about = vec![harmless.text.clone(), first];
+        let failure = Failure { code: BASELINE_ANSWERS, path, field, text: harmless.text.clone(), message, about };
         Ok((outcome != Outcome::NoMatch).then_some(failure))
     });
     let all: Vec<Option<Failure>> = cases.chain(harmless).collect::<Result<_, IndexError>>()?;

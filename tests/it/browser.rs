@@ -11,3 +11,4 @@ mod reports;
 mod runs;
 mod sign_in;
 mod tickets;
+mod writing;

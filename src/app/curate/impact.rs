@@ -1,7 +1,10 @@
 //! Impact: what a change does to tickets that really came in.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
+use crate::app::{App, AppError};
 use crate::index::IndexError;
 use crate::kb::Urgency;
 use crate::store::JudgedTicket;
@@ -76,6 +79,24 @@ impl Impact {
         let moved = tickets.par_iter().map(|past| moved(past, current, changed, &policy));
         let moved: Vec<Option<Moved>> = moved.collect::<Result<_, _>>()?;
         Ok(Impact { tickets: tickets.len(), moved: moved.into_iter().flatten().collect() })
+    }
+}
+
+impl App {
+    /// Those of some tickets that were registered and have a life, by id; others were only judged.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn registered_among<'a>(&self, tickets: impl Iterator<Item = &'a str>) -> Result<HashSet<String>, AppError> {
+        Ok(self.store.read(|dao| {
+            let mut registered = HashSet::new();
+            for ticket in tickets {
+                if dao.registered(ticket)?.is_some() {
+                    registered.insert(ticket.to_owned());
+                }
+            }
+            Ok(registered)
+        })?)
     }
 }
 

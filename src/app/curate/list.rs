@@ -1,6 +1,6 @@
 //! Listing entries: what stands in the library now, drafts included.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::{App, AppError};
 use crate::kb::{Entry, Status, parse_entry};
@@ -32,6 +32,8 @@ pub struct EntryQuery {
     pub category: Option<String>,
     /// Only those with this in their id or title, in whichever script, width or case.
     pub text: Option<String>,
+    /// Only these.
+    pub among: Option<BTreeSet<String>>,
     /// Only those after this id.
     pub after: Option<String>,
     /// How many.
@@ -96,6 +98,7 @@ impl EntryQuery {
         self.status.is_none_or(|status| entry.status == status)
             && self.category.as_deref().is_none_or(below)
             && text.is_none_or(said)
+            && self.among.as_ref().is_none_or(|among| among.contains(&entry.id))
     }
 }
 

@@ -39,6 +39,7 @@ pub use merged::merged_lines;
 pub use publish::{FileEdit, MOST_TICKETS, Publication, Published, TICKETS};
 pub use said::{Said, as_symptom};
 pub use segmented::{Applied, Cut, LEXICON, Piece, Segmented};
+pub use template::is_placeholder;
 
 /// Who changes the library, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

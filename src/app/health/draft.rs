@@ -15,7 +15,7 @@ use crate::triage::Snapshot;
 use super::tickets::Rejudged;
 
 /// What stands where somebody has to decide.
-const OPEN: &str = "待定";
+pub(in crate::app) const OPEN: &str = "待定";
 /// Symptoms and keywords of a draft.
 const SYMPTOMS: usize = 8;
 const KEYWORDS: usize = 6;

@@ -29,7 +29,7 @@ use super::v1::{EntryRef, Found, LibraryHealth, TicketsRead};
 use super::{App, AppError};
 use tickets::Rejudged;
 
-pub(in crate::app) use draft::{SYMPTOM, fit};
+pub(in crate::app) use draft::{OPEN, SYMPTOM, fit};
 pub use gaps::LibraryGaps;
 pub(super) use remembered::Remembered;
 pub(in crate::app) use words::telling_words;

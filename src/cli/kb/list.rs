@@ -46,7 +46,7 @@ fn status(text: &str) -> Result<Status, String> {
 impl List {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let List { query, status, domain, category, .. } = self;
-        let query = EntryQuery { status, domain, category, text: query, after: None, limit: usize::MAX };
+        let query = EntryQuery { status, domain, category, text: query, among: None, after: None, limit: usize::MAX };
         let page = open(settings)?.entries(&query)?;
         let mut out = anstream::stdout().lock();
         if self.json {

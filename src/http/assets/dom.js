@@ -39,3 +39,13 @@ export function sayFailed(response) {
   if (response.status === 413 || response.status === 422) return say(words.tooLong, { wrong: true });
   return say(words.broken, { wrong: true });
 }
+
+/* Why what a page computed while somebody types is older than what is written; the words stand at the place. */
+export function sayStale(place, response) {
+  const { over, signIn, unreachable, broken } = place.dataset;
+  place.classList.add("stale");
+  if (!response) return place.replaceChildren(element("span", unreachable));
+  if (response.status !== 401 && response.status !== 403) return place.replaceChildren(element("span", broken));
+  const here = encodeURIComponent(location.pathname);
+  return place.replaceChildren(element("span", over), " ", element("a", signIn, { href: `/sign-in?next=${here}` }));
+}

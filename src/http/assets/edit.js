@@ -1,41 +1,50 @@
-/* The form of an entry: rows to add and drop, a preview that follows, what is wrong beside its field, and a copy of what
-   is written for as long as it is not saved. */
-import { $, fragment } from "./dom.js";
+/* The form of an entry: rows to add, move and drop, a preview that follows, what is wrong beside its field, and a copy of
+   what is written for as long as it is not saved. */
+import { $, fragment, sayStale } from "./dom.js";
 
 const form = $("edit");
 const PAUSE = 150; /* milliseconds without a key before the preview is asked for */
 const KEPT = `fenzhen.entry.${form.elements.id.value}`;
+const TABLES = ["steps", "scripts", "cases"];
 let waiting = 0;
 let asked = 0;
 
+const rowsOf = (table) => form.querySelector(`[data-table=${table}]`);
+const blankOf = (table) => form.querySelector(`template[data-rows=${table}]`).content;
+
 function number() {
-  for (const rows of form.querySelectorAll(".rows")) {
-    [...rows.children].forEach((row, nth) => {
+  for (const table of TABLES) {
+    [...rowsOf(table).children].forEach((row, nth) => {
+      row.id = `${table}-${nth}`;
       row.querySelector("legend").textContent = nth + 1;
-      row.querySelector(".wrong").dataset.field = `${rows.id}.${nth}`;
+      row.querySelector(".wrong").dataset.field = `${table}.${nth}`;
     });
   }
 }
 
 function add(table) {
-  $(table).append(form.querySelector(`template[data-rows=${table}]`).content.cloneNode(true));
+  rowsOf(table).append(blankOf(table).cloneNode(true));
   number();
-  return $(table).lastElementChild;
+  return rowsOf(table).lastElementChild;
 }
+
+const put = (place, nodes) => place.replaceChildren(...[...nodes].map((node) => document.importNode(node, true)));
 
 async function preview() {
   const mine = (asked += 1);
   const response = await fragment("/library/preview", { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-  if (mine !== asked || !response?.ok) return;
-  const parts = new DOMParser().parseFromString(await response.text(), "text/html");
-  $("preview").replaceChildren(...[...parts.querySelector("[data-into=preview]").childNodes].map((node) => document.importNode(node, true)));
-  const problems = [...parts.querySelectorAll(".problem")];
-  for (const place of form.querySelectorAll(".wrong")) {
-    const here = problems.filter((problem) => problem.dataset.field === place.dataset.field);
-    place.replaceChildren(...here.map((problem) => document.importNode(problem, true)));
+  if (mine !== asked) return;
+  if (!response?.ok) {
+    sayStale($("summary"), response);
+    return;
   }
-  const summary = $("summary");
-  summary.textContent = problems.length ? `${summary.dataset.some}: ${problems.length}` : summary.dataset.none;
+  const parts = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const part of parts.querySelectorAll("[data-into]")) put($(part.dataset.into), part.childNodes);
+  $("summary").classList.remove("stale");
+  const problems = [...parts.querySelectorAll("body > .problem")];
+  for (const place of form.querySelectorAll(".wrong")) {
+    put(place, problems.filter((problem) => problem.dataset.field === place.dataset.field));
+  }
 }
 
 function keep() {
@@ -52,29 +61,43 @@ function changed() {
   waiting = setTimeout(preview, PAUSE);
 }
 
+/* Moves a row past its neighbour; the button that did it keeps the focus. */
+function move(button) {
+  const row = button.closest("fieldset");
+  const up = button.classList.contains("up");
+  const other = up ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (up) other.before(row);
+  else other.after(row);
+  number();
+  button.focus();
+}
+
 form.addEventListener("input", changed);
 form.addEventListener("click", (event) => {
-  const more = event.target.closest(".more");
-  if (more) add(more.dataset.rows).querySelector("input, textarea").focus();
-  const drop = event.target.closest(".drop");
-  if (drop) {
-    drop.closest("fieldset").remove();
+  const button = event.target.closest(".more, .drop, .up, .down");
+  if (!button) return;
+  if (button.matches(".more")) add(button.dataset.rows).querySelector("input, textarea").focus();
+  else if (button.matches(".drop")) {
+    const row = button.closest("fieldset");
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    row.remove();
     number();
-  }
-  if (more || drop) changed();
+    next?.querySelector(".drop").focus();
+  } else move(button);
+  changed();
 });
 
 /* What was written before the session ended comes back; whoever has saved it, or reads another revision, begins anew. */
 function restore() {
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  if (!kept) return;
-  const value = (name) => kept.find(([known]) => known === name)?.[1];
-  if (value("revision") !== form.elements.revision.value || document.querySelector(".conflict, .wrong > *")) return;
-  for (const table of ["steps", "scripts", "cases"]) {
-    const first = form.querySelector(`template[data-rows=${table}]`).content.querySelector("[name]").name;
-    const wanted = kept.filter(([name]) => name === first).length;
-    while ($(table).children.length < wanted) add(table);
-    while ($(table).children.length > wanted) $(table).lastElementChild.remove();
+  if (!kept || form.dataset.sent) return;
+  const values = (name) => kept.filter(([known]) => known === name).map(([, value]) => value);
+  if (values("revision")[0] !== form.elements.revision.value) return;
+  for (const table of TABLES) {
+    const wanted = values(blankOf(table).querySelector("[name]").name).length;
+    while (rowsOf(table).children.length < wanted) add(table);
+    while (rowsOf(table).children.length > wanted) rowsOf(table).lastElementChild.remove();
   }
   number();
   const seen = new Map();
@@ -82,10 +105,12 @@ function restore() {
     const nth = seen.get(name) ?? 0;
     seen.set(name, nth + 1);
     const field = form.querySelectorAll(`[name="${name}"]`)[nth];
-    if (field && field.type !== "hidden") field.value = text;
+    if (field && !["hidden", "checkbox"].includes(field.type)) field.value = text;
   }
+  for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = values(box.name).includes(box.value);
 }
 
+form.classList.add("live");
 try {
   restore();
 } catch {

@@ -1,6 +1,6 @@
 /* The lexicon: how the text is cut follows what is typed, what is wrong leads to its line, and what is written is kept for
    as long as it is not published. */
-import { $, fragment } from "./dom.js";
+import { $, fragment, sayStale } from "./dom.js";
 
 const form = $("lexicon");
 const PAUSE = 300; /* milliseconds without a key before the service is asked: a dictionary takes longer than an entry */
@@ -29,7 +29,13 @@ function written() {
 async function look() {
   const mine = (asked += 1);
   const response = await fragment("/library/lexicon/segment", { method: "POST", body: written() }).catch(() => null);
-  if (mine !== asked || !response?.ok) return;
+  if (mine !== asked) return;
+  if (!response?.ok) {
+    sayStale($("summary"), response);
+    return;
+  }
+  $("summary").classList.remove("stale");
+  $("summary").replaceChildren();
   const parts = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of parts.querySelectorAll("[data-into]")) put($(part.dataset.into), part);
 }

@@ -59,7 +59,7 @@ pub async fn list(
 ) -> Result<Json<EntryPage>, Refusal> {
     let Query(ListOptions { status, domain, category, q, limit, cursor }) = options?;
     let limit = limit.unwrap_or(LISTED).clamp(1, MOST_LISTED);
-    let query = EntryQuery { status, domain, category, text: q, after: cursor, limit };
+    let query = EntryQuery { status, domain, category, text: q, among: None, after: cursor, limit };
     Ok(Json(aside(move || Ok(app.entries(&query)?)).await?))
 }
 

@@ -18,6 +18,8 @@ pub struct Card {
     pub steps: Vec<Step>,
     pub scripts: Vec<Script>,
     pub why: Vec<Why>,
+    /// Whether it is only read: there is nothing to tick off or to copy.
+    pub reading: bool,
 }
 
 /// One thing to do.
@@ -80,6 +82,7 @@ pub fn of_entry(entry: &Entry, library: &Library, lang: Lang, filled: impl Fn(&s
         steps: entry.steps.iter().map(step).collect(),
         scripts: entry.scripts.iter().map(script).collect(),
         why: Vec::new(),
+        reading: false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Times as people say them: lengths, instants, and how long is left.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::kb::{Progress, Within, WithinUnit};
 
@@ -31,6 +32,12 @@ impl Due {
             overdue,
         }
     }
+}
+
+/// Day and minute of an instant of RFC 3339, on the clock of `zone`.
+pub fn moment(at: &str, zone: &TimeZone) -> String {
+    let at = at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
+    at.unwrap_or_default()
 }
 
 /// Month, day, hour and minute of an instant of RFC 3339.

@@ -7,10 +7,12 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::tz::TimeZone;
 
 use crate::app::access::Role;
 use crate::app::{App, AppError, NewToken, TokenRow};
 
+use super::clock::moment;
 use super::frame::Frame;
 use super::sign_in::to;
 
@@ -23,13 +25,31 @@ struct TokensPage<'a> {
     refused: Option<String>,
     name: &'a str,
     roles: [(Role, &'static str); 4],
+    zone: TimeZone,
+}
+
+impl TokensPage<'_> {
+    /// The role of a token; what this program does not know is called as it is.
+    fn role(&self, token: &TokenRow) -> String {
+        let known = Role::parse(&token.role).map(|role| role_name(self.f, role));
+        // What the role may do stands where it is chosen.
+        let known = known.map(|name| name.split(['：', ':']).next().unwrap_or(name));
+        known.unwrap_or(&token.role).to_owned()
+    }
+
+    fn day(&self, token: &TokenRow) -> String {
+        moment(&token.created_at, &self.zone).chars().take(10).collect()
+    }
 }
 
 fn shown(f: &Frame, app: &App, made: Option<NewToken>, refused: Option<String>, name: &str) -> Response {
     let roles = Role::ALL.map(|role| (role, role_name(f, role)));
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     match app.tokens().list() {
-        Ok(tokens) => f.page(status, &TokensPage { f, tokens, made, refused, name, roles }),
+        Ok(tokens) => {
+            let zone = app.snapshot().calendar.zone().clone();
+            f.page(status, &TokensPage { f, tokens, made, refused, name, roles, zone })
+        }
         Err(error) => failed(f, &error),
     }
 }

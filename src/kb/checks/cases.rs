@@ -28,7 +28,8 @@ fn too_few_cases(parsed: &Parsed<'_>, found: &mut Found) {
             let message = format!(
                 "it has {matches} cases that match and {others} that do not; it takes {MATCHES} and {NO_MATCHES} to prove it"
             );
-            found.at(entry.path(), "cases", message, "add [[cases]] with `text`, `expect` and `because`");
+            let help = "add [[cases]] with `text`, `expect` and `because`";
+            found.at(entry.path(), "cases", message, help).about([matches, others, MATCHES, NO_MATCHES]);
         }
     }
 }
@@ -46,12 +47,12 @@ fn case_copies_symptom(parsed: &Parsed<'_>, found: &mut Found) {
         for (nth, case) in entry.cases.iter().enumerate().filter(|(_, case)| !case.text.trim().is_empty()) {
             let shape = Shape::of(&case.text);
             let copied = own.iter().position(|symptom| symptom.copies(&shape));
-            let message = match (copied, symptoms.get(&plain(&case.text))) {
-                (Some(at), _) => format!("the case says no more than symptom {}", at + 1),
-                (None, Some(other)) => format!("the case is a symptom of {other}"),
+            let (message, of) = match (copied, symptoms.get(&plain(&case.text))) {
+                (Some(at), _) => (format!("the case says no more than symptom {}", at + 1), entry.id.as_str()),
+                (None, Some(other)) => (format!("the case is a symptom of {other}"), *other),
                 (None, None) => continue,
             };
-            found.at(entry.path(), format!("cases[{nth}].text"), message, "use another customer's words");
+            found.at(entry.path(), format!("cases[{nth}].text"), message, "use another customer's words").about([of]);
         }
     }
 }
@@ -68,6 +69,6 @@ fn duplicate_case(parsed: &Parsed<'_>, found: &mut Found) {
     });
     for ((entry, nth, _), (first, at, _)) in repeats(keyed) {
         let message = format!("this is case {} of {} already", at + 1, first.id);
-        found.at(entry.path(), format!("cases[{nth}].text"), message, "keep one of them");
+        found.at(entry.path(), format!("cases[{nth}].text"), message, "keep one of them").about([&first.id]);
     }
 }

@@ -19,7 +19,8 @@ fn duplicate_title(parsed: &Parsed<'_>, found: &mut Found) {
     let titles = competing(parsed).map(|entry| (plain(&entry.title), entry)).filter(|(title, _)| !title.is_empty());
     for (entry, first) in repeats(titles) {
         let message = format!("{} has the title {:?} already", first.id, first.title);
-        found.at(entry.path(), "title", message, "say in the title what sets this one apart, or merge the two");
+        let help = "say in the title what sets this one apart, or merge the two";
+        found.at(entry.path(), "title", message, help).about([&first.id, &first.title]);
     }
 }
 
@@ -29,11 +30,7 @@ fn duplicate_symptom(parsed: &Parsed<'_>, found: &mut Found) {
     let keyed = symptoms.map(|item| (plain(item.2), item)).filter(|(key, _)| !key.is_empty());
     for ((entry, nth, text), (first, at, _)) in repeats(keyed) {
         let message = format!("{text:?} is symptom {} of {} already", at + 1, first.id);
-        found.at(
-            entry.path(),
-            format!("symptoms[{nth}]"),
-            message,
-            "keep it where it belongs, and put another customer's words here",
-        );
+        let help = "keep it where it belongs, and put another customer's words here";
+        found.at(entry.path(), format!("symptoms[{nth}]"), message, help).about([text, &first.id, &(at + 1).to_string()]);
     }
 }

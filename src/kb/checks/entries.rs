@@ -37,13 +37,15 @@ fn expires_before_review(parsed: &Parsed<'_>, found: &mut Found) {
         parsed.library.entries.iter().filter(|e| read(e.reviewed_on) && read(e.expires_on) && e.expires_on <= e.reviewed_on)
     {
         let message = format!("it expires on {} but was reviewed on {}", entry.expires_on, entry.reviewed_on);
-        found.at(entry.path(), "expires_on", message, "set expires_on to when it must be reviewed again, usually a year later");
+        let help = "set expires_on to when it must be reviewed again, usually a year later";
+        found.at(entry.path(), "expires_on", message, help).about([entry.expires_on, entry.reviewed_on]);
     }
 }
 
 fn too_few_symptoms(parsed: &Parsed<'_>, found: &mut Found) {
     for entry in parsed.library.entries.iter().filter(|entry| entry.must_be_complete() && entry.symptoms.len() < SYMPTOMS) {
         let message = format!("it has {} symptoms; it takes at least {SYMPTOMS} to be found", entry.symptoms.len());
-        found.at(entry.path(), "symptoms", message, "add how other customers put it, or make it a draft");
+        let help = "add how other customers put it, or make it a draft";
+        found.at(entry.path(), "symptoms", message, help).about([entry.symptoms.len(), SYMPTOMS]);
     }
 }

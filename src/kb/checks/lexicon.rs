@@ -18,7 +18,8 @@ pub(super) const RULES: &[Rule] = &[
 fn word_duplicate(parsed: &Parsed<'_>, found: &mut Found) {
     let words = parsed.library.lexicon.words.iter().enumerate().map(|(nth, word)| (fold(&word.word), (nth, &word.word)));
     for ((nth, word), _) in repeats(words) {
-        found.at(pack::WORDS, format!("[{nth}]"), format!("{word:?} is listed already"), "remove one of the lines");
+        let message = format!("{word:?} is listed already");
+        found.at(pack::WORDS, format!("[{nth}]"), message, "remove one of the lines").about([word]);
     }
 }
 
@@ -27,7 +28,7 @@ fn not_normalised(parsed: &Parsed<'_>, found: &mut Found) {
         let folded = fold(&word.word);
         if folded != word.word {
             let message = format!("{:?} is looked up as {folded:?}", word.word);
-            found.at(pack::WORDS, format!("[{nth}]"), message, "write it as it is looked up");
+            found.at(pack::WORDS, format!("[{nth}]"), message, "write it as it is looked up").about([&word.word, &folded]);
         }
     }
 }

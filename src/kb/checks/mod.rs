@@ -23,9 +23,14 @@ mod workflow;
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use super::parsed::Parsed;
+pub use scripts::OCCASIONS;
+
+use super::entry::Entry;
+use super::library::Library;
+use super::pack::PackFiles;
+use super::parsed::{Parsed, parse_entry};
 use super::problem::{Problem, Severity, sort};
 
 /// A check by name. Layers above that have checks of their own make rows of the same kind.
@@ -65,14 +70,15 @@ impl Rule {
 struct Found {
     check: Check,
     severity: Severity,
-    problems: Vec<(Problem, String)>,
+    problems: Vec<Problem>,
 }
 
 impl Found {
     /// Notes that the promise is broken at a field of a file. Its line is found later, for all at once.
-    fn at(&mut self, path: impl Into<String>, field: impl Into<String>, message: impl Into<String>, help: &str) {
+    fn at(&mut self, path: impl Into<String>, field: impl Into<String>, message: impl Into<String>, help: &str) -> &mut Problem {
         let problem = Problem::in_file(self.check.code, path, message, help);
-        self.problems.push((Problem { severity: self.severity, ..problem }, field.into()));
+        let problem = Problem { severity: self.severity, field: field.into(), ..problem };
+        self.problems.push_mut(problem)
     }
 }
 
@@ -98,6 +104,10 @@ const RULES: &[&[Rule]] = &[
     baseline::RULES,
 ];
 
+/// The rows about entries.
+const OF_ENTRIES: &[&[Rule]] =
+    &[entries::RULES, references::RULES, duplicates::RULES, steps::RULES, scripts::RULES, cases::RULES];
+
 /// Every check there is, by subject.
 #[must_use]
 pub fn checks() -> &'static [Check] {
@@ -108,14 +118,32 @@ pub fn checks() -> &'static [Check] {
 /// Everything that is wrong with a pack, in one pass: what reading it showed and what the checks find, by file and line.
 #[must_use]
 pub fn check(parsed: &Parsed<'_>) -> Vec<Problem> {
-    let mut located = Vec::new();
-    for rule in RULES.iter().copied().flatten() {
+    run(RULES, parsed)
+}
+
+/// Reads the file of one entry, and checks it as one more of a library's; an entry that has its id already is left out.
+/// Problems that only others would have with it are not told: it is the newcomer that has to give way.
+#[must_use]
+pub fn check_entry(path: &str, content: &str, library: &Library) -> (Option<Entry>, Vec<Problem>) {
+    let (entry, noted) = parse_entry(path, content);
+    let files = PackFiles::new([(path.to_owned(), content.to_owned())].into());
+    let mut parsed = Parsed::of_library(library.clone(), noted, &files);
+    parsed.library.entries.retain(|known| known.path() != path);
+    // What stands twice is told of the later one.
+    parsed.library.entries.extend(entry.clone().map(Arc::new));
+    let mut problems = run(OF_ENTRIES, &parsed);
+    problems.retain(|problem| problem.path == path);
+    (entry, problems)
+}
+
+fn run(rules: &[&[Rule]], parsed: &Parsed<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for rule in rules.iter().copied().flatten() {
         let mut found = Found { check: rule.check, severity: rule.severity, problems: Vec::new() };
         (rule.run)(parsed, &mut found);
-        located.append(&mut found.problems);
+        problems.append(&mut found.problems);
     }
-    parsed.locate(&mut located);
-    let mut problems: Vec<Problem> = located.into_iter().map(|(problem, _)| problem).collect();
+    parsed.locate(&mut problems);
     problems.extend(parsed.problems.iter().cloned());
     sort(&mut problems);
     problems

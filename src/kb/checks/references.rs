@@ -10,6 +10,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("unknown-slot", "every slot an entry asks for is in slots.toml", unknown_slot),
 ];
 
+const HELP: &str = "name one that is there, or add it there first";
+
 fn unknown_category(parsed: &Parsed<'_>, found: &mut Found) {
     if !parsed.is_read(pack::TAXONOMY) {
         return;
@@ -18,7 +20,7 @@ fn unknown_category(parsed: &Parsed<'_>, found: &mut Found) {
     for entry in parsed.library.entries.iter().filter(|entry| !entry.category.is_empty()) {
         if parsed.library.taxonomy.get(&entry.category).is_none() {
             let message = format!("the category {:?} is not in {}", entry.category, pack::TAXONOMY);
-            found.at(entry.path(), "category", message, "name one that is there, or add it there first");
+            found.at(entry.path(), "category", message, HELP).about([&entry.category]);
         }
     }
 }
@@ -30,7 +32,7 @@ fn unknown_department(parsed: &Parsed<'_>, found: &mut Found) {
     for entry in parsed.library.entries.iter().filter(|entry| !entry.department.is_empty()) {
         if parsed.library.departments.get(&entry.department).is_none() {
             let message = format!("the department {:?} is not in {}", entry.department, pack::DEPARTMENTS);
-            found.at(entry.path(), "department", message, "name one that is there, or add it there first");
+            found.at(entry.path(), "department", message, HELP).about([&entry.department]);
         }
     }
 }
@@ -42,7 +44,7 @@ fn unknown_slot(parsed: &Parsed<'_>, found: &mut Found) {
     for entry in &parsed.library.entries {
         for (nth, slot) in entry.ask.iter().enumerate().filter(|(_, slot)| parsed.library.slots.get(slot).is_none()) {
             let message = format!("the slot {slot:?} is not in {}", pack::SLOTS);
-            found.at(entry.path(), format!("ask[{nth}]"), message, "name one that is there, or add it there first");
+            found.at(entry.path(), format!("ask[{nth}]"), message, HELP).about([slot]);
         }
     }
 }

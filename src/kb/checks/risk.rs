@@ -25,7 +25,7 @@ fn duplicate_risk_id(parsed: &Parsed<'_>, found: &mut Found) {
     let ids = parsed.library.lexicon.risks.iter().enumerate().map(|(nth, risk)| (risk.id.as_str(), nth));
     for (nth, first) in repeats(ids.filter(|(id, _)| !id.is_empty())) {
         let message = format!("risk {} of this file has the same id", first + 1);
-        found.at(pack::RISK, format!("risk[{nth}].id"), message, "rename or remove one of them");
+        found.at(pack::RISK, format!("risk[{nth}].id"), message, "rename or remove one of them").about([first + 1]);
     }
 }
 
@@ -33,7 +33,7 @@ fn risk_empty(parsed: &Parsed<'_>, found: &mut Found) {
     for (nth, risk) in parsed.library.lexicon.risks.iter().enumerate() {
         if risk.words.is_empty() && risk.patterns.is_empty() {
             let message = format!("nothing shows the risk {:?}", risk.id);
-            found.at(pack::RISK, format!("risk[{nth}]"), message, "add words or patterns");
+            found.at(pack::RISK, format!("risk[{nth}]"), message, "add words or patterns").about([&risk.id]);
         }
     }
 }
@@ -41,7 +41,8 @@ fn risk_empty(parsed: &Parsed<'_>, found: &mut Found) {
 fn raises_nothing(parsed: &Parsed<'_>, found: &mut Found) {
     for (nth, risk) in parsed.library.lexicon.risks.iter().enumerate().filter(|(_, risk)| risk.raises_to == Urgency::Low) {
         let message = format!("the risk {:?} raises to low, which every ticket is", risk.id);
-        found.at(pack::RISK, format!("risk[{nth}].raises_to"), message, "raise to medium or high, or remove the risk");
+        let help = "raise to medium or high, or remove the risk";
+        found.at(pack::RISK, format!("risk[{nth}].raises_to"), message, help).about([&risk.id]);
     }
 }
 
@@ -54,12 +55,8 @@ fn pattern_invalid(parsed: &Parsed<'_>, found: &mut Found) {
                 Ok(compiled) if compiled.is_match("") => format!("{pattern:?} matches any text"),
                 Ok(_) => continue,
             };
-            found.at(
-                pack::RISK,
-                format!("risk[{nth}].patterns[{at}]"),
-                message,
-                "see https://docs.rs/regex for how patterns are written",
-            );
+            let help = "see https://docs.rs/regex for how patterns are written";
+            found.at(pack::RISK, format!("risk[{nth}].patterns[{at}]"), message, help).about([pattern]);
         }
     }
 }
@@ -74,6 +71,7 @@ fn duplicate_risk_word(parsed: &Parsed<'_>, found: &mut Found) {
     let words = risks.flat_map(|(nth, risk)| risk.words.iter().enumerate().map(move |(at, word)| (plain(word), (nth, at, word))));
     for ((nth, at, word), (first, _, _)) in repeats(words.filter(|(plain, _)| !plain.is_empty())) {
         let message = format!("{word:?} is a word of risk {} already", first + 1);
-        found.at(pack::RISK, format!("risk[{nth}].words[{at}]"), message, "keep it where it belongs");
+        let help = "keep it where it belongs";
+        found.at(pack::RISK, format!("risk[{nth}].words[{at}]"), message, help).about([word, &(first + 1).to_string()]);
     }
 }

@@ -11,8 +11,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("unknown-placeholder", "every blank in a script is a slot, or one the program fills", unknown_placeholder),
 ];
 
-/// From the first word to the last.
-const OCCASIONS: &[&str] = &["安抚", "核实", "告知进度", "结果", "致歉", "解释", "拒绝", "结束"];
+/// The occasions of scripts, from the first word to the last.
+pub const OCCASIONS: &[&str] = &["安抚", "核实", "告知进度", "结果", "致歉", "解释", "拒绝", "结束"];
 /// Blanks that are no slots.
 const BLANKS: &[&str] = &["agent", "deadline", "department", "result", "reason"];
 
@@ -27,7 +27,8 @@ fn unknown_occasion(parsed: &Parsed<'_>, found: &mut Found) {
         let unknown = |when: &str| !when.is_empty() && !OCCASIONS.contains(&when);
         for (nth, script) in entry.scripts.iter().enumerate().filter(|(_, script)| unknown(&script.when)) {
             let help = format!("write one of {}", OCCASIONS.join(", "));
-            found.at(entry.path(), format!("scripts[{nth}].when"), format!("{:?} is no occasion", script.when), &help);
+            let message = format!("{:?} is no occasion", script.when);
+            found.at(entry.path(), format!("scripts[{nth}].when"), message, &help).about([&script.when]);
         }
     }
 }
@@ -44,7 +45,8 @@ fn unknown_placeholder(parsed: &Parsed<'_>, found: &mut Found) {
                     None => "a brace has no partner".to_owned(),
                 };
                 let help = format!("use a slot of {} or one of {}; no other braces", pack::SLOTS, BLANKS.join(", "));
-                found.at(entry.path(), format!("scripts[{nth}].say"), message, &help);
+                let named = blank.map_or_else(|| "{ }".to_owned(), |blank| format!("{{{blank}}}"));
+                found.at(entry.path(), format!("scripts[{nth}].say"), message, &help).about([named]);
             }
         }
     }

@@ -20,7 +20,8 @@ const PEOPLE: &[&str] = &["坐席", "班长", "客户"];
 fn too_few_steps(parsed: &Parsed<'_>, found: &mut Found) {
     for entry in parsed.library.entries.iter().filter(|entry| entry.must_be_complete() && entry.steps.len() < STEPS) {
         let message = format!("it has {} steps; at least {STEPS} lead from the call to the answer", entry.steps.len());
-        found.at(entry.path(), "steps", message, "add [[steps]]: ask, act, tell the customer");
+        let help = "add [[steps]]: ask, act, tell the customer";
+        found.at(entry.path(), "steps", message, help).about([entry.steps.len(), STEPS]);
     }
 }
 
@@ -32,7 +33,8 @@ fn step_who_unknown(parsed: &Parsed<'_>, found: &mut Found) {
     for entry in &parsed.library.entries {
         for (nth, step) in entry.steps.iter().enumerate().filter(|(_, step)| !known(&step.who)) {
             let message = format!("{:?} is neither {} nor a department", step.who, PEOPLE.join(", "));
-            found.at(entry.path(), format!("steps[{nth}].who"), message, "write one of those, or the id of a department");
+            let help = "write one of those, or the id of a department";
+            found.at(entry.path(), format!("steps[{nth}].who"), message, help).about([&step.who]);
         }
     }
 }

@@ -21,7 +21,8 @@ fn useless(parsed: &Parsed<'_>, found: &mut Found) {
         let twice = repeats(terms.into_iter().map(|term| (plain(term), term)));
         if let Some((term, first)) = twice.first() {
             let message = format!("{term:?} is the same as {first:?} once normalised");
-            found.at(pack::SYNONYMS, format!("[{nth}]"), message, "remove one of them, or the line if nothing is left");
+            let help = "remove one of them, or the line if nothing is left";
+            found.at(pack::SYNONYMS, format!("[{nth}]"), message, help).about([term, first]);
         }
     }
 }
@@ -37,7 +38,7 @@ fn conflict(parsed: &Parsed<'_>, found: &mut Found) {
         // Within one line it is only said twice, which is another check's.
         if nth != first {
             let message = format!("{term:?} is rewritten by another line already");
-            found.at(pack::SYNONYMS, format!("[{nth}]"), message, "put all it may mean on one line");
+            found.at(pack::SYNONYMS, format!("[{nth}]"), message, "put all it may mean on one line").about([term]);
         }
     }
 }

@@ -12,7 +12,7 @@ pub(in crate::kb) fn read_synonyms(notes: &mut Notes<'_>) -> Vec<(u32, SynonymLi
     for (number, offset, text) in notes.telling_lines() {
         match line(text) {
             Some(line) => lines.push((number, line)),
-            None => notes.report("synonym-malformed", offset, format!("{text:?} is no line of synonyms"), HELP),
+            None => notes.report("synonym-malformed", offset, format!("{text:?} is no line of synonyms"), HELP).about([text]),
         }
     }
     lines

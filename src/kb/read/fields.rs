@@ -25,7 +25,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         for key in self.table.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
             let message = format!("the key `{}` is not known here", key.get_ref());
             let help = format!("remove it, or write one of: {}", self.asked.join(", "));
-            self.notes.report("unknown-key", key.span().start, message, help);
+            self.notes.report("unknown-key", key.span().start, message, help).about([key.get_ref()]);
         }
         value
     }
@@ -43,7 +43,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         let found = self.find(key);
         if found.is_none() {
             let help = format!("add `{key} = …`");
-            self.notes.report("missing-key", self.offset, format!("the key `{key}` is missing"), help);
+            self.notes.report("missing-key", self.offset, format!("the key `{key}` is missing"), help).about([key]);
         }
         found
     }
@@ -52,8 +52,8 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn all_needed(&mut self, code: &'static str, keys: &[&'static str]) {
         let missing: Vec<&str> = keys.iter().copied().filter(|key| !self.table.contains_key(*key)).collect();
         if !missing.is_empty() {
-            let missing = missing.join("`, `");
-            self.notes.report(code, self.offset, format!("`{missing}` is left out here"), format!("add `{missing}`"));
+            let all = missing.join("`, `");
+            self.notes.report(code, self.offset, format!("`{all}` is left out here"), format!("add `{all}`")).about(missing);
         }
     }
 
@@ -90,6 +90,6 @@ impl<'n, 'f> Fields<'n, 'f> {
 
     pub(super) fn wrong_type(&mut self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) {
         let message = format!("`{key}` is of type {}, not {wanted}", value.get_ref().type_str());
-        self.notes.report("wrong-type", value.span().start, message, format!("write {wanted}"));
+        self.notes.report("wrong-type", value.span().start, message, format!("write {wanted}")).about([key]);
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn read_toml<T>(notes: &mut Notes<'_>, read: impl FnOnce(&mut Fields<
         // One slip often upsets the parser several times; the first complaint about a line is the one that helps.
         let line = notes.lines().place(notes.content(), offset).line;
         if last.replace(line) != Some(line) {
-            notes.report("toml-syntax", offset, error.message().to_owned(), "see https://toml.io for how TOML is written");
+            let help = "see https://toml.io for how TOML is written";
+            notes.report("toml-syntax", offset, error.message().to_owned(), help).about([error.message()]);
         }
     }
     None

@@ -26,10 +26,17 @@ impl<'f> Notes<'f> {
     }
 
     /// Notes an error at a byte offset.
-    pub fn report(&mut self, code: &'static str, offset: usize, message: impl Into<String>, help: impl Into<String>) {
+    pub fn report(
+        &mut self,
+        code: &'static str,
+        offset: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Problem {
         let place = self.lines.place(self.content, offset);
         let problem = Problem::in_file(code, self.path, message, help);
-        self.problems.push(Problem { line: Some(place.line), column: Some(place.column), severity: Severity::Error, ..problem });
+        let (line, column) = (Some(place.line), Some(place.column));
+        self.problems.push_mut(Problem { line, column, severity: Severity::Error, ..problem })
     }
 
     /// The lines that say something: not blank and no `#` comment; each with its number from 1, its byte offset and its
@@ -41,7 +48,7 @@ impl<'f> Notes<'f> {
             let text = line.trim();
             if !text.is_empty() && !text.starts_with('#') {
                 if let Some(unfit) = first_unfit(text) {
-                    self.report("control-character", offset, unfit_message(unfit), UNFIT_HELP);
+                    self.report("control-character", offset, unfit_message(unfit), UNFIT_HELP).about([code_point(unfit)]);
                 } else {
                     telling.push((number, offset, text));
                 }
@@ -59,7 +66,12 @@ impl<'f> Notes<'f> {
 pub(super) const UNFIT_HELP: &str = "remove it; it cannot be seen, or stands for a character that was lost";
 
 pub(super) fn unfit_message(c: char) -> String {
-    format!("the control character U+{:04X} has no place in a text", u32::from(c))
+    format!("the control character {} has no place in a text", code_point(c))
+}
+
+/// What cannot be seen is called by its number.
+pub(super) fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 /// The first character that has no place in a text: control characters but line breaks and tabs, marks that reorder

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::fields::Fields;
-use super::notes::{UNFIT_HELP, first_unfit, unfit_message};
+use super::notes::{UNFIT_HELP, code_point, first_unfit, unfit_message};
 use crate::kb::within::Within;
 
 const WITHIN_HELP: &str = "write a number from 1 to 9999 and m, h, d or wd (working days), such as \"15m\" or \"3wd\"";
@@ -129,7 +129,8 @@ impl<'n, 'f> Fields<'n, 'f> {
         let found = parse(text);
         if found.is_none() {
             let shown: String = text.chars().take(40).collect();
-            self.notes.report(code, value.span().start, format!("`{key}` says {shown:?}, which is not understood"), help);
+            let message = format!("`{key}` says {shown:?}, which is not understood");
+            self.notes.report(code, value.span().start, message, help).about([key, shown.as_str()]);
         }
         found
     }
@@ -142,14 +143,16 @@ impl<'n, 'f> Fields<'n, 'f> {
         };
         let (at, length) = (value.span().start, text.chars().count());
         if text.trim().is_empty() {
-            self.notes.report("blank-text", at, format!("`{key}` says nothing"), "write it, or leave the key or item out");
+            let help = "write it, or leave the key or item out";
+            self.notes.report("blank-text", at, format!("`{key}` says nothing"), help).about([key]);
         }
         if length > limit {
             let message = format!("`{key}` has {length} characters; at most {limit} are read with ease");
-            self.notes.report("text-too-long", at, message, "say it in fewer words, or split it");
+            let help = "say it in fewer words, or split it";
+            self.notes.report("text-too-long", at, message, help).about([key, &length.to_string(), &limit.to_string()]);
         }
         if let Some(unfit) = first_unfit(text) {
-            self.notes.report("control-character", at, unfit_message(unfit), UNFIT_HELP);
+            self.notes.report("control-character", at, unfit_message(unfit), UNFIT_HELP).about([code_point(unfit)]);
         }
         Some(text)
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::driver::{Browser, DESK, Looks, PHONE};
+use super::driver::{Browser, DESK, ENTER, Looks, PHONE};
 use crate::program::{fenzhen, run};
 use crate::service::{Service, post, request};
 
@@ -20,6 +20,14 @@ fn fill(browser: &Browser, selector: &str, text: &str) {
         "const field = document.querySelector({selector}); field.focus(); field.value = {text};
          field.dispatchEvent(new Event('input', {{bubbles: true}}));"
     ));
+}
+
+/// Whether a time is shown on the library's clock, not on that of whoever keeps it.
+const SHOWN_IN_ZONE: &str =
+    "((time) => new Date(time.dateTime).toLocaleString('sv-SE', {timeZone: 'Asia/Shanghai'}).slice(0, 16) === time.textContent)";
+
+fn title_of(service: &Service, id: &str) -> String {
+    service.get(&format!("/api/v1/entries/{id}")).json()["entry"]["title"].as_str().expect("a title").to_owned()
 }
 
 fn ask(service: &Service, text: &str) {
@@ -52,6 +60,7 @@ fn a_gap_becomes_a_draft_and_a_customer_s_words_a_symptom_and_nothing_is_saved_b
     FISH.iter().for_each(|text| ask(&service, text));
     browser.go("/library/gaps");
     let gap = browser.text(".gap");
+    assert!(browser.text("main .hint").contains("看过最近 4 张工单，没答上的归成 1 组"));
     assert!(gap.starts_with("4 张工单") && gap.contains("绿藻") && !gap.contains("13812345678"), "{gap}");
     browser.picture("gaps");
 
@@ -166,8 +175,30 @@ fn a_new_word_is_seen_to_cut_otherwise_before_it_is_published_and_two_editors_lo
     // And back again, as any file of the library.
     browser.go("/library/history/lexicon/synonyms.txt");
     browser.click("[aria-label='回到这一版 1']");
+    browser.wait("document.querySelector('h1').textContent.includes('回到版本 1')");
+    browser.click("form.tools .button");
     browser.wait("location.pathname === '/library/lexicon' && document.querySelector('.said')?.textContent.includes('版本 4')");
     assert!(!file(&service, "lexicon/synonyms.txt").contains(WORD));
+}
+
+#[test]
+fn a_word_and_a_group_are_added_without_looking_for_the_end_of_a_file_and_what_is_wrong_is_said_in_each_language() {
+    let service = Service::start(&[]);
+    for (languages, said) in [("zh-CN,zh", "不是一组同义词"), ("zh-TW", "不是一組同義詞"), ("en", "is no group of synonyms")]
+    {
+        let browser = Browser::open(&service, &Looks { languages, ..DESK });
+        browser.go("/library/lexicon");
+        fill(&browser, "#new_word", WORD);
+        fill(&browser, "#new_group", &format!("{WORD}，光猫"));
+        browser.type_keys(ENTER);
+        browser.wait(&format!("document.querySelector('#words').value.endsWith('{WORD} 1000 n\\n')"));
+        browser.wait(&format!("document.querySelector('#synonyms').value.endsWith('{WORD}, 光猫\\n')"));
+        assert!(!file(&service, "lexicon/words.txt").contains(WORD), "nothing is published");
+        fill(&browser, "#synonyms", &format!("{}{WORD}\n", file(&service, "lexicon/synonyms.txt")));
+        browser.wait("document.querySelector('#wrong-synonyms .problem')");
+        assert!(browser.text("#wrong-synonyms").contains(said), "{}", browser.text("#wrong-synonyms"));
+        browser.picture(&format!("lexicon-{languages}"));
+    }
 }
 
 #[test]
@@ -181,6 +212,9 @@ fn what_was_taught_wrongly_is_found_and_revoked_with_a_reason() {
     teach(&service, "鱼缸玻璃长满绿藻，孔雀鱼", "telecom/modem-no-power", "小王");
     browser.go("/library/cases");
     let pair = browser.text(".pair");
+    let listed = "[...document.querySelectorAll('.case .by-line code')].map((code) => code.textContent).sort().join()";
+    assert_eq!(browser.value(listed), "#1,#2,#3", "each case stands there once");
+    assert_eq!(browser.value(&format!("{SHOWN_IN_ZONE}(document.querySelector('.case time'))")), true);
     assert!(pair.contains("#3") && pair.contains("#1") && pair.contains("138****5678") && !pair.contains("#2"), "{pair}");
     browser.picture("cases");
     browser.click(".pair .case:nth-of-type(1) summary");
@@ -192,6 +226,14 @@ fn what_was_taught_wrongly_is_found_and_revoked_with_a_reason() {
     let all = service.get("/api/v1/cases?revoked=true").json();
     let revoked = &all["cases"][0];
     assert_eq!((revoked["id"].as_i64(), revoked["revoked_because"].as_str()), (Some(3), Some("看错了工单")), "{revoked}");
+    browser.go("/library/cases");
+    assert!(
+        browser.value("[...document.querySelectorAll('#entries option')].some((one) => one.textContent.includes('光猫'))")
+            == true
+    );
+    fill(&browser, "#entry", &title_of(&service, "telecom/modem-no-power"));
+    browser.click("form.find .button");
+    browser.wait("location.search.includes('entry=') && document.querySelectorAll('.case').length === 1");
     browser.go("/library/cases?author=%E5%B0%8F%E7%8E%8B");
     assert_eq!(browser.value("document.querySelectorAll('.case').length"), 1);
     browser.click("[name=revoked]");

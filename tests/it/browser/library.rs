@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::driver::{Browser, DESK, Looks, PHONE};
-use crate::program::COMPLAINT;
+use super::driver::{Browser, DESK, ENTER, Looks, PHONE};
+use crate::program::{COMPLAINT, fenzhen, run};
 use crate::service::{Service, shared};
 
 const ID: &str = "telecom/broadband-los-red";
@@ -37,7 +37,7 @@ fn an_edit_is_rehearsed_then_published_then_taken_back() {
     let service = Service::start(&[]);
     let browser = Browser::open(&service, &DESK);
     browser.go(&format!("/library/edit/{ID}"));
-    browser.wait("document.querySelector('#summary').textContent === '没有发现问题。'");
+    browser.wait("document.querySelector('#summary').textContent.trim() === '没有发现问题。'");
     fill(&browser, "#title", "光猫红灯，宽带断网");
     browser.wait("document.querySelector('#preview h3').textContent === '光猫红灯，宽带断网'");
     browser.picture("edit");
@@ -55,6 +55,12 @@ fn an_edit_is_rehearsed_then_published_then_taken_back() {
     assert!(browser.text("table.diff").contains("宽带断网，光猫LOS灯亮红灯") && browser.text("main").contains("说得更短"));
     browser.picture("history");
     browser.click("[aria-label='回到这一版 1']");
+    // What going back changes is shown before it is done.
+    browser.wait("document.querySelector('h1').textContent.includes('回到版本 1')");
+    assert!(browser.text("table.diff").contains("宽带断网，光猫LOS灯亮红灯"));
+    assert_eq!(service.get("/api/v1/revisions").json()["revisions"].as_array().map(Vec::len), Some(2), "nothing is done yet");
+    browser.picture("roll-back");
+    browser.click("form.tools .button");
     browser.wait("document.querySelector('.said')?.textContent.includes('版本 3')");
     assert!(browser.text("h1").contains("宽带断网，光猫LOS灯亮红灯"));
 }
@@ -64,13 +70,14 @@ fn a_new_draft_says_what_is_wrong_beside_the_field_and_is_saved_when_it_is_right
     let service = Service::start(&[]);
     let browser = Browser::open(&service, &DESK);
     browser.go("/library");
+    browser.click(".new summary");
     fill(&browser, "#id", "telecom/wifi-slow");
-    browser.click("form.line .button");
+    browser.click(".new form .button");
     browser.wait("location.pathname === '/library/edit/telecom/wifi-slow'");
     fill(&browser, "#steps [name='steps.within']", "很快");
-    browser.wait("document.querySelector('#steps .wrong[data-field=\"steps.0\"] .problem')");
+    browser.wait("document.querySelector('#steps .wrong[data-field=\"steps.0\"] .problem:not(.later)')");
     browser.click("#edit [value=draft]");
-    browser.wait("document.querySelector('#steps .wrong .problem') && document.querySelector('#steps [name=\"steps.within\"]').value === '很快'");
+    browser.wait("document.querySelector('#steps .wrong .problem:not(.later)') && document.querySelector('#steps [name=\"steps.within\"]').value === '很快'");
     browser.picture("problems");
     fill(&browser, "#steps [name='steps.within']", "30m");
     browser.click("[data-rows=cases].more");
@@ -116,6 +123,98 @@ fn whoever_saves_second_sees_both_versions_and_loses_nothing() {
     browser.click("#edit [value=draft]");
     browser.wait("document.querySelector('.said')?.textContent.includes('已保存')");
     assert_eq!(service.get("/api/v1/entries/telecom/wifi-slow").json()["entry"]["title"], "我写的标题");
+}
+
+#[test]
+fn entries_are_found_by_what_is_the_matter_with_them_together_with_everything_else() {
+    let service = Service::start(&[]);
+    let browser = Browser::open(&service, &DESK);
+    let ids = || {
+        let ids = browser.value("[...document.querySelectorAll('.entries th code')].map((code) => code.textContent)");
+        ids.as_array().expect("a list").iter().filter_map(|id| id.as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    browser.go("/library/health?of=conflicts");
+    let named = browser.value("[...document.querySelectorAll('.entries th code')].map((code) => code.textContent)");
+    let mut named: Vec<String> = serde_json::from_value(named).expect("ids");
+    named.sort_unstable();
+    named.dedup();
+    browser.go("/library");
+    browser.run("document.querySelector('#health').value = 'conflicts';");
+    browser.click("form.find .button");
+    browser.wait("location.search.includes('health=conflicts')");
+    assert_eq!(ids(), named.iter().take(50).cloned().collect::<Vec<_>>(), "those that the health page names");
+    browser.picture("library-health");
+    let domain = named.first().and_then(|id| id.split('/').next()).expect("something is the matter").to_owned();
+    browser.run(&format!("document.querySelector('#domain').value = '{domain}';"));
+    browser.click("form.find .button");
+    browser.wait("location.search.includes('domain=') && location.search.includes('health=conflicts')");
+    assert!(ids().iter().all(|id| named.contains(id) && id.starts_with(&format!("{domain}/"))) && !ids().is_empty());
+    browser.go("/library?health=unused&status=draft");
+    browser.wait("document.querySelector('.teach')");
+}
+
+#[test]
+fn names_stand_where_ids_stood_and_times_are_those_of_the_library() {
+    let service = Service::start(&[]);
+    let browser = Browser::open(&service, &DESK);
+    browser.go("/library");
+    assert!(browser.text("#domain").contains("银行") && !browser.text("#domain").contains("bank"));
+    browser.go("/library/edit/telecom/wifi-slow");
+    assert!(browser.text("#ask").contains("客户号") && !browser.text("#ask").contains("account_no"));
+    assert!(browser.text("[name='steps.who']").contains("网络维护部"));
+    fill(&browser, "#title", "家里 WiFi 到了晚上变慢");
+    browser.click("#edit [value=draft]");
+    browser.wait("document.querySelector('.said')");
+    browser.go("/library/edit/telecom/wifi-slow");
+    fill(&browser, "#title", "家里 WiFi 一到晚上就慢");
+    browser.click("#edit [value=draft]");
+    browser.wait("document.querySelector('.said')");
+    browser.go("/library/history/telecom/wifi-slow");
+    let told = browser.text("main");
+    assert!(told.contains("标题") && told.contains("（未署名）") && !told.contains("anonymous"), "{told}");
+    let shown = "[...document.querySelectorAll('main time')].every((time) =>
+        new Date(time.dateTime).toLocaleString('sv-SE', {timeZone: 'Asia/Shanghai'}).slice(0, 16) === time.textContent)";
+    assert_eq!(browser.value(shown), true, "on the library's clock");
+    run(&mut fenzhen(service.folder(), &["token", "create", "--name", "小王", "--role", "maintainer"])).ok();
+    let admin = run(&mut fenzhen(service.folder(), &["token", "create", "--name", "管理员", "--role", "admin"])).ok();
+    browser.go("/tokens");
+    browser.wait("document.activeElement.id === 'token'");
+    browser.type_keys(admin.trim());
+    browser.type_keys(ENTER);
+    browser.wait("document.querySelector('table')?.textContent.includes('小王')");
+    let told = browser.text("table");
+    assert!(told.contains("维护") && !told.contains("maintainer"), "{told}");
+}
+
+#[test]
+fn on_a_phone_the_rows_of_tables_stand_under_one_another() {
+    let browser = Browser::open(shared(), &PHONE);
+    for (name, path) in [
+        ("library", "/library".to_owned()),
+        ("health", "/library/health?of=conflicts".to_owned()),
+        ("tokens", "/tokens".to_owned()),
+        ("history", format!("/library/history/{ID}")),
+    ] {
+        browser.go(&path);
+        let sideways =
+            browser.value("[...document.querySelectorAll('.scroll')].some((box) => box.scrollWidth > box.clientWidth)");
+        assert_eq!(sideways, false, "{path}");
+        browser.picture(&format!("phone-rows-{name}"));
+    }
+}
+
+#[test]
+fn boxes_to_type_in_and_boxes_to_choose_from_stand_in_line() {
+    let browser = Browser::open(shared(), &DESK);
+    for path in ["/library", "/library/health?of=due", "/library/cases"] {
+        browser.go(path);
+        let edges = browser.value(
+            "[...document.querySelectorAll('.find input:not([type=hidden], [type=checkbox]), .find select, .find .button')]
+               .map((one) => one.getBoundingClientRect()).map(({top, bottom}) => `${Math.round(top)} ${Math.round(bottom)}`)",
+        );
+        let edges = edges.as_array().expect("a list");
+        assert!(edges.len() > 2 && edges.iter().all(|edge| edge == &edges[0]), "{path}: {edges:?}");
+    }
 }
 
 #[test]

@@ -7,19 +7,23 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::tz::TimeZone;
 
 use crate::app::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, CaseQuery, Contradiction, FeedbackRefusal};
-use crate::http::pages::clock::minute;
+use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field};
-use crate::http::pages::library::{aside, category_name, department_name, refused};
+use crate::http::pages::library::{aside, category_name, department_name, person, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
 use crate::kb::{Library, Status};
+use crate::text::fold;
 
 /// Cases of a page.
 const LISTED: usize = 50;
+/// Entries offered while somebody types.
+const MOST_CHOICES: usize = 500;
 /// Characters of an id or a name that are looked at.
 const LONGEST: usize = 200;
 
@@ -37,12 +41,13 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn query(&self) -> CaseQuery {
+    fn query(&self, library: &Library) -> CaseQuery {
         let said = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
         CaseQuery {
             before: self.before,
             with_revoked: !self.revoked.is_empty(),
-            entry: said(&self.entry),
+            // Whoever types a title means the entry of that title.
+            entry: said(&self.entry).map(|said| id_of(&said, library)),
             category: said(&self.category),
             taught_by: said(&self.author),
         }
@@ -64,6 +69,9 @@ struct CasesPage<'a> {
     contradictions: &'a [Contradiction],
     list: &'a CaseList,
     categories: Vec<(&'a str, &'a str)>,
+    /// The entries to choose from, by id and title.
+    entries: Vec<(&'a str, &'a str)>,
+    zone: &'a TimeZone,
 }
 
 /// What a case says it is: the id, its name, and whether the library still has it.
@@ -76,7 +84,21 @@ struct Label {
 
 impl CasesPage<'_> {
     fn when(&self, case: &CaseView) -> String {
-        format!("{}-{}", case.taught_at.get(..4).unwrap_or_default(), minute(&case.taught_at))
+        moment(&case.taught_at, self.zone)
+    }
+
+    /// Whether the contradictions are shown above the list.
+    fn tells_contradictions(&self) -> bool {
+        self.asked.before.is_none() && !self.asked.is_filter() && !self.contradictions.is_empty()
+    }
+
+    /// The cases of the list but for those that stand above it already.
+    fn others(&self) -> impl Iterator<Item = &CaseView> {
+        self.list.cases.iter().filter(|case| !self.tells_contradictions() || self.rival(case).is_none())
+    }
+
+    fn who(&self, name: &str) -> String {
+        person(name, self.f.t)
     }
 
     fn labels(&self, case: &CaseView) -> Vec<Label> {
@@ -108,10 +130,16 @@ impl CasesPage<'_> {
     }
 }
 
+/// The entry that somebody names by id or by title.
+fn id_of(said: &str, library: &Library) -> String {
+    let named = library.entries.iter().find(|entry| fold(&entry.title) == fold(said));
+    named.map_or_else(|| said.to_owned(), |entry| entry.id.clone())
+}
+
 /// `GET /library/cases`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
     let snapshot = app.snapshot();
-    let query = asked.query();
+    let query = asked.query(&snapshot.library);
     let read = aside(move || Ok((app.contradictions()?, app.cases_of(&query, LISTED)?))).await;
     let (contradictions, list) = match read {
         Ok(read) => read,
@@ -127,6 +155,8 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
         contradictions: &contradictions,
         list: &list,
         categories,
+        entries: library.entries.iter().take(MOST_CHOICES).map(|e| (e.id.as_str(), e.title.as_str())).collect(),
+        zone: snapshot.calendar.zone(),
     };
     f.page(StatusCode::OK, &page)
 }

@@ -14,7 +14,8 @@ use crate::app::curate::{CurateError, EntryQuery};
 use crate::app::health::LibraryGaps;
 use crate::app::v1::Gap;
 use crate::http::pages::frame::Frame;
-use crate::http::pages::library::edit::{Around, Pairs, field, path, shown};
+use crate::http::pages::library::edit::{Pairs, field, path};
+use crate::http::pages::library::edit_page::{Around, shown};
 use crate::http::pages::library::form::EntryForm;
 use crate::http::pages::library::{aside, refused};
 use crate::http::pages::sign_in::to;
@@ -34,6 +35,14 @@ struct GapsPage<'a> {
     c: &'static CurationTexts,
     found: &'a LibraryGaps,
     groups: Vec<Group<'a>>,
+}
+
+impl GapsPage<'_> {
+    /// How many tickets were read, and how many groups came of them.
+    fn counted(&self) -> String {
+        let (read, groups) = (self.found.tickets.read.to_string(), self.found.gaps.total.to_string());
+        self.c.gaps_counted.replace("{read}", &read).replace("{groups}", &groups)
+    }
 }
 
 /// A group of tickets that are alike.
@@ -99,8 +108,8 @@ pub async fn draft(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pair
     if !is_entry_id(&id) {
         return refused(&f, &CurateError::BadId(id));
     }
-    let (wanted, snapshot) = (id.clone(), app.snapshot());
-    match aside(move || app.entry_at(&wanted, None)).await {
+    let (wanted, known) = (id.clone(), Arc::clone(&app));
+    match aside(move || known.entry_at(&wanted, None)).await {
         // It was drafted meanwhile, by whomever.
         Ok(_) => return to(&format!("/library/entry/{id}")),
         Err(CurateError::NotFound(_)) => {}
@@ -108,5 +117,5 @@ pub async fn draft(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pair
     }
     let Some(entry) = parse_entry(&path(&id), field(&pairs, "content")).0 else { return f.missing() };
     let around = Around { hint: CurationTexts::of(f.lang).drafted, ..Around::of(&id, String::new(), Status::Draft) };
-    shown(&f, &snapshot.library, StatusCode::OK, EntryForm::of(&entry), around)
+    shown(&f, &app, StatusCode::OK, EntryForm::of(&entry), around)
 }

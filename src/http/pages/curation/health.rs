@@ -1,5 +1,6 @@
 //! `/library/health`: the entries to look after, by what is the matter with them, and words the dictionary does not know.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -10,7 +11,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::v1::{Conflict, DueEntry, EntryRef, Found, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::http::pages::frame::Frame;
-use crate::http::pages::library::{aside, refused};
+use crate::http::pages::library::{aside, domain_name, refused};
 use crate::http::pages::texts::curation::CurationTexts;
 use crate::text::fold;
 
@@ -63,6 +64,28 @@ pub fn matters(c: &'static CurationTexts, health: Option<&LibraryHealth>, curren
     })
 }
 
+/// The entries with which something is the matter.
+pub struct Ill {
+    pub ids: BTreeSet<String>,
+    /// How many findings there are, where not all of them are listed.
+    pub more: Option<usize>,
+}
+
+/// The entries with which `of` is the matter; `None` for what is the matter with no entry.
+pub fn about(health: &LibraryHealth, of: &str) -> Option<Ill> {
+    fn ill<'a, T>(found: &'a Found<T>, ids: impl Fn(&'a T) -> Vec<&'a String>) -> Option<Ill> {
+        let more = (found.items.len() < found.total).then_some(found.total);
+        Some(Ill { ids: found.items.iter().flat_map(ids).cloned().collect(), more })
+    }
+    match of {
+        "conflicts" => ill(&health.conflicts, |found| vec![&found.first.id, &found.second.id]),
+        "duplicates" => ill(&health.near_duplicates, |found| vec![&found.first.id, &found.second.id]),
+        "due" => ill(&health.due, |found| vec![&found.id]),
+        "unused" => ill(&health.never_suggested, |found| vec![&found.id]),
+        _ => None,
+    }
+}
+
 /// An entry, or two, with what is the matter.
 struct Finding<'a> {
     entries: Vec<(&'a str, &'a str)>,
@@ -81,7 +104,7 @@ struct HealthPage<'a> {
     of: &'static str,
     about: &'static str,
     asked: &'a Asked,
-    domains: Vec<&'a str>,
+    domains: Vec<(&'a str, String)>,
     findings: Vec<Finding<'a>>,
     words: &'a [UnknownWord],
     /// How many there are, where not all of them are listed.
@@ -124,7 +147,7 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
         words: if of == "words" { &health.unknown_words.items } else { &[] },
         more: (listed < total).then_some(total),
         asked: &asked,
-        domains,
+        domains: domains.into_iter().map(|id| (id, domain_name(&snapshot.library, id, f.lang))).collect(),
     };
     f.page(StatusCode::OK, &page)
 }

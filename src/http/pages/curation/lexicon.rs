@@ -14,6 +14,7 @@ use crate::app::curate::{Conflict, CurateError, FileEdit, Segmented};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field};
 use crate::http::pages::library::publish::{Change, rehearsed};
+use crate::http::pages::library::wrong::Wrong;
 use crate::http::pages::library::{aside, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
@@ -43,6 +44,11 @@ struct LexiconPage<'a> {
 }
 
 impl LexiconPage<'_> {
+    /// What is wrong with a file, in words.
+    fn wrong(&self, file: &LexiconFile) -> Vec<Wrong> {
+        file.wrongs(self.f.lang)
+    }
+
     fn in_conflict(&self) -> bool {
         self.form.files.iter().any(|file| file.theirs.is_some())
     }
@@ -114,6 +120,13 @@ struct CutFragment<'a> {
     c: &'static CurationTexts,
     cut: &'a Segmented,
     files: &'a [LexiconFile],
+}
+
+impl CutFragment<'_> {
+    /// What is wrong with a file, in words.
+    fn wrong(&self, file: &LexiconFile) -> Vec<Wrong> {
+        file.wrongs(self.f.lang)
+    }
 }
 
 /// `POST /library/lexicon/segment`: how it cuts, and what is wrong where, as somebody types.

@@ -3,12 +3,16 @@
 
 use crate::app::App;
 use crate::app::curate::{CurateError, FileEdit, LEXICON, merged_lines};
+use crate::http::pages::language::Lang;
 use crate::http::pages::library::edit::{Pairs, field};
-use crate::kb::{FieldChange, PackFiles, Problem, Status};
+use crate::http::pages::library::wrong::Wrong;
+use crate::kb::{FieldChange, Library, PackFiles, Problem, Status};
 use crate::text::fold;
 
 /// What a word that is added says of itself: frequent enough to be kept whole.
 const FREQUENT: &str = "1000 n";
+/// Characters of a line that is added.
+const LONGEST_LINE: usize = 200;
 /// Characters of a text to try.
 const LONGEST: usize = 2_000;
 
@@ -58,7 +62,25 @@ impl LexiconForm {
         if !text.is_empty() {
             form.text = text;
         }
+        form.take_in(field(pairs, "new_word"), field(pairs, "new_group"));
+        form.check(app);
         Ok(form)
+    }
+
+    /// Adds what stands in the fields above the files: a word, and a group of synonyms.
+    fn take_in(&mut self, word: &str, group: &str) {
+        let short =
+            |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_LINE).collect::<String>();
+        let word: String = short(word).split(' ').collect();
+        if !word.is_empty() {
+            self.add_word(&word);
+        }
+        // Everybody types full-width commas.
+        let group = short(group).replace(['，', '、'], ", ");
+        let [_, synonyms, ..] = self.files.as_mut_slice() else { return };
+        if !group.is_empty() && !synonyms.content.lines().any(|line| line.trim() == group) {
+            synonyms.add_line(&group);
+        }
     }
 
     /// The files as they stand, but for those that were edited.
@@ -96,11 +118,7 @@ impl LexiconForm {
         if words.content.lines().any(|line| line.split_whitespace().next() == Some(word.as_str())) {
             return false;
         }
-        if !words.content.is_empty() && !words.content.ends_with('\n') {
-            words.content.push('\n');
-        }
-        words.content.push_str(&format!("{word} {FREQUENT}\n"));
-        words.is_changed = true;
+        words.add_line(&format!("{word} {FREQUENT}"));
         true
     }
 
@@ -119,6 +137,15 @@ impl LexiconForm {
 }
 
 impl LexiconFile {
+    fn add_line(&mut self, line: &str) {
+        if !self.content.is_empty() && !self.content.ends_with('\n') {
+            self.content.push('\n');
+        }
+        self.content.push_str(line);
+        self.content.push('\n');
+        self.is_changed = true;
+    }
+
     /// What its fields are called.
     pub fn name(&self) -> &'static str {
         self.path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or(self.path)
@@ -127,6 +154,13 @@ impl LexiconFile {
     /// Whether each of its lines stands by itself.
     pub fn is_of_lines(&self) -> bool {
         self.path.ends_with(".txt")
+    }
+
+    /// What is wrong with it, in words.
+    pub fn wrongs(&self, lang: Lang) -> Vec<Wrong> {
+        // Nothing in a lexicon names an entry.
+        let nothing = Library::default();
+        self.problems.iter().map(|problem| Wrong::of(problem, String::new(), &nothing, lang)).collect()
     }
 
     /// The file as a publication takes it.

@@ -17,10 +17,10 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
-pub use health::{Matter, matters};
+pub use health::{Matter, about, matters};
 
 /// Tickets looked back on by a page: what is judged again while somebody waits for it. The command reads more.
-const TICKETS: usize = 1_000;
+pub const TICKETS: usize = 1_000;
 
 /// The routes.
 pub fn router() -> Router<Arc<App>> {

@@ -8,11 +8,12 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::tz::TimeZone;
 
 use crate::app::App;
 use crate::app::curate::{CurateError, EntryQuery, Said, as_symptom};
 use crate::app::v1::SuggestRequest;
-use crate::http::pages::clock::minute;
+use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field, opened};
 use crate::http::pages::library::{aside, category_name, refused};
@@ -96,13 +97,14 @@ struct WhichTicketPage<'a> {
     title: &'a str,
     q: &'a str,
     tickets: Vec<Said>,
+    zone: TimeZone,
     /// Whether words were sent that say nothing.
     empty: bool,
 }
 
 impl WhichTicketPage<'_> {
     fn when(&self, said: &Said) -> String {
-        minute(&said.at)
+        moment(&said.at, &self.zone)
     }
 }
 
@@ -117,12 +119,12 @@ pub async fn which_ticket(
 }
 
 async fn tickets(app: Arc<App>, f: &Frame, id: String, q: String, empty: bool) -> Response {
-    let (wanted, words) = (id.clone(), q.clone());
+    let (wanted, words, zone) = (id.clone(), q.clone(), app.snapshot().calendar.zone().clone());
     let found = aside(move || Ok((app.entry_at(&wanted, None)?.entry.map(|entry| entry.title), app.said(&words, LISTED)?)));
     match found.await {
         Ok((title, tickets)) => {
             let title = title.as_deref().unwrap_or(&id);
-            let page = WhichTicketPage { f, c: CurationTexts::of(f.lang), id: &id, title, q: &q, tickets, empty };
+            let page = WhichTicketPage { f, c: CurationTexts::of(f.lang), id: &id, title, q: &q, tickets, zone, empty };
             f.page(if empty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
         }
         Err(error) => refused(f, &error),

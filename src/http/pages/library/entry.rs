@@ -9,11 +9,12 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::curate::EntryAt;
-use crate::http::pages::card::{Card, of_entry};
+use crate::http::pages::card::Card;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::curation::CurationTexts;
 use crate::kb::{Entry, Status};
 
+use super::edit_page::read_only;
 use super::{aside, category_name, department_name, refused, status_name};
 
 #[derive(Template)]
@@ -56,10 +57,10 @@ pub async fn read(
         Err(error) => return refused(&f, &error),
     };
     let said = at.entry.as_ref().map(|entry| Said {
-        card: of_entry(entry, &snapshot.library, f.lang, |_| None),
+        card: read_only(entry, &snapshot.library, f.lang),
         category: category_name(&snapshot.library, &entry.category, f.lang),
         department: department_name(&snapshot.library, &entry.department, f.lang),
-        status: status_name(&f, entry.status),
+        status: status_name(f.t, entry.status),
         entry,
     });
     f.page(StatusCode::OK, &EntryPage { f: &f, c: CurationTexts::of(f.lang), at: &at, told, said })

@@ -1,8 +1,10 @@
 //! The form of an entry: from an entry to fields, and from fields to the entry's file, with the field of every line, so
 //! that what is wrong in the file is said beside its field.
 
-use crate::kb::{Entry, Problem, parse_entry, quoted};
+use crate::kb::{Entry, Problem, quoted};
 use crate::text::fold;
+
+use super::wrong::in_form;
 
 /// The most steps, scripts or cases a form brings.
 const MOST: usize = 100;
@@ -68,6 +70,10 @@ impl EntryForm {
     pub fn posted(pairs: &[(String, String)]) -> EntryForm {
         let clean = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
         let one = |name: &str| pairs.iter().find(|(known, _)| known == name).map_or_else(String::new, |(_, value)| clean(value));
+        let all = |name: &str| {
+            let ticked = pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| clean(value));
+            ticked.collect::<Vec<_>>().join("\n")
+        };
         EntryForm {
             title: one("title"),
             category: one("category"),
@@ -80,7 +86,7 @@ impl EntryForm {
             similar: one("similar"),
             not_for: one("not_for"),
             cause: one("cause"),
-            ask: one("ask"),
+            ask: all("ask"),
             steps: rows(pairs, "steps", STEP),
             scripts: rows(pairs, "scripts", SCRIPT),
             // The expectation alone says nothing: its field always has a value.
@@ -180,18 +186,27 @@ impl Written {
         }
     }
 
-    /// The entry it says, where it says one, and what is wrong with it, each with its field; blank where it has none.
-    pub fn read(&self, path: &str) -> (Option<Entry>, Vec<(String, Problem)>) {
-        let (entry, problems) = parse_entry(path, &self.text);
-        (entry, self.placed(problems))
+    /// The field of the form that a problem with the file is about; blank where it has none.
+    pub fn field(&self, problem: &Problem) -> String {
+        if !problem.field.is_empty() {
+            return in_form(&problem.field);
+        }
+        // What is left out of the whole file has no line of its own.
+        if let ("missing-key", Some(1), Some(key)) = (problem.code, problem.line, problem.about.first()) {
+            return key.clone();
+        }
+        let line = problem.line.and_then(|line| usize::try_from(line).ok()?.checked_sub(1));
+        line.and_then(|line| self.fields.get(line)).cloned().unwrap_or_default()
     }
 
-    /// Problems with their fields.
-    pub fn placed(&self, problems: Vec<Problem>) -> Vec<(String, Problem)> {
-        let field = |problem: &Problem| {
-            let line = problem.line.and_then(|line| usize::try_from(line).ok()?.checked_sub(1));
-            line.and_then(|line| self.fields.get(line)).cloned().unwrap_or_default()
-        };
-        problems.into_iter().map(|problem| (field(&problem), problem)).collect()
+    /// Whether the form has a field.
+    pub fn has(&self, field: &str) -> bool {
+        self.fields.iter().any(|known| known == field)
+    }
+
+    /// Where a field is, from the top.
+    pub fn order(&self, field: &str) -> usize {
+        let is_in = |known: &String| known == field || known.split('.').next() == Some(field);
+        self.fields.iter().position(is_in).unwrap_or(usize::MAX)
     }
 }

@@ -9,13 +9,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::app::curate::EntryQuery;
-use crate::http::pages::curation::{Matter, matters};
+use crate::app::curate::{CurateError, EntryQuery};
+use crate::http::pages::curation::{Matter, TICKETS, about, matters};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::curation::CurationTexts;
 use crate::kb::Status;
 
-use super::{aside, category_name, department_name, refused, status_name};
+use super::{aside, category_name, department_name, domain_name, refused, status_name};
 
 /// Entries of a page.
 const LISTED: usize = 50;
@@ -29,6 +29,8 @@ pub struct Asked {
     q: String,
     domain: String,
     status: String,
+    /// What is the matter with it.
+    health: String,
     after: String,
 }
 
@@ -50,10 +52,19 @@ struct LibraryPage<'a> {
     matters: [Matter; 5],
     counted: bool,
     asked: &'a Asked,
-    domains: Vec<String>,
+    /// Each with its name.
+    domains: Vec<(String, String)>,
     states: Vec<(Status, &'static str)>,
     rows: Vec<Row>,
     next: Option<String>,
+    /// How many there are with what is the matter, where not all of them are known.
+    more: Option<usize>,
+}
+
+impl LibraryPage<'_> {
+    fn is_asked(&self) -> bool {
+        [&self.asked.q, &self.asked.domain, &self.asked.status, &self.asked.health].iter().any(|text| !text.trim().is_empty())
+    }
 }
 
 /// `GET /library`.
@@ -64,25 +75,36 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
         domain: said(&asked.domain),
         category: None,
         text: said(&asked.q),
+        among: None,
         after: said(&asked.after),
         limit: LISTED,
     };
     let snapshot = app.snapshot();
-    let page = match aside(move || Ok(app.entries(&query)?)).await {
-        Ok(page) => page,
+    // Looking the library over takes a while: only who asks for it waits.
+    let health = Some(asked.health.clone()).filter(|of| f.may("maintainer") && !of.is_empty());
+    let found = aside(move || {
+        let ill =
+            health.map(|of| Ok::<_, CurateError>(about(app.library_health_now(TICKETS)?.as_ref(), &of))).transpose()?.flatten();
+        let more = ill.as_ref().and_then(|ill| ill.more);
+        let among = ill.map(|ill| ill.ids);
+        Ok((app.entries(&EntryQuery { among, ..query })?, more))
+    });
+    let (page, more) = match found.await {
+        Ok(found) => found,
         Err(error) => return refused(&f, &error),
     };
     let library = &snapshot.library;
-    let domains: BTreeSet<String> = library.entries.iter().filter_map(|e| Some(e.id.split('/').next()?.to_owned())).collect();
+    let domains: BTreeSet<&str> = library.entries.iter().filter_map(|entry| entry.id.split('/').next()).collect();
+    let domains = domains.into_iter().map(|id| (id.to_owned(), domain_name(library, id, f.lang))).collect();
     let rows = page.entries.into_iter().map(|entry| Row {
         category: category_name(library, &entry.category, f.lang),
         department: department_name(library, &entry.department, f.lang),
-        status_name: status_name(&f, entry.status),
+        status_name: status_name(f.t, entry.status),
         status: entry.status,
         id: entry.id,
         title: entry.title,
     });
-    let states = Status::ALL.iter().map(|status| (*status, status_name(&f, *status))).collect();
+    let states = Status::ALL.iter().map(|status| (*status, status_name(f.t, *status))).collect();
     let rows = rows.collect();
     let c = CurationTexts::of(f.lang);
     let page = LibraryPage {
@@ -92,10 +114,11 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
         // In a large library that takes long: there it is counted for whoever asks.
         counted: f.may("maintainer") && snapshot.learns_entries(),
         asked: &asked,
-        domains: domains.into_iter().collect(),
+        domains,
         states,
         rows,
         next: page.next,
+        more,
     };
     f.page(StatusCode::OK, &page)
 }

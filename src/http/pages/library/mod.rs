@@ -3,11 +3,15 @@
 //! Everything goes through [`crate::app::curate`], as it does for programs; nothing is saved that its gate does not pass.
 
 pub(super) mod edit;
+pub(super) mod edit_page;
 mod entry;
+mod fields;
+mod forecast;
 pub(super) mod form;
 mod history;
 mod list;
 pub(super) mod publish;
+pub(super) mod wrong;
 
 use std::sync::Arc;
 
@@ -22,6 +26,7 @@ use crate::kb::{Library, Status};
 
 use super::frame::Frame;
 use super::language::Lang;
+use super::texts::Texts;
 
 /// What authors are called where the service knows no tokens.
 const NAMELESS: &str = "anonymous";
@@ -50,6 +55,16 @@ pub(super) async fn aside<T: Send + 'static>(
     tokio::task::spawn_blocking(journey).await.map_err(failed)?
 }
 
+/// Somebody by the name a reader knows.
+pub(super) fn person(name: &str, t: &'static Texts) -> String {
+    if name == NAMELESS { t.nobody.to_owned() } else { name.to_owned() }
+}
+
+/// A domain by the name a reader knows.
+pub(super) fn domain_name(library: &Library, id: &str, lang: Lang) -> String {
+    library.taxonomy.domain(id).map_or_else(|| id.to_owned(), |domain| lang.of(&domain.names).to_owned())
+}
+
 /// The page of what somebody names: an entry, or a file that is none.
 fn home(name: &str) -> String {
     if LEXICON.contains(&name) { "/library/lexicon".to_owned() } else { format!("/library/entry/{name}") }
@@ -75,12 +90,12 @@ pub(super) fn author(f: &Frame, note: &str) -> Author {
     Author { name: f.who.clone().unwrap_or_else(|| NAMELESS.to_owned()), note: note.to_owned() }
 }
 
-pub(super) fn status_name(f: &Frame, status: Status) -> &'static str {
+pub(super) fn status_name(t: &'static Texts, status: Status) -> &'static str {
     match status {
-        Status::Draft => f.t.draft,
-        Status::Review => f.t.review,
-        Status::Published => f.t.published,
-        Status::Retired => f.t.retired,
+        Status::Draft => t.draft,
+        Status::Review => t.review,
+        Status::Published => t.published,
+        Status::Retired => t.retired,
     }
 }
 

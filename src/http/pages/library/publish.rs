@@ -1,5 +1,6 @@
 //! `/library/publish`: the gate. What a change would do stands above the button that does it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -14,10 +15,13 @@ use crate::http::pages::curation::lexicon;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{Library, Status, diff, parse_entry};
+use crate::kb::{Entry, FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
 
-use super::edit::{Around, Pairs, field, path, shown};
+use super::edit::{Pairs, field, path};
+use super::edit_page::{Around, shown};
+use super::fields;
 use super::form::EntryForm;
+use super::wrong::{Wrong, in_form};
 use super::{aside, author, category_name, department_name, refused};
 
 /// What takes an entry out of use; anything else publishes it.
@@ -34,7 +38,24 @@ struct PublishPage<'a> {
     library: &'a Library,
     rehearsal: &'a Rehearsal,
     verdict: Verdict,
+    /// What keeps it from being published, and which cases would break, in words.
+    problems: Vec<Wrong>,
+    broken: Vec<Wrong>,
+    news: &'a News,
     note: &'a str,
+}
+
+/// What a publication changes for agents, and what can be looked up about it.
+#[derive(Default)]
+struct News {
+    /// What it is called.
+    title: String,
+    /// The files, each with what differs.
+    files: Vec<(String, Vec<FieldChange>)>,
+    /// Whether agents do not see the entry yet.
+    is_new: bool,
+    /// The tickets of the impact that have a page.
+    registered: HashSet<String>,
 }
 
 impl PublishPage<'_> {
@@ -56,8 +77,19 @@ impl PublishPage<'_> {
         if said.is_empty() { self.f.t.outcome_no_match.to_owned() } else { said.join(" · ") }
     }
 
+    /// The words that weigh most, each once: a word that stands twice in a ticket weighs twice there.
     fn words(&self, moved: &Moved) -> String {
-        moved.because.iter().map(|because| because.text.as_str()).collect::<Vec<_>>().join("、")
+        let mut known = HashSet::new();
+        let words = moved.because.iter().map(|because| because.text.as_str());
+        words.filter(|word| known.insert(*word)).collect::<Vec<_>>().join("、")
+    }
+
+    fn has_page(&self, moved: &Moved) -> bool {
+        self.news.registered.contains(&moved.ticket)
+    }
+
+    fn changes(&self, found: &[FieldChange]) -> Vec<fields::Change> {
+        fields::changes(found, self.library, self.f.lang)
     }
 }
 
@@ -72,15 +104,6 @@ pub struct Change {
 }
 
 impl Change {
-    /// What it is called on the page.
-    fn name(&self) -> String {
-        if self.id.is_empty() {
-            self.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>().join(", ")
-        } else {
-            self.id.clone()
-        }
-    }
-
     fn is_of_entry(&self) -> bool {
         !self.id.is_empty()
     }
@@ -133,14 +156,13 @@ pub async fn rehearse(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<P
     let (id, revision) = (field(&pairs, "id").to_owned(), field(&pairs, "revision").to_owned());
     let form = EntryForm::posted(&pairs);
     let written = form.write(Status::Published.as_str());
-    let (_, problems) = written.read(&path(&id));
     let note = field(&pairs, "note");
-    if problems.is_empty() {
+    if parse_entry(&path(&id), &written.text).1.is_empty() {
         let file = FileEdit { path: path(&id), content: Some(written.text), edited_from: revision.parse().ok() };
         return rehearsed(app, &f, Change { id, retires: false, files: vec![file] }, note).await;
     }
-    let around = Around { problems, note, ..Around::of(&id, revision, Status::Published) };
-    shown(&f, &app.snapshot().library, StatusCode::UNPROCESSABLE_ENTITY, form, around)
+    let around = Around { note, sent: true, ..Around::of(&id, revision, Status::Published) };
+    shown(&f, &app, StatusCode::UNPROCESSABLE_ENTITY, form, around)
 }
 
 /// `POST /library/publish`.
@@ -170,8 +192,58 @@ pub async fn rehearsed(app: Arc<App>, f: &Frame, change: Change, note: &str) -> 
 }
 
 fn at_the_gate(app: &App, f: &Frame, change: &Change, rehearsal: &Rehearsal, note: &str, http: StatusCode) -> Response {
-    let (library, verdict) = (&app.snapshot().library, rehearsal.verdict());
-    f.page(http, &PublishPage { f, c: CurationTexts::of(f.lang), change, library, rehearsal, verdict, note })
+    let news = match tokio::task::block_in_place(|| News::of(app, change, rehearsal)) {
+        Ok(news) => news,
+        Err(error) => return refused(f, &error),
+    };
+    let (snapshot, verdict) = (app.snapshot(), rehearsal.verdict());
+    let library = &snapshot.library;
+    let wrong = |problem: &Problem| Wrong::of(problem, in_form(&problem.field), library, f.lang);
+    let page = PublishPage {
+        f,
+        c: CurationTexts::of(f.lang),
+        change,
+        library,
+        rehearsal,
+        verdict,
+        problems: rehearsal.problems.iter().map(wrong).collect(),
+        broken: rehearsal.broken_cases.iter().map(wrong).collect(),
+        news: &news,
+        note,
+    };
+    f.page(http, &page)
+}
+
+impl News {
+    fn of(app: &App, change: &Change, rehearsal: &Rehearsal) -> Result<News, CurateError> {
+        let moved = rehearsal.impact.moved.iter().map(|moved| moved.ticket.as_str());
+        let mut news = News { registered: app.registered_among(moved)?, ..News::default() };
+        let standing = |name: &str| match app.file_at(name, None) {
+            Ok(found) => Ok(Some(found.content)),
+            Err(CurateError::NotFound(_)) => Ok(None),
+            Err(error) => Err(error),
+        };
+        if !change.is_of_entry() {
+            for file in &change.files {
+                let (before, after) = (standing(&file.path)?, file.content.as_deref());
+                news.files.push((file.path.clone(), diff_lines(before.as_deref(), after)));
+            }
+            news.title = news.files.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>().join(", ");
+            return Ok(news);
+        }
+        let path = path(&change.id);
+        let read = |content: &str| parse_entry(&path, content).0;
+        let stands = standing(&change.id)?.as_deref().and_then(read);
+        let edited = change.files.iter().find(|file| file.path == path).and_then(|file| file.content.as_deref()).and_then(read);
+        let becomes = edited.or_else(|| stands.clone()).map(|entry| Entry { status: Status::Published, ..entry });
+        news.title = becomes.as_ref().map_or_else(|| change.id.clone(), |entry| entry.title.clone());
+        let seen = stands.filter(|entry| entry.status == Status::Published);
+        news.is_new = seen.is_none();
+        if !change.retires {
+            news.files.push((path.clone(), diff(seen.as_ref(), becomes.as_ref())));
+        }
+        Ok(news)
+    }
 }
 
 /// Back to the form, with what the others changed.
@@ -184,6 +256,6 @@ fn in_conflict(app: &App, f: &Frame, change: &Change, conflict: Conflict, note: 
     let changes = diff(theirs.as_ref(), yours.as_ref());
     let form = yours.as_ref().map_or_else(EntryForm::default, EntryForm::of);
     let revision = conflict.found.map_or_else(String::new, |found| found.to_string());
-    let around = Around { conflict: Some(changes), note, ..Around::of(&change.id, revision, Status::Published) };
-    shown(f, &app.snapshot().library, StatusCode::CONFLICT, form, around)
+    let around = Around { conflict: Some(changes), note, sent: true, ..Around::of(&change.id, revision, Status::Published) };
+    shown(f, app, StatusCode::CONFLICT, form, around)
 }

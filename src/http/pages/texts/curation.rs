@@ -16,8 +16,8 @@ texts! {
 
     // Coverage gaps.
     gaps_intro: "经验库答不上、或者答了又被退回的工单，相像的归成一组。从最大的一组开始：拟一条新条目，或者把客户的话收进已有条目。", "經驗庫答不上、或者答了又被退回的工單，相像的歸成一組。從最大的一組開始：擬一則新條目，或者把客戶的話收進已有條目。", "Tickets the library could not answer, or answered wrongly, put together by likeness. Begin with the largest group: draft a new entry, or take the customer's words into one that exists.";
-    gaps_read: "看过的最近工单：", "看過的最近工單：", "Recent tickets looked at:";
-    gaps_groups: "组，没答上的：", "組，沒答上的：", "groups not answered:";
+    // `{read}` tickets were looked at, and those without an answer make `{groups}`.
+    gaps_counted: "看过最近 {read} 张工单，没答上的归成 {groups} 组。", "看過最近 {read} 張工單，沒答上的歸成 {groups} 組。", "Of {read} recent tickets, those not answered make {groups} groups.";
     gaps_first: "只列出前面这些组：", "只列出前面這些組：", "Only the first groups are listed:";
     gaps_no_tickets: "还没有工单。坐席在分诊台提问、或者系统送来工单之后，答不上的会在这里归成组。", "還沒有工單。客服在分診台提問、或者系統送來工單之後，答不上的會在這裡歸成組。", "There are no tickets yet. Once agents ask at the desk, or a system sends tickets, those without an answer are grouped here.";
     gaps_none: "最近的工单都答上了。过几天再来看，或者看看体检里还有什么。", "最近的工單都答上了。過幾天再來看，或者看看健檢裡還有什麼。", "Every recent ticket got an answer. Come back in some days, or see what else the health page names.";
@@ -79,6 +79,9 @@ texts! {
 
     // Lexicon.
     lexicon_intro: "词典决定一句话怎么切成词，同义词让客户的说法找到条目里的说法。改完先看切分，再试演；发布之前坐席看到的都不变。", "詞典決定一句話怎麼切成詞，同義詞讓客戶的說法找到條目裡的說法。改完先看切分，再試演；發布之前客服看到的都不變。", "The dictionary decides how a text is cut into words; synonyms lead from customers' words to the entries'. See how texts are cut, rehearse, then publish; until then nothing changes for agents.";
+    new_word: "加一个词", "加一個詞", "Add a word";
+    new_group: "加一组同义词", "加一組同義詞", "Add a group of synonyms";
+    add_line: "加进来", "加進來", "Add";
     words_file: "词典 words.txt", "詞典 words.txt", "Dictionary words.txt";
     words_hint: "一行一个词：词 频数 词性，后两项可以不写，例如「光猫 1000 n」。# 开头的行是说明。", "一行一個詞：詞 頻數 詞性，後兩項可以不寫，例如「光猫 1000 n」。# 開頭的行是說明。", "One word a line: word, frequency, part of speech; the last two may be left out, as in 光猫 1000 n. Lines that begin with # are comments.";
     synonyms_file: "同义词 synonyms.txt", "同義詞 synonyms.txt", "Synonyms synonyms.txt";
@@ -109,7 +112,7 @@ texts! {
     cases_none: "还没有案例。坐席在分诊台采用或更正一条建议，它就成为案例。", "還沒有案例。客服在分診台採用或更正一則建議，它就成為案例。", "There are no cases yet. When an agent confirms or corrects a suggestion at the desk, it becomes one.";
     cases_none_fit: "没有符合条件的案例。放宽条件再看。", "沒有符合條件的案例。放寬條件再看。", "No case fits. Ask for less.";
     case_author: "谁教的", "誰教的", "Taught by";
-    case_entry: "条目编号", "條目編號", "Entry's id";
+    case_entry: "条目标题或编号", "條目標題或編號", "Entry's title or id";
     with_revoked: "连撤销的也列出", "連撤銷的也列出", "Revoked ones, too";
     contradicting: "相互矛盾的案例", "相互矛盾的案例", "Cases that contradict each other";
     contradicting_about: "说的几乎是同一件事，教的却不一样。看看哪一个错了，把它撤销。", "說的幾乎是同一件事，教的卻不一樣。看看哪一個錯了，把它撤銷。", "They say almost the same and were taught differently. See which is wrong, and revoke it.";
@@ -119,5 +122,5 @@ texts! {
     revoked: "已撤销", "已撤銷", "Revoked";
     revoked_done: "已撤销，模型正在重新学习。案例", "已撤銷，模型正在重新學習。案例", "Revoked; the model is learning anew. Case";
     unknown_label: "经验库里已经没有", "經驗庫裡已經沒有", "no longer in the library";
-    all_cases: "全部案例，新的在前", "全部案例，新的在前", "All cases, newest first";
+    all_cases: "其余案例，新的在前", "其餘案例，新的在前", "All others, newest first";
 }

@@ -30,6 +30,7 @@ macro_rules! texts {
 }
 
 pub mod curation;
+pub mod problems;
 pub mod reports;
 pub mod runs;
 pub mod tickets;
@@ -199,13 +200,17 @@ texts! {
     reviewed_on: "复核日期", "覆核日期", "Reviewed on";
     expires_on: "有效期至", "有效期至", "Expires on";
     title: "标题", "標題", "Title";
-    symptoms: "客户的原话，一行一句", "客戶的原話，一行一句", "In customers' words, one a line";
-    similar: "关键词和短语，一行一个", "關鍵詞和短語，一行一個", "Keywords and phrases, one a line";
-    not_for: "看起来像、其实不是的情况，一行一条", "看起來像、其實不是的情況，一行一則", "What looks alike but is not, one a line";
-    ask_for: "处理前要问清的，一行一个（slots.toml 里的名字）", "處理前要問清的，一行一個（slots.toml 裡的名字）", "To have before acting, one a line (names of slots.toml)";
+    symptoms: "客户的原话", "客戶的原話", "Customers' words";
+    similar: "关键词和短语", "關鍵詞和短語", "Keywords and phrases";
+    one_a_line: "一行一句", "一行一句", "one a line";
+    not_for: "看起来像、其实不是的情况", "看起來像、其實不是的情況", "Looks alike, but is not";
+    ask_for: "处理前要问清的", "處理前要問清的", "To have before acting";
     step_do: "做什么", "做什麼", "What to do";
     step_who: "谁做", "誰做", "Who";
-    step_within: "时限（15m、2h、1d、3wd）", "時限（15m、2h、1d、3wd）", "Within (15m, 2h, 1d, 3wd)";
+    departments: "部门", "部門", "Departments";
+    people: "人", "人", "People";
+    step_within: "时限", "時限", "Within";
+    within_hint: "15m、2h、1d、3wd（分钟、小时、天、工作日）", "15m、2h、1d、3wd（分鐘、小時、天、工作日）", "15m, 2h, 1d, 3wd (working days)";
     when: "场合", "場合", "Occasion";
     say: "怎么说", "怎麼說", "What to say";
     cases: "用例", "用例", "Cases";
@@ -216,8 +221,21 @@ texts! {
     because: "为什么", "為什麼", "Why";
     add: "再加一个", "再加一個", "Add one";
     remove: "去掉", "移除", "Remove";
+    move_up: "上移", "上移", "Move up";
+    move_down: "下移", "下移", "Move down";
+    parts: "这一页的各部分", "這一頁的各部分", "Parts of this page";
+    part_basics: "基本情况", "基本情況", "Basics";
+    part_words: "客户怎么说", "客戶怎麼說", "Words";
+    part_save: "保存", "儲存", "Save";
+    to_form: "回到表单", "回到表單", "Back to the form";
     preview: "预览", "預覽", "Preview";
     problems: "要改的地方", "要改的地方", "To mend";
+    mend_now: "现在要改", "現在要改", "To mend now";
+    mend_later: "发布前还要补", "發布前還要補", "Missing before it can be published";
+    before_publishing: "发布前：", "發布前：", "Before publishing:";
+    not_saved: "还没有保存，先把下面标出的改好。", "還沒有儲存，先把下面標出的改好。", "Not saved yet: mend what is marked below first.";
+    this_entry: "本条", "本則", "this entry";
+    not_checked: "没有检查成，下面的结果可能已经过时。", "沒有檢查成，下面的結果可能已經過時。", "This could not be checked; what stands here may be out of date.";
     no_problems: "没有发现问题。", "沒有發現問題。", "No problems found.";
     note: "为什么改（记在历史里）", "為什麼改（記在歷史裡）", "Why (kept in the history)";
     save_draft: "存为草稿", "存為草稿", "Save as draft";
@@ -233,6 +251,11 @@ texts! {
     theirs: "别人的", "別人的", "Theirs";
     take_theirs: "放弃我的，看别人的", "放棄我的，看別人的", "Give mine up";
     rehearsal: "试演结果", "試演結果", "The rehearsal";
+    in_this_change: "这次会改什么", "這次會改什麼", "What this changes";
+    first_time: "坐席现在还看不到这一条，下面是全部内容。", "客服現在還看不到這一則，下面是全部內容。", "Agents do not see it yet; this is all of it.";
+    retires_it: "停用之后，坐席不再看到这一条。内容不变，随时可以再发布。", "停用之後，客服不再看到這一則。內容不變，隨時可以再發布。", "Agents will not see it any more. Nothing in it changes, and it can be published again.";
+    cases_asked: "试过的用例", "試過的用例", "Cases tried";
+    cases_of: "全部用例", "全部用例", "of all";
     gate_sound: "可以发布：没有问题，没有用例被破坏。", "可以發布：沒有問題，沒有用例被破壞。", "Ready: no problems, and no case breaks.";
     gate_problems: "有问题，改好才能发布。", "有問題，改好才能發布。", "There are problems to mend first.";
     gate_cases: "会破坏原来成立的用例。改好，或者写明放行的理由。", "會破壞原來成立的用例。改好，或者寫明放行的理由。", "Cases that held would break. Mend them, or say why they may.";
@@ -253,5 +276,10 @@ texts! {
     is: "改为", "改為", "Is";
     no_changes: "内容没有不同。", "內容沒有不同。", "Nothing differs.";
     roll_back: "回到这一版", "回到這一版", "Back to this";
+    roll_back_title: "回到版本", "回到版本", "Back to revision";
+    roll_back_about: "内容会变回那一版的样子，马上对坐席生效，并成为一个新的版本。下面是会变的地方。", "內容會變回那一版的樣子，馬上對客服生效，並成為一個新的版本。下面是會變的地方。", "It will say again what it said then. Agents see it at once, as a new revision. This is what changes:";
+    cancel: "不回退", "不回復", "Leave it as it is";
+    nobody: "（未署名）", "（未署名）", "(unnamed)";
+    health_of: "体检", "健檢", "Health";
     not_done: "没有完成", "沒有完成", "That was not done";
 }
