@@ -288,9 +288,10 @@ impl WriteDao<'_> {
         let e = event;
         self.0.prepare_cached(sql)?.execute(params![e.ticket, e.seq, e.at, e.author, e.kind, e.body])?;
         let id = self.0.last_insert_rowid();
+        // Due at once, whatever the system's clock says then: an event may be dated after it, where the clock was set back.
         let outbox = "INSERT INTO delivery (webhook, event, ticket, state, due_at)
-                      SELECT id, ?1, ?2, 'pending', ?3 FROM webhook WHERE removed_at IS NULL";
-        self.0.prepare_cached(outbox)?.execute(params![id, e.ticket, e.at])?;
+                      SELECT id, ?1, ?2, 'pending', 0 FROM webhook WHERE removed_at IS NULL";
+        self.0.prepare_cached(outbox)?.execute(params![id, e.ticket])?;
         Ok(id)
     }
 
