@@ -5,6 +5,7 @@ mod compare;
 pub mod fixture;
 mod form;
 mod reading;
+mod registered;
 mod results;
 mod resume;
 mod service;

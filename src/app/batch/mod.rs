@@ -19,6 +19,7 @@ mod part;
 mod plan;
 mod previous;
 mod read;
+mod registered;
 mod report;
 mod row;
 mod run;
