@@ -1,13 +1,15 @@
-//! The watchman: one thread beside a served app that looks at the clocks, delivers events and looks for alarms.
+//! The watchman: a thread beside a served app that looks at the clocks and for alarms, and one that sends out couriers with
+//! events, so that neither waits for the other.
 //!
-//! It does nothing that a caller could not ask for; it only asks in time. When a round fails it says so and goes on.
+//! They do nothing that a caller could not ask for; they only ask in time. When a round fails they say so and go on.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::webhooks::Couriers;
 use super::{App, AppError};
 
 /// How often clocks and outbox are looked at.
@@ -17,7 +19,7 @@ const ALARMS: u64 = 60;
 
 /// Keeps the watchman awake; he goes home when it is dropped.
 pub struct Watchman {
-    stop: Option<Sender<()>>,
+    stops: Vec<Sender<()>>,
     stopping: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -28,48 +30,67 @@ impl App {
     /// # Errors
     /// When the system gives no thread.
     pub fn watch(self: &Arc<App>) -> Result<Watchman, AppError> {
-        let (stop, stopped) = channel::<()>();
-        let app = Arc::downgrade(self);
         let stopping = Arc::new(AtomicBool::new(false));
-        let told = Arc::clone(&stopping);
-        let rounds = move || {
-            let mut round = 0_u64;
-            while matches!(stopped.recv_timeout(ROUND), Err(RecvTimeoutError::Timeout)) {
-                if !walk(&app, round, &told) {
-                    break;
-                }
-                round += 1;
+        let mut watchman = Watchman { stops: Vec::new(), stopping: Arc::clone(&stopping), threads: Vec::new() };
+        let mut round = 0_u64;
+        watchman.every_round("watchman", self, move |app| {
+            look(app, round);
+            round += 1;
+        })?;
+        let mut couriers = Couriers::new(stopping);
+        watchman.every_round("outbox", self, move |app| {
+            if let Err(error) = couriers.set_out(app) {
+                said("delivering events", &error);
             }
-        };
-        let no_thread = |source| AppError::Io { path: "the watchman's thread".to_owned(), source };
-        let thread = std::thread::Builder::new().name("watchman".to_owned()).spawn(rounds).map_err(no_thread)?;
-        Ok(Watchman { stop: Some(stop), stopping, threads: vec![thread] })
+        })?;
+        Ok(watchman)
     }
 }
 
-/// One round; whether there will be another.
-fn walk(app: &Weak<App>, round: u64, stopping: &AtomicBool) -> bool {
-    let Some(app) = app.upgrade() else { return false };
-    let said = |what: &str, error: AppError| tracing::error!(%error, "{what} failed; it is tried again");
-    if let Err(error) = app.look_at_clocks() {
-        said("looking at the clocks", error);
+impl Watchman {
+    /// Does something every round, on a thread of its own, until the watchman or the app is gone.
+    fn every_round(
+        &mut self,
+        name: &str,
+        app: &Arc<App>,
+        mut act: impl FnMut(&Arc<App>) + Send + 'static,
+    ) -> Result<(), AppError> {
+        let (stop, stopped): (Sender<()>, Receiver<()>) = channel();
+        let app: Weak<App> = Arc::downgrade(app);
+        let rounds = move || {
+            while matches!(stopped.recv_timeout(ROUND), Err(RecvTimeoutError::Timeout)) {
+                let Some(app) = app.upgrade() else { break };
+                act(&app);
+            }
+        };
+        let no_thread = |source| AppError::Io { path: format!("the thread {name}"), source };
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(rounds).map_err(no_thread)?;
+        self.stops.push(stop);
+        self.threads.push(thread);
+        Ok(())
     }
-    if let Err(error) = app.deliver_while(&|| !stopping.load(Ordering::Relaxed)) {
-        said("delivering events", error);
+}
+
+fn look(app: &App, round: u64) {
+    if let Err(error) = app.look_at_clocks() {
+        said("looking at the clocks", &error);
     }
     if round.is_multiple_of(ALARMS)
         && let Err(error) = app.look_for_alarms()
     {
-        said("looking for alarms", error);
+        said("looking for alarms", &error);
     }
-    true
+}
+
+fn said(what: &str, error: &AppError) {
+    tracing::error!(%error, "{what} failed; it is tried again");
 }
 
 impl Drop for Watchman {
     fn drop(&mut self) {
-        // The delivery under way is finished, so that its outcome is written down; no other is begun.
+        // Deliveries under way are finished, so that their outcome is written down; no other is begun.
         self.stopping.store(true, Ordering::Relaxed);
-        self.stop = None;
+        self.stops.clear();
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
                 tracing::error!("the watchman failed");

@@ -39,6 +39,8 @@ pub enum Event {
     Assigned(Assigned),
     /// What is known about it was corrected or added to.
     Noted(Box<Noted>),
+    /// It was judged anew, with the rest of a backlog.
+    Retriaged(Box<Retriaged>),
     /// Somebody spoke or wrote to the customer, or they to us.
     Told(Box<Told>),
     /// A promise was kept.
@@ -205,6 +207,29 @@ pub struct Noted {
     pub about: Vec<String>,
 }
 
+/// It was judged anew by a run that was written over the tickets on record, or that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Retriaged {
+    /// The run's name.
+    pub run: String,
+    /// Whether it was taken back: the rest then is what it was before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
+    /// `answer`, `ambiguous` or `no_match`.
+    pub outcome: String,
+    /// The category it is of; none where none is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The department suggested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// The entry that is followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// How urgent it is.
+    pub urgency: Urgency,
+}
+
 /// Who spoke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -268,6 +293,16 @@ pub struct Firing {
 }
 
 impl Event {
+    /// Whether it says what the ticket is about: its category, its entry, how urgent it is.
+    #[must_use]
+    pub fn classifies(&self) -> bool {
+        match self {
+            Event::Noted(noted) => noted.category.is_some() || noted.entry.is_some() || noted.urgency.is_some(),
+            Event::Registered(_) | Event::Retriaged(_) => true,
+            _ => false,
+        }
+    }
+
     /// Its kind, as it is spelled where it is kept.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -278,6 +313,7 @@ impl Event {
             Event::Answered(_) => "answered",
             Event::Assigned(_) => "assigned",
             Event::Noted(_) => "noted",
+            Event::Retriaged(_) => "retriaged",
             Event::Told(_) => "told",
             Event::PromiseKept { .. } => "promise_kept",
             Event::Surveyed(_) => "surveyed",

@@ -14,7 +14,7 @@ use super::net::Marking;
 /// A ticket as its history left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Life {
-    /// How it came in.
+    /// How it came in; what it was judged to be is that of the last judgement.
     pub registered: Registered,
     /// When it was registered.
     pub registered_at: Timestamp,
@@ -188,6 +188,12 @@ impl Life {
                 self.slots.extend(noted.slots.clone());
                 self.facts.extend(noted.facts.clone());
                 self.about.extend(noted.about.iter().cloned());
+            }
+            Event::Retriaged(anew) => {
+                (self.category, self.entry, self.urgency) = (anew.category.clone(), anew.entry.clone(), anew.urgency);
+                let judged = &mut self.registered;
+                (judged.category, judged.department) = (anew.category.clone(), anew.department.clone());
+                judged.outcome.clone_from(&anew.outcome);
             }
             Event::Told(told) => self.spoken(told, entry.at),
             Event::PromiseKept { promise } => {

@@ -34,6 +34,28 @@ pub struct TicketNow {
     pub confirmed_at: Option<String>,
     /// What is suggested for it.
     pub state: TicketState,
+    /// Where it is registered, how far its life is.
+    pub life: Option<LifeNow>,
+}
+
+/// How far the life of a registered ticket is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LifeNow {
+    /// The number of its last event.
+    pub seq: u32,
+    /// Whether it has ended.
+    pub ended: bool,
+}
+
+/// The ticket that an id stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// None.
+    Nobody,
+    /// This one.
+    One(Box<TicketNow>),
+    /// Tickets of several sources, or perhaps so, and which is meant was not said.
+    Several,
 }
 
 /// The state of all tickets: what comes after it has a higher number.
@@ -73,11 +95,19 @@ pub struct Applied {
     pub after: TicketState,
 }
 
+/// The columns of a state, as [`state`] reads them.
+pub(super) const STATE: &str = "outcome, category, department, entry, revision";
+
 const TICKET: &str = "SELECT t.id, t.key, t.changed,
                              (SELECT max(c.taught_at) FROM taught_case AS c WHERE c.ticket = t.id AND c.revoked_at IS NULL),
-                             t.outcome, t.category, t.department, t.entry, t.revision FROM ticket AS t";
+                             t.outcome, t.category, t.department, t.entry, t.revision, l.seq, l.ended_at IS NOT NULL
+                      FROM ticket AS t LEFT JOIN ticket_life AS l ON l.ticket = t.id";
 
-fn state(row: &Row<'_>, first: usize) -> rusqlite::Result<TicketState> {
+const APPLIED: &str = "SELECT ticket, key, added, before_outcome, before_category, before_department, before_entry,
+                              before_revision, after_outcome, after_category, after_department, after_entry, after_revision
+                       FROM applied_ticket";
+
+pub(super) fn state(row: &Row<'_>, first: usize) -> rusqlite::Result<TicketState> {
     Ok(TicketState {
         outcome: row.get(first)?,
         category: row.get(first + 1)?,
@@ -88,7 +118,21 @@ fn state(row: &Row<'_>, first: usize) -> rusqlite::Result<TicketState> {
 }
 
 fn ticket(row: &Row<'_>) -> rusqlite::Result<TicketNow> {
-    Ok(TicketNow { row: row.get(0)?, key: row.get(1)?, changed: row.get(2)?, confirmed_at: row.get(3)?, state: state(row, 4)? })
+    let (seq, ended): (Option<u32>, bool) = (row.get(9)?, row.get(10)?);
+    Ok(TicketNow {
+        row: row.get(0)?,
+        key: row.get(1)?,
+        changed: row.get(2)?,
+        confirmed_at: row.get(3)?,
+        state: state(row, 4)?,
+        life: seq.map(|seq| LifeNow { seq, ended }),
+    })
+}
+
+fn applied(row: &Row<'_>) -> rusqlite::Result<Applied> {
+    let added: bool = row.get(2)?;
+    let before = if added { None } else { Some(state(row, 3)?) };
+    Ok(Applied { row: row.get(0)?, key: row.get(1)?, before, after: state(row, 8)? })
 }
 
 fn application(row: &Row<'_>) -> rusqlite::Result<Application> {
@@ -106,17 +150,36 @@ impl ReadDao<'_> {
         Ok(self.0.query_row(sql, [], |row| Ok(TicketMark { newest: row.get(0)?, change: row.get(1)? }))?)
     }
 
-    /// The ticket with this id, which may be ours or the sender's; of several with the sender's the newest.
+    /// The ticket with this id, which may be ours or the sender's. Senders give the same id to different tickets: where no
+    /// `source` is named, an id must stand for tickets of one source. Of a source that is named it is the registered ticket,
+    /// else what no source is known of. Of several judged under one id it is the newest.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn ticket_now(&self, id: &str) -> Result<Option<TicketNow>, StoreError> {
+    pub fn ticket_named(&self, id: &str, source: Option<&str>) -> Result<Named, StoreError> {
         let mut statement = self.0.prepare_cached(&format!("{TICKET} WHERE t.key = ?1"))?;
         if let Some(found) = statement.query_row([id], ticket).optional()? {
-            return Ok(Some(found));
+            return Ok(Named::One(Box::new(found)));
         }
-        let sql = format!("{TICKET} WHERE t.external_id = ?1 ORDER BY t.id DESC LIMIT 1");
-        Ok(self.0.prepare_cached(&sql)?.query_row([id], ticket).optional()?)
+        let sql =
+            format!("{TICKET} WHERE t.external_id = ?1 AND (l.ticket IS NULL OR ?2 IS NULL OR l.source = ?2) ORDER BY t.id DESC");
+        let (mut judged, mut registered) = (None, None);
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![id, source])?;
+        while let Some(row) = rows.next()? {
+            let found = ticket(row)?;
+            if found.life.is_none() {
+                judged.get_or_insert(found);
+            } else if registered.replace(found).is_some() {
+                // A source has an id once.
+                return Ok(Named::Several);
+            }
+        }
+        Ok(match (registered, judged) {
+            (Some(_), Some(_)) if source.is_none() => Named::Several,
+            (Some(found), _) | (None, Some(found)) => Named::One(Box::new(found)),
+            (None, None) => Named::Nobody,
+        })
     }
 
     /// The ticket in a row.
@@ -147,22 +210,33 @@ impl ReadDao<'_> {
         Ok(self.0.query_row(sql, [id], application).optional()?)
     }
 
-    /// Calls `each` with every ticket an application wrote, in the order of their rows.
+    /// At most `limit` of the tickets an application wrote, after the one in row `after`, in the order of their rows.
     ///
     /// # Errors
-    /// When the database refuses, or `each` does.
-    pub fn applied(&self, id: i64, mut each: impl FnMut(Applied) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let sql = "SELECT ticket, key, added, before_outcome, before_category, before_department, before_entry, before_revision,
-                          after_outcome, after_category, after_department, after_entry, after_revision
-                   FROM applied_ticket WHERE application = ?1 ORDER BY ticket";
-        let mut statement = self.0.prepare_cached(sql)?;
-        let mut rows = statement.query([id])?;
-        while let Some(row) = rows.next()? {
-            let added: bool = row.get(2)?;
-            let before = if added { None } else { Some(state(row, 3)?) };
-            each(Applied { row: row.get(0)?, key: row.get(1)?, before, after: state(row, 8)? })?;
-        }
-        Ok(())
+    /// When the database refuses.
+    pub fn applied(&self, id: i64, after: i64, limit: usize) -> Result<Vec<Applied>, StoreError> {
+        let sql = format!("{APPLIED} WHERE application = ?1 AND ticket > ?2 ORDER BY ticket LIMIT ?3");
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Ok(self.0.prepare_cached(&sql)?.query_map([id, after, limit], applied)?.collect::<Result<_, _>>()?)
+    }
+
+    /// What an application wrote over the ticket in a row.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn applied_to(&self, id: i64, ticket: i64) -> Result<Option<Applied>, StoreError> {
+        let sql = format!("{APPLIED} WHERE application = ?1 AND ticket = ?2");
+        Ok(self.0.prepare_cached(&sql)?.query_row([id, ticket], applied).optional()?)
+    }
+
+    /// Whether somebody gave feedback on the ticket in a row.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn has_feedback(&self, ticket: i64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM feedback WHERE ticket = ?1)
+                       OR EXISTS (SELECT 1 FROM taught_case WHERE ticket = ?1)";
+        Ok(self.0.prepare_cached(sql)?.query_row([ticket], |row| row.get(0))?)
     }
 }
 
@@ -174,63 +248,6 @@ impl WriteDao<'_> {
     pub fn append_application(&self, run: &str, author: &str, at: &str) -> Result<i64, StoreError> {
         self.0.execute("INSERT INTO application (run, author, at) VALUES (?1, ?2, ?3)", params![run, author, at])?;
         Ok(self.0.last_insert_rowid())
-    }
-
-    /// Takes back the record of an application that wrote nothing.
-    ///
-    /// # Errors
-    /// When the database refuses, as it does one that wrote something.
-    pub fn remove_application(&self, id: i64) -> Result<(), StoreError> {
-        self.0.execute("DELETE FROM application WHERE id = ?1", [id])?;
-        Ok(())
-    }
-
-    /// Overwrites what is suggested for a ticket.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn set_ticket_state(&self, row: i64, state: &TicketState) -> Result<(), StoreError> {
-        let sql = "UPDATE ticket SET outcome = ?2, category = ?3, department = ?4, entry = ?5, revision = ?6 WHERE id = ?1";
-        let s = state;
-        let values = params![row, s.outcome, s.category, s.department, s.entry, s.revision];
-        self.0.prepare_cached(sql)?.execute(values)?;
-        Ok(())
-    }
-
-    /// Records what an application wrote.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn append_applied(&self, application: i64, applied: &Applied) -> Result<(), StoreError> {
-        let sql = "INSERT INTO applied_ticket VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-        let (before, after) = (applied.before.as_ref(), &applied.after);
-        self.0.prepare_cached(sql)?.execute(params![
-            application,
-            applied.row,
-            applied.key,
-            before.is_none(),
-            before.map(|b| &b.outcome),
-            before.and_then(|b| b.category.as_ref()),
-            before.and_then(|b| b.department.as_ref()),
-            before.and_then(|b| b.entry.as_ref()),
-            before.map(|b| b.revision),
-            after.outcome,
-            after.category,
-            after.department,
-            after.entry,
-            after.revision,
-        ])?;
-        Ok(())
-    }
-
-    /// Removes a ticket that nothing refers to; `false` where somebody gave feedback on it.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn remove_ticket(&self, row: i64) -> Result<bool, StoreError> {
-        let sql = "DELETE FROM ticket WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM feedback WHERE ticket = ?1)
-                   AND NOT EXISTS (SELECT 1 FROM taught_case WHERE ticket = ?1)";
-        Ok(self.0.prepare_cached(sql)?.execute([row])? == 1)
     }
 
     /// Records that an application was taken back.

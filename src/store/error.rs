@@ -39,3 +39,11 @@ pub enum StoreError {
     #[error("the change was not kept: {0}")]
     NotKept(String),
 }
+
+impl StoreError {
+    /// Whether another program holds the database: it may be worth asking again.
+    pub(super) fn is_busy(&self) -> bool {
+        let code = |error: &rusqlite::Error| error.sqlite_error_code();
+        matches!(self, StoreError::Sqlite(error) if code(error) == Some(rusqlite::ErrorCode::DatabaseBusy))
+    }
+}

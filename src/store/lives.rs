@@ -252,11 +252,19 @@ impl WriteDao<'_> {
         Ok(())
     }
 
-    /// Puts down what the fold of a ticket's events says now.
+    /// Puts down what the fold of a ticket's events says now. Where that changes what the ticket is about, the change gets a
+    /// number, as a change of its suggestion does: what a run would write over it must see both.
     ///
     /// # Errors
     /// When the database refuses.
     pub fn set_life(&self, ticket: i64, row: &LifeRow) -> Result<(), StoreError> {
+        let changes = "UPDATE ticket_change SET number = number + 1
+                       WHERE EXISTS (SELECT 1 FROM ticket_life WHERE ticket = ?1
+                                     AND (category IS NOT ?2 OR entry IS NOT ?3 OR urgency <> ?4))";
+        if self.0.prepare_cached(changes)?.execute(params![ticket, row.category, row.entry, row.urgency])? > 0 {
+            let number = "UPDATE ticket SET changed = (SELECT number FROM ticket_change) WHERE id = ?1";
+            self.0.prepare_cached(number)?.execute([ticket])?;
+        }
         let sql = "UPDATE ticket_life SET seq = ?2, state = ?3, urgency = ?4, level = ?5, category = ?6, entry = ?7,
                        department = ?8, front = ?9, ended_at = ?10, due_at = ?11, fires_at = ?12, revision = ?13
                    WHERE ticket = ?1";
@@ -288,9 +296,10 @@ impl WriteDao<'_> {
         let e = event;
         self.0.prepare_cached(sql)?.execute(params![e.ticket, e.seq, e.at, e.author, e.kind, e.body])?;
         let id = self.0.last_insert_rowid();
+        // Due at once, whatever the system's clock says then: an event may be dated after it, where the clock was set back.
         let outbox = "INSERT INTO delivery (webhook, event, ticket, state, due_at)
-                      SELECT id, ?1, ?2, 'pending', ?3 FROM webhook WHERE removed_at IS NULL";
-        self.0.prepare_cached(outbox)?.execute(params![id, e.ticket, e.at])?;
+                      SELECT id, ?1, ?2, 'pending', 0 FROM webhook WHERE removed_at IS NULL";
+        self.0.prepare_cached(outbox)?.execute(params![id, e.ticket])?;
         Ok(id)
     }
 

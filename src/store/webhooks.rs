@@ -72,20 +72,21 @@ impl ReadDao<'_> {
     }
 
     /// At most `limit` deliveries that may be tried at `now`, oldest first: of each ticket only the first that is open, so
-    /// that a receiver never sees a ticket's events in another order.
+    /// that a receiver never sees a ticket's events in another order. None is put off beyond `latest`: what seems so was
+    /// put off before the system's clock was set back, and is due.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn due_deliveries(&self, webhook: i64, now: i64, limit: usize) -> Result<Vec<Delivery>, StoreError> {
+    pub fn due_deliveries(&self, webhook: i64, now: i64, latest: i64, limit: usize) -> Result<Vec<Delivery>, StoreError> {
         let sql = format!(
-            "{DELIVERY} WHERE d.webhook = ?1 AND d.state = 'pending' AND d.due_at <= ?2
+            "{DELIVERY} WHERE d.webhook = ?1 AND d.state = 'pending' AND (d.due_at <= ?2 OR d.due_at > ?3)
                  AND NOT EXISTS (SELECT 1 FROM delivery AS b WHERE b.webhook = d.webhook AND b.ticket = d.ticket AND b.id < d.id
                                  AND b.state IN ('pending', 'dead'))
-             ORDER BY d.id LIMIT ?3"
+             ORDER BY d.id LIMIT ?4"
         );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.0.prepare_cached(&sql)?;
-        Ok(statement.query_map([webhook, now, limit], delivery)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map([webhook, now, latest, limit], delivery)?.collect::<Result<_, _>>()?)
     }
 
     /// At most `limit` dead deliveries, oldest first.

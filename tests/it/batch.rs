@@ -7,6 +7,7 @@ pub mod fixture;
 mod form;
 mod journey;
 mod reading;
+mod registered;
 mod results;
 mod resume;
 mod service;

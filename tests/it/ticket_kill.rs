@@ -1,4 +1,5 @@
-//! `kill -9` while many tickets share one transaction: each that was answered is there, each other whole or not at all.
+//! `kill -9` while many tickets share one transaction: each that was answered is there, each other whole or not at all. And
+//! what becomes of tickets while another program holds the database.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -117,4 +118,19 @@ fn no_ticket_or_move_that_was_answered_is_lost_to_a_kill() {
     let kept = count("SELECT count(*) FROM ticket_life");
     println!("{KILLS} kills, {} tickets answered, {kept} kept; none lost", answered.len());
     assert!(usize::try_from(kept).expect("a count") >= answered.len() && !answered.is_empty());
+}
+
+#[test]
+fn a_ticket_that_comes_while_another_program_holds_the_database_is_kept_once_it_lets_go() {
+    let small = Small::new();
+    let service = small.serve();
+    let other = Connection::open(small.db()).expect("a database");
+    other.execute_batch("BEGIN IMMEDIATE").expect("the lock");
+    let addr = service.addr();
+    let ticket = json!({"text": "光猫一直闪红灯，上不了网"}).to_string();
+    let sender = std::thread::spawn(move || answer(addr, &post("/api/v1/tickets", ticket.as_bytes())));
+    service.hear("another program holds the database");
+    other.execute_batch("COMMIT").expect("the lock is given back");
+    let registered = sender.join().expect("a sender").expect("an answer");
+    assert!(registered["ticket"]["id"].is_string(), "{registered}");
 }

@@ -2,8 +2,10 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use fenzhen::app::webhooks::signature;
 use serde_json::{Value, json};
@@ -12,6 +14,9 @@ use super::rehearsal::Rehearsal;
 use super::service::{Service, post};
 
 const TICKET: &str = "我们客服系统输入订单号20261103778查询失败，提示接口异常，电话13812345678";
+
+/// How long anything may take before a test gives up; far more than it ever needs.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a receiver was sent.
 struct Sent {
@@ -78,6 +83,31 @@ impl Drop for Hears {
     fn drop(&mut self) {
         std::net::TcpStream::connect(self.addr).and_then(|mut stream| stream.write_all(b"STOP\r\n")).expect("it listens");
         self.thread.take().expect("a thread").join().expect("it ended well");
+    }
+}
+
+/// A receiver that answers only when the test lets it, or is done with it.
+struct Slow {
+    hears: Hears,
+    asked: Receiver<()>,
+    let_it: Sender<()>,
+}
+
+impl Slow {
+    fn new() -> Slow {
+        let (ask, asked) = channel();
+        let (let_it, may_answer) = channel();
+        let hears = Hears::at(anywhere(), move |_| {
+            // A test that is over neither listens nor lets.
+            let _ = ask.send(()).map(|()| may_answer.recv());
+            204
+        });
+        Slow { hears, asked, let_it }
+    }
+
+    /// Waits until it is sent something.
+    fn is_asked(&self) {
+        self.asked.recv_timeout(PATIENCE).expect("it is sent something");
     }
 }
 
@@ -206,13 +236,78 @@ fn a_served_process_delivers_and_reminds_by_itself() {
     assert_eq!(service.send(&post("/api/v1/tickets", ticket.to_string().as_bytes())).status, 201);
     let mut heard: Vec<String> = Vec::new();
     while !heard.contains(&"ticket.escalated".to_owned()) {
-        let sent = receiver.sent.recv_timeout(std::time::Duration::from_secs(30)).expect("it is told");
+        let sent = receiver.sent.recv_timeout(PATIENCE).expect("it is told");
         heard.push(sent.event()["type"].as_str().expect("a type").to_owned());
     }
     assert_eq!((heard[0].as_str(), heard[1].as_str()), ("ticket.registered", "ticket.reminded"));
     // It must be gone before the receiver is: it would go on telling.
     service.terminate();
     assert!(service.stopped().0.success());
+}
+
+#[test]
+fn a_receiver_that_takes_its_time_keeps_no_clock_and_no_other_receiver_waiting() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let (slow, quick) = (Slow::new(), Hears::at(anywhere(), |_| 204));
+    webhook(&service, slow.hears.addr);
+    webhook(&service, quick.addr);
+    let watchman = service.app.watch().expect("threads");
+    let id = id_of(&service.register(&json!({"text": "小区配电箱冒烟漏电，有人触电受伤"})));
+    slow.is_asked();
+    // It has not answered when another ticket comes in and deadlines pass.
+    service.register(&json!({"text": TICKET}));
+    service.later(24 * 3_600);
+    let mut heard: Vec<Value> = Vec::new();
+    while !heard.iter().any(|event| event["type"] == "ticket.escalated" && event["ticket"] == *id) {
+        heard.push(quick.sent.recv_timeout(PATIENCE).expect("it is told").event());
+    }
+    let seqs: Vec<u64> = heard.iter().filter(|e| e["ticket"] == *id).filter_map(|e| e["seq"].as_u64()).collect();
+    assert!(seqs.iter().copied().eq(1..=seqs.len() as u64), "in order: {seqs:?}");
+    assert!(slow.hears.all().is_empty(), "nobody let it answer");
+    // Stopping waits for what is under way, and begins nothing else.
+    drop(slow.let_it);
+    drop(watchman);
+    let taken = slow.hears.all().len() as u64;
+    let pending = service.get("/api/v1/webhooks")["webhooks"][0]["pending"].as_u64().expect("a number");
+    let events = service.get("/api/v1/events?limit=1000")["events"].as_array().map(Vec::len);
+    assert_eq!(events, usize::try_from(taken + pending).ok(), "what it took is written down, the rest waits");
+}
+
+#[test]
+fn every_delivery_carries_the_time_at_which_it_is_sent() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let slow = Slow::new();
+    webhook(&service, slow.hears.addr);
+    (0..3).for_each(|_| drop(service.register(&json!({"text": TICKET}))));
+    let app = Arc::clone(&service.app);
+    let delivering = std::thread::spawn(move || app.deliver());
+    for _ in 0..3 {
+        slow.is_asked();
+        service.later(60);
+        slow.let_it.send(()).expect("it waits");
+    }
+    assert_eq!(delivering.join().expect("it ends").expect("it delivers").sent, 3);
+    let sent = slow.hears.all();
+    let stamps: Vec<i64> = sent.iter().filter_map(|sent| sent.header("webhook-timestamp").parse().ok()).collect();
+    assert_eq!(stamps.iter().map(|stamp| stamp - stamps[0]).collect::<Vec<_>>(), [0, 60, 120]);
+}
+
+#[test]
+fn a_clock_that_jumped_forward_and_back_delays_no_delivery() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let addr = Hears::at(anywhere(), |_| 204).addr;
+    webhook(&service, addr);
+    let id = id_of(&service.register(&json!({"text": TICKET})));
+    service.now("2026-11-23T15:00:00");
+    service.act(&id, &step("acknowledge"));
+    assert_eq!(service.app.deliver().expect("it tries").unreachable, 1);
+    // The receiver rests until after three, and what happens from now on is dated then, too.
+    service.now("2026-11-23T10:01:00");
+    service.act(&id, &json!({"action": {"note": {"facts": {"cause": "接口超时"}}}}));
+    let receiver = Hears::at(addr, |_| 204);
+    assert_eq!(service.app.deliver().expect("it delivers").sent, 3);
+    let seqs: Vec<u64> = receiver.all().iter().filter_map(|sent| sent.event()["seq"].as_u64()).collect();
+    assert_eq!(seqs, [1, 2, 3]);
 }
 
 #[test]

@@ -1,7 +1,10 @@
-//! Applying a run: its suggestions written over the tickets on record, all in one transaction or none.
+//! Applying a run: its suggestions written over the tickets on record, all of them or none.
 //!
 //! Compare and set: a ticket that changed, or came, after the run began is left alone, and so is one that somebody
 //! confirmed, unless that is asked for. What was there before is kept, so that it can be taken back.
+//!
+//! What is to become of each ticket is decided by reading, while others write; the transaction that then writes it looks
+//! only whether it still holds. Telling what would be done is the first half alone.
 
 use std::path::Path;
 
@@ -12,12 +15,15 @@ use super::digest;
 use super::folder::{self, Folder};
 use super::plan::Plan;
 use super::read::{Backlog, Mapping, Shape};
+use super::registered::Desk;
 use super::report::each_row;
-use super::row::ResultRow;
 use super::skip::Skips;
-use super::verdict::{Ahead, Verdict, refuse_standing, state, verdict};
+use super::verdict::{Proposal, Terms, Verdict, refuse_standing};
 use crate::app::{App, AppError, RequestError};
-use crate::store::{Applied as Written, JudgedTicket, TicketState, WriteDao};
+use crate::store::{Rewrite, RewriteDao, TicketText};
+
+/// The longest name of a source, in characters.
+const LONGEST_SOURCE: usize = 200;
 
 /// How to apply a run.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +32,8 @@ pub struct ApplyOptions {
     pub add: bool,
     /// Overwrite what somebody confirmed, too.
     pub over_confirmed: bool,
+    /// Whose tickets the run is about; where none is named, an id must stand for tickets of one source.
+    pub source: Option<String>,
     /// Say what would be done, and do nothing.
     pub dry_run: bool,
     /// Who applies it.
@@ -51,16 +59,10 @@ pub struct Applied {
 }
 
 impl Applied {
-    fn count(&mut self, row: &ResultRow, verdict: &Verdict) {
-        match verdict {
-            Verdict::Skip(reason) => self.skipped.add(Some(row.line), row.id.as_deref().unwrap_or_default(), reason),
-            Verdict::Same => self.unchanged += 1,
-            Verdict::Add => self.added += 1,
-            Verdict::Write { confirmed, .. } => {
-                self.written += 1;
-                self.over_confirmed += u64::from(*confirmed);
-            }
-        }
+    fn count(&mut self, dao: &RewriteDao<'_>) -> Result<(), AppError> {
+        let counts = dao.counts()?;
+        (self.written, self.over_confirmed, self.added) = (counts.set, counts.confirmed, counts.added);
+        Ok(())
     }
 }
 
@@ -81,73 +83,54 @@ impl App {
         }
         let mut texts = if options.add { Some(self.texts(&plan)?) } else { None };
         let author = crate::app::feedback::author(Some(&options.author))?;
+        is_source(options.source.as_deref())?;
         // A ticket that was just judged may be waiting to be written.
         self.flush_tickets();
-        if options.dry_run {
-            return self.foresee(&results, &plan, options);
-        }
-        let at = format!("{:.3}", self.clock.now());
-        self.store.write_or(|dao| {
+        let now = self.clock.now();
+        let terms = Terms { plan: &plan, options, desk: Desk { snapshot: self.snapshot(), now } };
+        let mut done = Applied::default();
+        let mut rewriting = self.store.rewriting()?;
+        rewriting.gather(|dao| {
             refuse_standing(&dao.read(), &plan)?;
-            let application = dao.append_application(&plan.id, &author, &at)?;
-            let mut done = Applied { application: Some(application), ..Applied::default() };
             each_row(&results, |row| {
-                let text = texts.as_mut().map(Texts::next).transpose()?.flatten();
-                self.apply_row(dao, &plan, options, &row, text, &mut done)
+                let text = texts.as_mut().map(|texts| texts.next(now)).transpose()?.flatten();
+                self.weigh(dao, &terms, Proposal::of(row, plan.knowledge.revision, text), &mut done)
             })?;
-            if done.written + done.added == 0 {
-                dao.remove_application(application)?;
-                done.application = None;
+            done.count(dao)
+        })?;
+        if options.dry_run || done.written + done.added == 0 {
+            return Ok(done);
+        }
+        rewriting.write(|dao| {
+            refuse_standing(&dao.read(), &plan)?;
+            loop {
+                let outdated = dao.take_outdated()?;
+                if outdated.is_empty() {
+                    break;
+                }
+                let mut again = outdated.into_iter().map(Proposal::again);
+                again.try_for_each(|proposal| self.weigh(dao, &terms, proposal, &mut done))?;
+            }
+            done.count(dao)?;
+            if done.written + done.added > 0 {
+                let application = dao.change().append_application(&plan.id, &author, &format!("{now:.3}"))?;
+                dao.rewrite(&author)?;
+                dao.keep_as(application)?;
+                done.application = Some(application);
             }
             Ok(done)
         })
     }
 
-    /// What applying would do, told without a writer's lock.
-    fn foresee(&self, results: &Path, plan: &Plan, options: &ApplyOptions) -> Result<Applied, AppError> {
-        let mut done = Applied::default();
-        let mut ahead = Ahead::default();
-        let seen = self.store.read(|dao| {
-            if let Err(error) = refuse_standing(dao, plan) {
-                return Ok(Err(error));
+    /// Gathers what becomes of a ticket, or notes why nothing does.
+    fn weigh(&self, dao: &RewriteDao<'_>, terms: &Terms<'_>, row: Proposal, done: &mut Applied) -> Result<(), AppError> {
+        match terms.verdict(dao, &row, &|| self.ticket_ids.next(terms.desk.now))? {
+            Verdict::Skip(reason) => done.skipped.add(row.line, &row.id, reason),
+            Verdict::Same => done.unchanged += 1,
+            Verdict::Rewrite(becomes) => {
+                let Proposal { line, id, says, urgency, .. } = row;
+                dao.add(&Rewrite { line, id, says, urgency, becomes })?;
             }
-            Ok(each_row(results, |row| {
-                let now = dao.ticket_now(row.id.as_deref().unwrap_or_default())?;
-                let verdict = ahead.verdict(plan, options, &row, now);
-                done.count(&row, &verdict);
-                Ok(())
-            }))
-        });
-        seen??;
-        Ok(done)
-    }
-
-    fn apply_row(
-        &self,
-        dao: &WriteDao<'_>,
-        plan: &Plan,
-        options: &ApplyOptions,
-        row: &ResultRow,
-        text: Option<(String, String, Option<String>)>,
-        done: &mut Applied,
-    ) -> Result<(), AppError> {
-        let id = row.id.as_deref().unwrap_or_default();
-        let verdict = verdict(plan, options, row, text.is_some(), dao.read().ticket_now(id)?);
-        done.count(row, &verdict);
-        let (application, after) = (done.application.unwrap_or_default(), state(row, plan.knowledge.revision));
-        match (verdict, text) {
-            (Verdict::Add, Some((title, text, received_at))) => {
-                let key = self.ticket_ids.next(self.clock.now());
-                dao.append_ticket(&judged(key.clone(), id, title, text, received_at, &after, self.clock.now().to_string()))?;
-                if let Some(added) = dao.read().ticket_now(&key)? {
-                    dao.append_applied(application, &Written { row: added.row, key, before: None, after })?;
-                }
-            }
-            (Verdict::Write { now, .. }, _) => {
-                dao.set_ticket_state(now.row, &after)?;
-                dao.append_applied(application, &Written { row: now.row, key: now.key, before: Some(now.state), after })?;
-            }
-            _ => {}
         }
         Ok(())
     }
@@ -179,35 +162,24 @@ struct Texts {
 }
 
 impl Texts {
-    /// Title, text and when it came in, of the next row.
-    fn next(&mut self) -> Result<Option<(String, String, Option<String>)>, AppError> {
+    /// The text of the next row. What does not say when it came in came in now.
+    fn next(&mut self, now: jiff::Timestamp) -> Result<Option<TicketText>, AppError> {
         let row = self.backlog.next_row().map_err(folder::failed(&self.failed))?;
         let ticket = row.and_then(|placed| self.shape.ticket(placed.raw).ok());
-        Ok(ticket.map(|ticket| (ticket.title, ticket.text, ticket.received_at)))
+        Ok(ticket.map(|ticket| {
+            let received_at = ticket.received_at.filter(|at| at.parse::<jiff::Timestamp>().is_ok());
+            TicketText { title: ticket.title, text: ticket.text, received_at: received_at.unwrap_or_else(|| now.to_string()) }
+        }))
     }
 }
 
-fn judged(
-    key: String,
-    id: &str,
-    title: String,
-    text: String,
-    received_at: Option<String>,
-    state: &TicketState,
-    now: String,
-) -> JudgedTicket {
-    let received_at = received_at.filter(|at| at.parse::<jiff::Timestamp>().is_ok()).unwrap_or(now);
-    let TicketState { outcome, category, department, entry, revision } = state.clone();
-    JudgedTicket {
-        id: key,
-        external_id: Some(id.to_owned()),
-        title,
-        text,
-        received_at,
-        outcome,
-        category,
-        department,
-        entry,
-        revision,
+/// Refuses what no sender is called.
+fn is_source(source: Option<&str>) -> Result<(), RequestError> {
+    let fits =
+        |name: &str| !name.trim().is_empty() && name.chars().count() <= LONGEST_SOURCE && !name.chars().any(char::is_control);
+    if source.is_none_or(fits) {
+        return Ok(());
     }
+    let message = "`source` is no name".to_owned();
+    Err(RequestError { code: "no-name", field: "source", message, help: "send the source that tickets were registered under" })
 }

@@ -20,6 +20,7 @@ mod part;
 mod plan;
 mod previous;
 mod read;
+mod registered;
 mod report;
 mod request;
 mod row;

@@ -16,7 +16,8 @@ pub struct Skipped {
     pub line: Option<u64>,
     /// Its id.
     pub id: String,
-    /// `not-on-record`, `changed-since`, `confirmed`, `not-judged`, `no-id`, `has-feedback` or `gone`.
+    /// `not-on-record`, `several-sources`, `changed-since`, `confirmed`, `ended`, `not-judged`, `no-id`, `has-feedback` or
+    /// `gone`.
     pub reason: String,
 }
 
@@ -55,6 +56,8 @@ pub fn meaning(reason: &str) -> &'static str {
         "no-id" => "没有编号",
         "has-feedback" => "已有人反馈",
         "gone" => "已不在工单库里",
+        "ended" => "已办结",
+        "several-sources" => "这个编号在几个来源里都有（用 --source 写明来源）",
         _ => "",
     }
 }

@@ -1,12 +1,48 @@
 //! What applying a run does with each of its rows: the same rules whether it is done or only foretold. It writes nothing.
 
-use std::collections::HashMap;
-
+use super::ApplyOptions;
 use super::plan::Plan;
+use super::registered::{Desk, Registered, judgement};
 use super::row::{Label, ResultRow};
-use super::{ApplyOptions, digest};
 use crate::app::{AppError, RequestError};
-use crate::store::{ReadDao, TicketNow, TicketState};
+use crate::flow::event::Retriaged;
+use crate::kb::Urgency;
+use crate::store::{Becomes, Named, Outdated, ReadDao, RewriteDao, StoreError, TicketNow, TicketState, TicketText};
+
+/// What a run says of a ticket.
+pub(super) struct Proposal {
+    /// The line of the input.
+    pub line: Option<u64>,
+    /// The sender's id.
+    pub id: String,
+    /// What is suggested.
+    pub says: TicketState,
+    /// `high`, `medium` or `low`.
+    pub urgency: Option<String>,
+    /// The ticket's text, where it may be added.
+    pub text: Option<TicketText>,
+    /// Whether it could be judged.
+    pub is_judged: bool,
+}
+
+impl Proposal {
+    pub(super) fn of(row: ResultRow, revision: i64, text: Option<TicketText>) -> Proposal {
+        Proposal {
+            line: Some(row.line),
+            says: state(&row, revision),
+            id: row.id.unwrap_or_default(),
+            urgency: row.urgency.map(|urgency| urgency.level),
+            text,
+            is_judged: row.problem.is_none(),
+        }
+    }
+
+    /// One that was accepted before its ticket changed.
+    pub(super) fn again(outdated: Outdated) -> Proposal {
+        let Outdated { line, id, says, urgency, text, .. } = outdated;
+        Proposal { line, id, says, urgency, text, is_judged: true }
+    }
+}
 
 /// What becomes of a row.
 pub(super) enum Verdict {
@@ -14,61 +50,108 @@ pub(super) enum Verdict {
     Skip(&'static str),
     /// The ticket says so already.
     Same,
-    /// It becomes a ticket.
-    Add,
-    /// The ticket is overwritten, perhaps one that somebody confirmed.
-    Write { now: TicketNow, confirmed: bool },
+    /// The ticket becomes another.
+    Rewrite(Becomes),
 }
 
-/// What becomes of a row whose ticket on record is `now`.
-pub(super) fn verdict(plan: &Plan, options: &ApplyOptions, row: &ResultRow, has_text: bool, now: Option<TicketNow>) -> Verdict {
-    if row.problem.is_some() {
-        return Verdict::Skip("not-judged");
-    }
-    if row.id.as_deref().unwrap_or_default().is_empty() {
-        return Verdict::Skip("no-id");
-    }
-    let Some(now) = now else {
-        return if has_text { Verdict::Add } else { Verdict::Skip("not-on-record") };
-    };
-    if now.state == state(row, plan.knowledge.revision) {
-        return Verdict::Same;
-    }
-    // What this very application wrote for a row before is no change by others, but which row is right is not known.
-    if now.row > plan.mark.newest || now.changed > plan.mark.change {
-        return Verdict::Skip("changed-since");
-    }
-    let confirmed = now.confirmed_at.is_some();
-    if confirmed && !options.over_confirmed {
-        return Verdict::Skip("confirmed");
-    }
-    Verdict::Write { now, confirmed }
+/// By what rows are judged.
+pub(super) struct Terms<'a> {
+    pub plan: &'a Plan,
+    pub options: &'a ApplyOptions,
+    pub desk: Desk,
 }
 
-/// What rows further up would have written, for telling ahead: a later row of the same ticket would find it changed.
-#[derive(Default)]
-pub(super) struct Ahead {
-    /// Digests of what was written, by the ticket's row.
-    written: HashMap<i64, String>,
-    /// The same of what was added, by the sender's id.
-    added: HashMap<String, String>,
-}
-
-impl Ahead {
-    pub(super) fn verdict(&mut self, plan: &Plan, options: &ApplyOptions, row: &ResultRow, now: Option<TicketNow>) -> Verdict {
-        let says = digest_of(&state(row, plan.knowledge.revision));
-        let id = row.id.as_deref().unwrap_or_default();
-        let earlier = now.as_ref().map_or_else(|| self.added.get(id), |now| self.written.get(&now.row));
-        if let Some(earlier) = earlier.filter(|_| row.problem.is_none()) {
-            return if *earlier == says { Verdict::Same } else { Verdict::Skip("changed-since") };
+impl Terms<'_> {
+    /// What becomes of a row, where rows before it are gathered. `new_key` makes the id of a ticket that is added.
+    pub(super) fn verdict(
+        &self,
+        dao: &RewriteDao<'_>,
+        row: &Proposal,
+        new_key: &dyn Fn() -> String,
+    ) -> Result<Verdict, StoreError> {
+        if !row.is_judged {
+            return Ok(Verdict::Skip("not-judged"));
         }
-        let verdict = verdict(plan, options, row, options.add, now);
-        match &verdict {
-            Verdict::Write { now, .. } => drop(self.written.insert(now.row, says)),
-            Verdict::Add => drop(self.added.insert(id.to_owned(), says)),
-            Verdict::Skip(_) | Verdict::Same => {}
+        if row.id.is_empty() {
+            return Ok(Verdict::Skip("no-id"));
         }
-        verdict
+        let now = match dao.read().ticket_named(&row.id, self.options.source.as_deref())? {
+            Named::Several => return Ok(Verdict::Skip("several-sources")),
+            Named::Nobody => return self.unknown(dao, row, new_key),
+            Named::One(now) => now,
+        };
+        // What a row before wrote is no change by others, but which row is right is not known.
+        if let Some(earlier) = dao.gathered(now.row)? {
+            return Ok(if earlier == row.says { Verdict::Same } else { Verdict::Skip("changed-since") });
+        }
+        match now.life {
+            None => Ok(self.judged(row, now)),
+            Some(_) => self.registered(dao, row, now),
+        }
+    }
+
+    /// A ticket that is not on record.
+    fn unknown(&self, dao: &RewriteDao<'_>, row: &Proposal, new_key: &dyn Fn() -> String) -> Result<Verdict, StoreError> {
+        let Some(text) = &row.text else { return Ok(Verdict::Skip("not-on-record")) };
+        Ok(match dao.gathered_to_add(&row.id)? {
+            Some(earlier) if earlier == row.says => Verdict::Same,
+            Some(_) => Verdict::Skip("changed-since"),
+            None => Verdict::Rewrite(Becomes::Added { key: new_key(), text: text.clone() }),
+        })
+    }
+
+    /// A ticket that was judged, and no more.
+    fn judged(&self, row: &Proposal, now: Box<TicketNow>) -> Verdict {
+        if now.state == row.says {
+            return Verdict::Same;
+        }
+        let confirmed = now.confirmed_at.is_some();
+        match self.objection(&now, confirmed) {
+            Some(reason) => Verdict::Skip(reason),
+            None => Verdict::Rewrite(Becomes::Set { now, confirmed, event: None }),
+        }
+    }
+
+    /// A ticket with a life of its own: what it is about stands in its events, and so does what changes that.
+    fn registered(&self, dao: &RewriteDao<'_>, row: &Proposal, now: Box<TicketNow>) -> Result<Verdict, StoreError> {
+        let Some(ticket) = Registered::read(&dao.read(), now.row)? else { return Ok(Verdict::Skip("changed-since")) };
+        let anew = retriaged(&self.plan.id, row, ticket.life.urgency);
+        let differs = anew != judgement(&ticket.life, &self.plan.id, false);
+        if now.state == row.says && !differs {
+            return Ok(Verdict::Same);
+        }
+        if ticket.life.ended_at.is_some() {
+            return Ok(Verdict::Skip("ended"));
+        }
+        let confirmed = now.confirmed_at.is_some() || ticket.is_corrected();
+        if let Some(reason) = self.objection(&now, confirmed) {
+            return Ok(Verdict::Skip(reason));
+        }
+        let event = differs.then(|| Box::new(self.desk.event(ticket, anew)));
+        Ok(Verdict::Rewrite(Becomes::Set { now, confirmed, event }))
+    }
+
+    /// Why a ticket that says something else is left alone.
+    fn objection(&self, now: &TicketNow, confirmed: bool) -> Option<&'static str> {
+        if now.row > self.plan.mark.newest || now.changed > self.plan.mark.change {
+            return Some("changed-since");
+        }
+        (confirmed && !self.options.over_confirmed).then_some("confirmed")
+    }
+}
+
+/// What a row says of a registered ticket. What the library does not know has no category.
+fn retriaged(run: &str, row: &Proposal, urgency: Urgency) -> Retriaged {
+    let TicketState { outcome, category, department, entry, .. } = row.says.clone();
+    let known = outcome != "no_match";
+    Retriaged {
+        run: run.to_owned(),
+        undone: false,
+        outcome,
+        category: category.filter(|_| known),
+        department: department.filter(|_| known),
+        entry: entry.filter(|_| known),
+        urgency: row.urgency.as_deref().and_then(Urgency::parse).unwrap_or(urgency),
     }
 }
 
@@ -81,12 +164,8 @@ pub(super) fn refuse_standing(dao: &ReadDao<'_>, plan: &Plan) -> Result<(), AppE
 }
 
 /// What a row says, as tickets keep it.
-pub(super) fn state(row: &ResultRow, revision: i64) -> TicketState {
+fn state(row: &ResultRow, revision: i64) -> TicketState {
     let id = |label: &Option<Label>| label.as_ref().map(|label| label.id.clone());
     let outcome = row.outcome.clone();
     TicketState { outcome, category: id(&row.category), department: id(&row.department), entry: id(&row.entry), revision }
-}
-
-fn digest_of(state: &TicketState) -> String {
-    digest::short(format!("{state:?}").as_bytes())
 }

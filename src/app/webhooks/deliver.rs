@@ -1,22 +1,18 @@
-//! Delivering: what is in the outbox and due, to each receiver in turn, without holding the database meanwhile.
+//! Delivering: what is in the outbox of a receiver and due, in order, without holding the database meanwhile.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::v1::EventView;
 use crate::app::{App, AppError};
-use crate::store::{Delivery, Webhook};
+use crate::store::{Delivery, StoreError, Webhook, WriteDao};
 
-use super::sign::signature;
+use super::send::{Outcome, Sender};
 
 /// Deliveries to one receiver before their outcome is written down.
 const AT_ONCE: usize = 100;
-/// How long a receiver may take, all in all, and to be connected to.
-const PATIENCE: Duration = Duration::from_secs(10);
-const CONNECT: Duration = Duration::from_secs(5);
-/// What is kept of a refusal, in characters.
-const SAID: usize = 200;
+/// How long an outcome may be known and not written down: what a kill loses is sent twice.
+const UNWRITTEN: Duration = Duration::from_secs(1);
 /// Seconds before the next attempt, after each that failed; the last counts for all that follow.
 const AGAIN: [i64; 9] = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800];
 /// The longest a receiver that cannot be reached is left alone, in seconds.
@@ -35,79 +31,98 @@ pub struct Delivered {
     pub unreachable: usize,
 }
 
-/// What a receiver made of an event.
-enum Outcome {
-    Taken,
-    /// It answered, and will not have it.
-    Refused(String),
-    /// It could not be reached, or is not itself.
-    Unreachable(String),
+impl Delivered {
+    fn count(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Taken => self.sent += 1,
+            Outcome::Refused(_) => self.refused += 1,
+            Outcome::Unreachable(_) => self.unreachable += 1,
+        }
+    }
+}
+
+/// A delivery that was tried.
+struct Tried {
+    delivery: Delivery,
+    outcome: Outcome,
+    at: Timestamp,
 }
 
 impl App {
-    /// Sends everything that is due by now, until nothing is or the receivers rest.
+    /// Sends everything that is due by now, until nothing is or the receivers rest, to one receiver after the other.
     ///
     /// # Errors
     /// When the database refuses.
     pub fn deliver(&self) -> Result<Delivered, AppError> {
-        self.deliver_while(&|| true)
-    }
-
-    /// The same, until `go_on` says no: what is left is sent the next time.
-    pub(in crate::app) fn deliver_while(&self, go_on: &dyn Fn() -> bool) -> Result<Delivered, AppError> {
         let mut done = Delivered::default();
-        for webhook in self.store.read(|dao| dao.webhooks())? {
-            if webhook.resting_until <= self.clock.now().as_millisecond() {
-                self.deliver_to(&webhook, &mut done, go_on)?;
-            }
+        for webhook in self.awake_receivers()? {
+            self.deliver_to(&webhook, &mut done, &|| true)?;
         }
         Ok(done)
     }
 
-    fn deliver_to(&self, webhook: &Webhook, done: &mut Delivered, go_on: &dyn Fn() -> bool) -> Result<(), AppError> {
+    /// The receivers that are not left alone at the moment.
+    pub(super) fn awake_receivers(&self) -> Result<Vec<Webhook>, AppError> {
+        let now = self.clock.now();
+        let mut webhooks = self.store.read(|dao| dao.webhooks())?;
+        // No rest is that long: what seems so was counted before the system's clock was set back.
+        let awake = |until: i64| until <= now.as_millisecond() || until > after(now, LONGEST_REST);
+        webhooks.retain(|webhook| awake(webhook.resting_until));
+        Ok(webhooks)
+    }
+
+    /// Whether something is to be sent to a receiver now.
+    pub(super) fn is_awaited(&self, webhook: &Webhook) -> Result<bool, AppError> {
+        Ok(!self.due_to(webhook, 1)?.is_empty())
+    }
+
+    fn due_to(&self, webhook: &Webhook, limit: usize) -> Result<Vec<Delivery>, AppError> {
+        let now = self.clock.now();
+        let latest = after(now, pause(u32::MAX));
+        Ok(self.store.read(|dao| dao.due_deliveries(webhook.id, now.as_millisecond(), latest, limit))?)
+    }
+
+    /// Sends a receiver what is due, until nothing is, it rests, or `go_on` says no: what is left is sent the next time.
+    pub(super) fn deliver_to(&self, webhook: &Webhook, done: &mut Delivered, go_on: &dyn Fn() -> bool) -> Result<(), AppError> {
         let sender = Sender::new();
+        let mut failures = webhook.failures;
         loop {
-            let now = self.clock.now();
-            let due = self.store.read(|dao| dao.due_deliveries(webhook.id, now.as_millisecond(), AT_ONCE))?;
+            let due = self.due_to(webhook, AT_ONCE)?;
             if due.is_empty() || !go_on() {
                 return Ok(());
             }
-            let (mut outcomes, mut rests) = (Vec::new(), false);
+            let (begun, mut tried, mut rests) = (Instant::now(), Vec::new(), false);
             for delivery in due {
-                let outcome = sender.send(webhook, &delivery, now);
-                match &outcome {
-                    Outcome::Taken => done.sent += 1,
-                    Outcome::Refused(_) => done.refused += 1,
-                    Outcome::Unreachable(_) => {
-                        done.unreachable += 1;
-                        rests = true;
-                    }
-                }
-                outcomes.push((delivery, outcome));
-                if rests || !go_on() {
+                // A receiver may take its time, and refuses what seems to have been sent long ago.
+                let outcome = sender.send(webhook, &delivery, self.clock.now());
+                done.count(&outcome);
+                rests = matches!(outcome, Outcome::Unreachable(_));
+                failures = if matches!(outcome, Outcome::Taken) { 0 } else { failures };
+                tried.push(Tried { delivery, outcome, at: self.clock.now() });
+                if rests || begun.elapsed() > UNWRITTEN || !go_on() {
                     break;
                 }
             }
-            let rest = after(now, pause(webhook.failures).min(LONGEST_REST));
-            self.writer.write(move |dao| {
-                for (delivery, outcome) in &outcomes {
-                    match outcome {
-                        Outcome::Taken => dao.delivered(delivery)?,
-                        Outcome::Refused(why) => {
-                            let again = (delivery.attempts + 1 < MOST_ATTEMPTS).then(|| after(now, pause(delivery.attempts)));
-                            dao.not_delivered(delivery.id, why, again)?;
-                        }
-                        Outcome::Unreachable(why) => {
-                            tracing::warn!(webhook = delivery.webhook, why, "a receiver of events cannot be reached");
-                            dao.rest(delivery.webhook, rest)?;
-                        }
-                    }
-                }
-                Ok(())
-            })?;
+            self.writer.write(move |dao| tried.iter().try_for_each(|tried| write_down(dao, tried, failures)))?;
             if rests {
                 return Ok(());
             }
+        }
+    }
+}
+
+/// Writes down what became of a delivery to a receiver that could not be reached so many times before.
+fn write_down(dao: &WriteDao<'_>, tried: &Tried, failures: u32) -> Result<(), StoreError> {
+    let Tried { delivery, outcome, at } = tried;
+    match outcome {
+        Outcome::Taken => dao.delivered(delivery),
+        Outcome::Refused(why) => {
+            let again = (delivery.attempts + 1 < MOST_ATTEMPTS).then(|| after(*at, pause(delivery.attempts)));
+            dao.not_delivered(delivery.id, why, again)
+        }
+        Outcome::Unreachable(why) => {
+            tracing::warn!(webhook = delivery.webhook, why, "a receiver of events cannot be reached");
+            dao.rest(delivery.webhook, after(*at, pause(failures).min(LONGEST_REST)))
         }
     }
 }
@@ -119,41 +134,4 @@ fn after(now: Timestamp, seconds: i64) -> i64 {
 /// Seconds to wait after so many failures before this one.
 fn pause(failures: u32) -> i64 {
     AGAIN.get(failures as usize).or(AGAIN.last()).copied().unwrap_or(0)
-}
-
-/// Sends events over HTTP. Redirects are not followed and no proxy is asked: what was signed goes where it was meant to.
-struct Sender(ureq::Agent);
-
-impl Sender {
-    fn new() -> Sender {
-        let config = ureq::Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
-            .timeout_connect(Some(CONNECT))
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .http_status_as_error(false)
-            .proxy(None)
-            .user_agent(concat!("fenzhen/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Sender(ureq::Agent::new_with_config(config))
-    }
-
-    fn send(&self, webhook: &Webhook, delivery: &Delivery, now: Timestamp) -> Outcome {
-        let body = serde_json::to_vec(&EventView::from(delivery.event.clone())).unwrap_or_default();
-        let (id, timestamp) = (format!("evt_{}", delivery.event.id), now.as_second());
-        let Some(signed) = signature(&webhook.secret, &id, timestamp, &body) else {
-            return Outcome::Refused("its secret is none".to_owned());
-        };
-        let request = self.0.post(&webhook.url).header("content-type", "application/json");
-        let request = request.header("webhook-id", &id).header("webhook-timestamp", timestamp.to_string());
-        match request.header("webhook-signature", signed).send(body.as_slice()) {
-            Ok(answer) => match answer.status().as_u16() {
-                200..=299 => Outcome::Taken,
-                // It is overloaded, or what stands before it cannot reach it.
-                status @ (408 | 429 | 502..=504) => Outcome::Unreachable(format!("it answers {status}")),
-                status => Outcome::Refused(format!("it answers {status}")),
-            },
-            Err(error) => Outcome::Unreachable(error.to_string().chars().take(SAID).collect()),
-        }
-    }
 }

@@ -4,7 +4,9 @@
 //! be reached is left alone for a while and loses nothing; an event that is refused again and again is put aside as dead,
 //! and what follows it of the same ticket waits until somebody sends it again or drops it.
 
+mod couriers;
 mod deliver;
+mod send;
 mod sign;
 
 use crate::store::{Delivery, MOST_WEBHOOKS, Webhook};
@@ -13,6 +15,7 @@ use super::tickets::{TicketRefusal, instant};
 use super::v1::{DeadList, DeadView, EventView, Settled, WebhookList, WebhookRequest, WebhookView};
 use super::{App, AppError, RequestError};
 
+pub(in crate::app) use couriers::Couriers;
 pub use deliver::Delivered;
 pub use sign::signature;
 

@@ -17,7 +17,7 @@ const SHOWN: usize = 20;
 /// Write a run's suggestions over the tickets on record
 ///
 /// All in one transaction. Tickets that changed or came after the run began are skipped and listed, and so are those that
-/// somebody confirmed. `batch undo` takes it back.
+/// somebody confirmed or corrected, and registered ones that have ended. `batch undo` takes it back.
 #[derive(Debug, Args)]
 pub struct Apply {
     /// The run's folder
@@ -28,6 +28,9 @@ pub struct Apply {
     /// Overwrite tickets that somebody confirmed, too
     #[arg(long)]
     over_confirmed: bool,
+    /// Whose tickets these are: the source they were registered under. Needed where several sources have the same ids
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
@@ -42,7 +45,7 @@ pub struct Apply {
 impl Apply {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let (add, over_confirmed, dry_run) = (self.add, self.over_confirmed, self.dry_run);
-        let options = ApplyOptions { add, over_confirmed, dry_run, author: self.author };
+        let options = ApplyOptions { add, over_confirmed, source: self.source, dry_run, author: self.author };
         let applied = open(settings)?.batch_apply(&self.dir, &options)?;
         let mut out = anstream::stdout().lock();
         if self.json {
@@ -71,7 +74,7 @@ impl Apply {
 
 /// Take back what `batch apply` wrote
 ///
-/// Tickets get back the suggestion they had; those that were added go. Tickets that changed since, or that somebody
+/// Tickets get back the suggestion they had; those that were added go. Tickets that changed or ended since, or that somebody
 /// confirmed or gave feedback on, stay as they are and are listed; the exit code then is 1.
 #[derive(Debug, Args)]
 pub struct Undo {

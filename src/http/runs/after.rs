@@ -29,6 +29,9 @@ pub struct ApplyRequest {
     add: bool,
     /// Overwrite what somebody confirmed, too.
     over_confirmed: bool,
+    /// Whose tickets the backlog has: the `source` under which they were registered. Without one, tickets whose id more than
+    /// one source has are skipped and listed.
+    source: Option<String>,
     /// Say what would be done, and do nothing.
     dry_run: bool,
 }
@@ -36,7 +39,8 @@ pub struct ApplyRequest {
 /// Write a run's suggestions over the tickets on record
 ///
 /// All in one transaction. Tickets that changed or came after the run began are skipped and listed, and so are those that
-/// somebody confirmed. `undo` takes it back. The author is the name of the token.
+/// somebody confirmed or corrected, and registered ones that have ended. A registered ticket gets an event
+/// (`ticket.retriaged`). `undo` takes it back. The author is the name of the token.
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/apply", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     request_body(content = Option<ApplyRequest>, description = "Without a body, nothing is added and what was confirmed stays"),
@@ -53,14 +57,14 @@ pub async fn apply(
     Path(id): Path<String>,
     request: Option<JsonBody<ApplyRequest>>,
 ) -> Result<Json<Applied>, ProblemDocument> {
-    let ApplyRequest { add, over_confirmed, dry_run } = request.map(|JsonBody(request)| request).unwrap_or_default();
-    let options = ApplyOptions { add, over_confirmed, dry_run, author: author(caller) };
+    let ApplyRequest { add, over_confirmed, source, dry_run } = request.map(|JsonBody(request)| request).unwrap_or_default();
+    let options = ApplyOptions { add, over_confirmed, source, dry_run, author: author(caller) };
     blocking(move || Ok(app.apply_run(&id, &options)?)).await.map(Json)
 }
 
 /// Take back what applying a run wrote
 ///
-/// Tickets get back the suggestion they had; those that were added go. Tickets that changed since, or that somebody
+/// Tickets get back the suggestion they had; those that were added go. Tickets that changed or ended since, or that somebody
 /// confirmed or gave feedback on, stay as they are and are listed.
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/undo", tag = "runs", params(("id" = String, Path, description = "The run's id")),

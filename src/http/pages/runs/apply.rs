@@ -26,11 +26,13 @@ const NAMED: usize = 12;
 pub struct How {
     add: String,
     over_confirmed: String,
+    source: String,
 }
 
 impl How {
     fn options(&self, dry_run: bool, author: String) -> ApplyOptions {
-        ApplyOptions { add: self.adds(), over_confirmed: self.overwrites(), dry_run, author }
+        let source = Some(self.source.trim().to_owned()).filter(|source| !source.is_empty());
+        ApplyOptions { add: self.adds(), over_confirmed: self.overwrites(), source, dry_run, author }
     }
 
     fn adds(&self) -> bool {
@@ -104,6 +106,8 @@ fn meaning(reason: &str, r: &'static RunsTexts) -> &'static str {
         "no-id" => r.why_no_id,
         "has-feedback" => r.why_feedback,
         "gone" => r.why_gone,
+        "ended" => r.why_ended,
+        "several-sources" => r.why_several_sources,
         _ => r.why_other,
     }
 }

@@ -145,6 +145,7 @@ texts! {
     apply_could_add: "有些工单不在工单库里。勾上“加入”，就连同内容一起加进去。", "有些工單不在工單庫裡。勾選「加入」，就連同內容一起加進去。", "Some tickets are not on record. Tick “add” to take them in, with their text.";
     apply_atomic: "一次写完，中途出错就一张也不写。", "一次寫完，中途出錯就一張也不寫。", "All of it or nothing is written.";
     add: "加入工单库里还没有的工单，连同内容", "加入工單庫裡還沒有的工單，連同內容", "Add tickets that are not on record, with their text";
+    source: "来源：只写这个系统登记的工单，可不填", "來源：只寫這個系統登記的工單，可不填", "Source: only tickets this system registered (optional)";
     over_confirmed: "有人确认过的也改写", "有人確認過的也改寫", "Overwrite what somebody confirmed, too";
     written: "改写", "改寫", "Overwritten";
     written_confirmed: "其中有人确认过", "其中有人確認過", "of these confirmed";
@@ -163,6 +164,8 @@ texts! {
     why_no_id: "没有编号", "沒有編號", "without an id";
     why_feedback: "已有人反馈", "已有人回饋", "somebody gave feedback on it";
     why_gone: "已不在工单库里", "已不在工單庫裡", "no longer on record";
+    why_ended: "已办结", "已結案", "it has ended";
+    why_several_sources: "这个编号在几个来源里都有，要写明来源", "這個編號在幾個來源裡都有，要寫明來源", "tickets of several sources have this id: name the source";
     why_other: "别的原因", "別的原因", "another reason";
     stands: "这一批已写回工单", "這一批已寫回工單", "This run stands on the tickets";
     applied_by: "由", "由", "by";

@@ -152,6 +152,8 @@ texts! {
     event_declined: "部门退回", "部門退回", "The department declined it";
     event_assigned: "换人", "換人", "Assigned";
     event_noted: "更正或补充", "更正或補充", "Corrected or added to";
+    event_retriaged: "随一批重新判定", "隨一批重新判定", "Judged anew with a backlog";
+    event_retriage_undone: "重新判定已撤回", "重新判定已復原", "The new judgement was taken back";
     event_told: "告诉客户", "告訴客戶", "Told the customer";
     event_heard: "客户来话", "客戶來話", "The customer said";
     event_kept: "兑现承诺", "兌現承諾", "Kept a promise";

@@ -1,7 +1,7 @@
 //! The history of a ticket: every event in words, with who and when. Personal numbers in it are masked.
 
 use crate::app::TicketFile;
-use crate::flow::event::{Direction, Entry, Firing, Moved, Noted, Registered};
+use crate::flow::event::{Direction, Entry, Firing, Moved, Noted, Registered, Retriaged};
 use crate::flow::{Event, Marking};
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
@@ -80,6 +80,10 @@ impl Teller<'_> {
                 (t.event_assigned.to_owned(), given(more))
             }
             Event::Noted(noted) => (t.event_noted.to_owned(), self.noted(noted)),
+            Event::Retriaged(anew) => {
+                let what = if anew.undone { t.event_retriage_undone } else { t.event_retriaged };
+                (what.to_owned(), self.retriaged(anew))
+            }
             Event::Told(told) => {
                 let what = if told.direction == Direction::Outgoing { t.event_told } else { t.event_heard };
                 let mut more = vec![(told.channel.clone(), told.content.clone())];
@@ -141,6 +145,16 @@ impl Teller<'_> {
         more.extend(noted.facts.iter().map(|(fact, said)| (names::fact(*fact, t).to_owned(), said.clone())));
         more.extend(noted.about.iter().map(|person| (t.about.to_owned(), person.clone())));
         more
+    }
+
+    fn retriaged(&self, anew: &Retriaged) -> Vec<(String, String)> {
+        let s = self.shared;
+        given([
+            (s.category, anew.category.as_deref().map(|id| self.names.category(id))),
+            (s.department, anew.department.as_deref().map(|id| self.names.department(id))),
+            (s.urgency, Some(names::urgency(anew.urgency, s).to_owned())),
+            (s.entry, anew.entry.as_deref().map(|id| self.names.entry(id))),
+        ])
     }
 
     fn fired(&self, what: String, firing: &Firing) -> Told {
