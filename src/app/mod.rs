@@ -18,6 +18,7 @@ pub mod health;
 pub mod import;
 mod learned_file;
 mod open;
+mod open_tickets;
 mod pack_check;
 mod recorder;
 pub mod report;

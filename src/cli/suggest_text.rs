@@ -27,7 +27,7 @@ pub(super) fn render(text: &str, suggestion: &Suggestion, full: bool) -> String 
     };
     for entry in suggestion.entries.iter().take(shown) {
         steps(&mut out, entry);
-        why(&mut out, entry, full);
+        why(&mut out, entry, &suggestion.signals, full);
     }
     if let Some(against) = &suggestion.against {
         out.push_str(&separation(against, suggestion));
@@ -89,7 +89,7 @@ fn judgement(out: &mut String, suggestion: &Suggestion) {
         Urgency::Medium => (CARE, "中"),
         Urgency::Low => (STRONG, "低"),
     };
-    let because = suggestion.urgency.because.iter().map(|b| match &b.text {
+    let because = suggestion.urgency.because.iter().map(|b| match b.shown(&suggestion.signals) {
         Some(text) => format!("{}（“{text}”）", b.reason),
         None => b.reason.clone(),
     });
@@ -162,16 +162,17 @@ fn steps(out: &mut String, entry: &EntryView) {
     }
 }
 
-fn why(out: &mut String, entry: &EntryView, full: bool) {
+fn why(out: &mut String, entry: &EntryView, signals: &[SignalView], full: bool) {
     let shown = if full { usize::MAX } else { REASONS };
-    let reasons: Vec<String> = entry.evidence.iter().take(shown).map(reason).collect();
+    let reasons: Vec<String> = entry.evidence.iter().take(shown).map(|evidence| reason(evidence, signals)).collect();
     out.push_str(&paragraph("  依据  ", &format!("{}（合计 {:.1}）", reasons.join(" · "), entry.score)));
 }
 
-fn reason(evidence: &EvidenceView) -> String {
-    let Some(text) = &evidence.text else { return format!("{} {:+.1}", without_words(evidence), evidence.weight) };
-    let same = evidence.matched.iter().any(|m| m == text) || evidence.matched.is_empty();
-    let matched = if same { String::new() } else { format!("→{}", evidence.matched.join("/")) };
+fn reason(evidence: &EvidenceView, signals: &[SignalView]) -> String {
+    let Some(text) = evidence.shown(signals) else { return format!("{} {:+.1}", without_words(evidence), evidence.weight) };
+    let matched = evidence.shown_matches(signals);
+    let same = matched.contains(&text) || matched.is_empty();
+    let matched = if same { String::new() } else { format!("→{}", matched.join("/")) };
     format!("{text}{matched} {:+.1}", evidence.weight)
 }
 
@@ -184,8 +185,8 @@ fn separation(against: &AgainstView, suggestion: &Suggestion) -> String {
         known.map_or_else(|| id.to_owned(), |(_, name)| name.clone())
     };
     let side = |speaks_for_first: bool| {
-        let words = against.evidence.iter().filter(|e| e.text.is_some() && (e.weight > 0.0) == speaks_for_first);
-        let words: Vec<&str> = words.filter_map(|e| e.text.as_deref()).take(REASONS).collect();
+        let words = against.evidence.iter().filter(|e| (e.weight > 0.0) == speaks_for_first);
+        let words: Vec<String> = words.filter_map(|e| e.shown(&suggestion.signals)).take(REASONS).collect();
         if words.is_empty() { "没有特别的字词".to_owned() } else { words.join("、") }
     };
     let text = format!("像“{}”的：{}；像“{}”的：{}", name(&against.first), side(true), name(&against.second), side(false));

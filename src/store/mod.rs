@@ -45,7 +45,7 @@ pub use group::GroupWriter;
 pub use history::{Drift, FileState};
 pub use knowledge::{Change, Revision};
 pub use lives::{Alike, LifeRow, NewEvent, NewLife, StoredEvent};
-pub use queue::{MOST as MOST_QUEUED, QueueFilter, Queued};
+pub use queue::{MOST as MOST_QUEUED, OpenTickets, QueueFilter, Queued};
 pub use report::{Measure, Told};
 pub use restore::{Restored, restore};
 pub use rewrite::{Becomes, Outdated, Rewrite, RewriteDao, RewriteEvent, Rewriting, TicketText};

@@ -60,6 +60,15 @@ pub struct Queued {
     pub ended_at: Option<i64>,
 }
 
+/// How many tickets there are to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenTickets {
+    /// Those that are open.
+    pub open: u64,
+    /// Those of them with a deadline that has passed.
+    pub overdue: u64,
+}
+
 /// What a queued ticket is read from; a text as far as it is shown.
 const COLUMNS: &str = "coalesce(l.due_at, 9223372036854775807), l.ticket, t.key, l.external_id, t.title, substr(t.text, 1, 400),
      l.state, l.urgency, l.level, l.category, l.department, l.front, l.registered_at, l.due_at, l.ended_at";
@@ -134,6 +143,19 @@ impl ReadDao<'_> {
         sql += &format!(" ORDER BY {order} LIMIT ?{}", values.len());
         let mut statement = self.0.prepare_cached(&sql)?;
         Ok(statement.query_map(values.as_slice(), queued)?.collect::<Result<_, _>>()?)
+    }
+
+    /// How many tickets are open, and how many of them have a deadline before `now`, in milliseconds since 1970. Both are
+    /// read from the index of the queue.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn open_tickets(&self, now: i64) -> Result<OpenTickets, StoreError> {
+        let sql = "SELECT count(*), count(*) FILTER (WHERE coalesce(due_at, 9223372036854775807) < ?1)
+                   FROM ticket_life WHERE ended_at IS NULL";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let count = |row: &Row<'_>, nth| row.get::<_, i64>(nth).map(|count| count.unsigned_abs());
+        Ok(statement.query_row([now], |row| Ok(OpenTickets { open: count(row, 0)?, overdue: count(row, 1)? }))?)
     }
 
     /// Registered tickets whose id begins so, or that a sender knows by this id; open or not, the newest first.

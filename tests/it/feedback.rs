@@ -214,6 +214,46 @@ fn unknown_labels_are_refused_with_the_field_and_what_is_near() {
     assert_eq!((rejected.case, rejected.revoked), (None, Vec::new()));
 }
 
+/// Two possibilities whose likeliest category, department and entry do not belong together.
+const TORN: &str = "快递丢了要退款";
+
+#[test]
+fn no_case_names_an_entry_beside_a_category_or_department_that_is_not_the_entrys() {
+    let folder = folder();
+    let app = open(folder.path());
+    let torn = ask(&app, TORN);
+    let (category, department) = (torn.category.expect("a category").id, torn.department.expect("a department").id);
+    let entry = &torn.entries[0];
+    assert!(entry.category != category || entry.department != department, "it is torn: {category}, {department}, {}", entry.id);
+    // Neither way of accepting it, on record or sent along, says which of the two was meant.
+    for request in [FeedbackRequest { ticket: torn.ticket, text: None, ..on("", Verdict::Accepted) }, on(TORN, Verdict::Accepted)]
+    {
+        let Err(AppError::Request(refused)) = app.feedback(&request, None) else { panic!("{request:?} is taken") };
+        assert_eq!((refused.code, refused.field), ("labels-contradict", "verdict"));
+        assert!(refused.message.contains(&entry.id) && refused.help.contains("corrected"), "{refused:?}");
+    }
+    for (field, other) in [("category", "telecom/fault/iptv"), ("department", "network-maintenance")] {
+        let other = Some(other.to_owned());
+        let named = to_entry(TORN, &entry.id);
+        let request = match field {
+            "category" => FeedbackRequest { category: other, ..named },
+            _ => FeedbackRequest { department: other, ..named },
+        };
+        let Err(AppError::Request(refused)) = app.feedback(&request, None) else { panic!("a case contradicts itself") };
+        assert_eq!((refused.code, refused.field), ("labels-contradict", field));
+    }
+    assert!(app.cases(None, 10, true).expect("a list").cases.is_empty());
+    // Its own labels, or a category above its own, may be sent with it.
+    let (above, _) = entry.category.rsplit_once('/').expect("it has one above");
+    let with = FeedbackRequest {
+        category: Some(above.to_owned()),
+        department: Some(entry.department.clone()),
+        ..to_entry(TORN, &entry.id)
+    };
+    let case = taught(app.feedback(&with, None));
+    assert_eq!((case.category.as_deref(), case.entry.as_deref()), (Some(above), Some(entry.id.as_str())));
+}
+
 #[test]
 fn where_tickets_are_not_kept_feedback_sends_the_text_along() {
     let folder = folder();
@@ -350,6 +390,9 @@ fn the_command_teaches_lists_with_masks_and_revokes() {
     }
     let listed_as_json = ran(&["feedback", "list", "--json"]).ok();
     assert!(!listed.contains("13812345678") && !listed_as_json.contains("13812345678"), "{listed}");
+
+    let told = ran(&["suggest", COMPLAINT]).ok();
+    assert!(told.contains("与案例 case/1 相像") && !told.contains("13812345678"), "masked where it is evidence, too: {told}");
 
     let contradicts = ran(&["feedback", COMPLAINT, "--verdict", "corrected", "--category", "telecom/fault/iptv"]);
     assert_eq!(contradicts.code, Some(1));

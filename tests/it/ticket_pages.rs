@@ -175,3 +175,115 @@ fn a_second_click_registers_no_second_ticket_and_no_ticket_is_no_page() {
     assert!(missing.status == 404 && missing.text().contains("没有这一页"));
     assert_eq!(service.send("GET", "/tickets?after=nowhere", &page, &Value::Null).status, 404);
 }
+
+/// A page as a person of a language reads it.
+fn page(service: &Rehearsal, path: &str, language: &str) -> String {
+    let answer = service.send("GET", path, &[("Accept", "text/html"), ("Accept-Language", language)], &Value::Null);
+    assert_eq!(answer.status, 200, "{path}");
+    answer.text().to_owned()
+}
+
+#[test]
+fn a_ticket_teaches_from_its_page_and_whoever_contradicts_a_colleague_is_asked_whose_word_counts() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let ticket = service.register(&json!({"text": FAILS, "author": "小李"}))["ticket"].clone();
+    let id = ticket["id"].as_str().expect("an id");
+    let teach = |fields: &[(&str, &str)]| {
+        let page = format!("/tickets/{id}");
+        service.form(&page, &format!("{page}/teach"), fields)
+    };
+    let said = |answer: &Response| answer.header("location").map(str::to_owned);
+    let right = teach(&[("key", "right"), ("verdict", "accepted")]);
+    assert_eq!((right.status, said(&right)), (303, Some(format!("/tickets/{id}?taught=1"))));
+    let newest = || service.get("/api/v1/cases")["cases"][0].clone();
+    let case = newest();
+    assert_eq!((&case["ticket"], &case["entry"]), (&ticket["id"], &ticket["entry"]["id"]));
+
+    let other = [("key", "correct"), ("verdict", "corrected"), ("entry", "telecom/broadband-los-red")];
+    let refused = teach(&other);
+    assert_eq!(refused.status, 409);
+    assert!(refused.text().contains("给过别的答案") && refused.text().contains("以我的为准"), "{}", refused.text());
+    let case_id = case["id"].to_string();
+    assert!(refused.text().contains(&format!("name=\"replaces\" value=\"{case_id}\"")));
+    assert_eq!(teach(&[&other[..], &[("replaces", case_id.as_str())]].concat()).status, 303);
+    assert_eq!(newest()["entry"], "telecom/broadband-los-red");
+
+    let torn = teach(&[&other[..], &[("category", "telecom/fault/iptv")]].concat());
+    assert!(torn.status == 422 && torn.text().contains("不属于这个类别"), "{}", torn.text());
+    let blank = teach(&[("key", "correct"), ("verdict", "corrected")]);
+    assert!(blank.status == 422 && blank.text().contains("请选出对的"));
+    let none = teach(&[("key", "none"), ("verdict", "rejected")]);
+    assert_eq!((none.status, said(&none)), (303, Some(format!("/tickets/{id}?rejected=1"))));
+    assert!(page(&service, &format!("/tickets/{id}?taught=1"), "zh-CN").contains("已记作案例"));
+
+    // What was put on record since is what is confirmed.
+    let corrected = json!({"action": {"note": {"entry": "telecom/broadband-los-red"}}, "author": "小李"});
+    service.act(id, &corrected);
+    let now = page(&service, &format!("/tickets/{id}"), "zh-CN");
+    assert!(now.contains("name=\"entry\" value=\"telecom/broadband-los-red\""), "{now}");
+    // Where nothing was suggested, or two things were, there is nothing to say yes to.
+    for text in ["红烧肉怎么做才好吃", "快递丢了要退款"] {
+        let other = registered(&service, &json!({"text": text}));
+        let shown = page(&service, &format!("/tickets/{other}"), "zh-CN");
+        assert!(!shown.contains("value=\"accepted\"") && shown.contains("value=\"rejected\""), "{text}");
+    }
+}
+
+#[test]
+fn a_page_says_what_was_promised_which_question_was_answered_and_folds_what_only_the_clocks_did() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let id = registered(&service, &json!({"text": FAILS, "author": "小李"}));
+    let promises = json!([{"what": "今天查清", "due": "2026-11-23T17:00:00+08:00"}, {"what": "周三前补单", "due": "2026-11-25T17:00:00+08:00"}]);
+    let told = json!({"channel": "电话", "content": "正在核实", "promises": promises});
+    service.act(&id, &json!({"action": {"tell": told}, "author": "小李"}));
+    for day in 24..28 {
+        service.now(&format!("2026-11-{day}T10:00:00"));
+        service.app.look_at_clocks().expect("it looks");
+    }
+    let shown = page(&service, &format!("/tickets/{id}"), "zh-CN");
+    assert!(shown.contains("兑现承诺：今天查清") && shown.contains("兑现承诺：周三前补单"), "{shown}");
+    let fold = shown.split("<li class=\"clock\"><details><summary>").nth(1).expect("clocks in a row are folded");
+    let (summary, rest) = fold.split_once("</summary>").expect("a summary");
+    assert!(summary.contains("提醒 × ") || summary.contains("超时升级 × "), "{summary}");
+    let inside = rest.split("</details>").next().expect("an end").matches("<li class=\"clock\">").count();
+    assert!(inside >= 3, "{inside}");
+    // In English the usual ways have English names, and so have the marks of the draft.
+    let shown = page(&service, &format!("/tickets/{id}"), "en");
+    assert!(shown.contains("Keep the promise: ") && shown.contains(">phone · "), "{shown}");
+    let letter = shown.split("class=\"letter\"").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a letter");
+    let marks: Vec<&str> = letter.split("<mark lang=\"en\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    assert!(marks.contains(&"to fill in: what was done") && marks.iter().all(|mark| mark.is_ascii()), "{marks:?}");
+    assert!(!letter.contains("department"), "where it goes next is known: {letter}");
+
+    // Another one about the same is named by its words, and the queue says how much there is to do.
+    let again = registered(&service, &json!({"text": FAILS}));
+    let shown = page(&service, &format!("/tickets/{again}"), "zh-CN");
+    let repeats = shown.split("id=\"repeats-title\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("repeats");
+    assert!(repeats.contains(">我们客服系统输入订单号"), "{repeats}");
+    let queue = page(&service, "/tickets", "zh-CN");
+    assert!(queue.contains("<b>2 张未结</b>") && queue.contains("1 张超时"), "{queue}");
+}
+
+#[test]
+fn what_a_department_gave_back_goes_to_another_first_and_an_off_topic_ticket_has_no_questions_that_were_all_asked() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let id = registered(&service, &json!({"text": FAILS, "author": "小李"}));
+    for act in [
+        json!({"move": {"step": "acknowledge"}}),
+        json!({"move": {"step": "assess"}}),
+        json!({"hand_over": {"contact": "值班，8021", "report": "电话"}}),
+        json!({"move": {"step": "dispatch"}}),
+    ] {
+        service.act(&id, &json!({"action": act, "author": "小李"}));
+    }
+    let shown = page(&service, &format!("/tickets/{id}"), "zh-CN");
+    assert!(!shown.contains("部门退回了"));
+    let declined = json!({"answer": {"accepted": false, "text": "不归我们"}});
+    service.act(&id, &json!({"action": declined, "as": "department", "author": "赵工"}));
+    let shown = page(&service, &format!("/tickets/{id}"), "zh-CN");
+    assert!(shown.contains("部门退回了") && shown.contains("class=\"pane moves declined\""), "{shown}");
+    assert!(shown.contains("id=\"hand_over\" open"), "the form to do so is open");
+    let off_topic = registered(&service, &json!({"text": "红烧肉怎么做才好吃"}));
+    let shown = page(&service, &format!("/tickets/{off_topic}"), "zh-CN");
+    assert!(!shown.contains("该问的都问到了") && shown.contains("没有可以照着问的条目"), "{shown}");
+}

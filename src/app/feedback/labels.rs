@@ -6,12 +6,13 @@ use crate::kb::{Library, Status};
 use crate::store::Labels;
 
 use super::near::near;
+use super::subject::Suggested;
 
 /// Characters of an unknown id that are repeated in the answer.
 const REPEATED: usize = 80;
 
-/// The labels a verdict teaches; `None` where it teaches nothing. `suggested` are those of the suggestion.
-pub(super) fn taught(request: &FeedbackRequest, suggested: Labels, library: &Library) -> Result<Option<Labels>, RequestError> {
+/// The labels a verdict teaches; `None` where it teaches nothing.
+pub(super) fn taught(request: &FeedbackRequest, suggested: Suggested, library: &Library) -> Result<Option<Labels>, RequestError> {
     let given =
         Labels { category: request.category.clone(), department: request.department.clone(), entry: request.entry.clone() };
     match request.verdict {
@@ -25,11 +26,26 @@ pub(super) fn taught(request: &FeedbackRequest, suggested: Labels, library: &Lib
             Err(refused("nothing-to-replace", "replaces", message, "send `corrected` to say what is right"))
         }
         Verdict::Rejected => Ok(None),
-        Verdict::Accepted if suggested.is_empty() => {
+        Verdict::Accepted if suggested.labels.is_empty() => {
             let message = "there was no suggestion to accept".to_owned();
             Err(refused("nothing-to-accept", "verdict", message, "send `corrected` to say what is right, or `rejected`"))
         }
-        Verdict::Accepted => known(suggested, library).map(Some),
+        Verdict::Accepted => accepted(suggested, library).map(Some),
+    }
+}
+
+/// What was suggested, as far as it says one thing. The answer is its category and its department: an entry beside them
+/// that is about something else was a hint, and is not confirmed with them. Of two possibilities nobody knows which one
+/// was meant.
+fn accepted(Suggested { labels, ambiguous }: Suggested, library: &Library) -> Result<Labels, RequestError> {
+    let labels = known(labels, library)?;
+    match strife(&labels, library) {
+        None => Ok(labels),
+        Some(_) if !ambiguous => Ok(Labels { entry: None, ..labels }),
+        Some(Strife { message, .. }) => {
+            let help = "send `corrected` with the entry, or the category, that is right";
+            Err(refused("labels-contradict", "verdict", message, help))
+        }
     }
 }
 
@@ -38,13 +54,42 @@ fn corrected(given: Labels, library: &Library) -> Result<Labels, RequestError> {
         let message = "nothing is said of what is right".to_owned();
         return Err(refused("no-label", "category", message, "send `category`, `department` or `entry`"));
     }
-    let Labels { category, department, entry } = known(given, library)?;
+    let known = known(given, library)?;
+    if let Some(Strife { field, message }) = strife(&known, library) {
+        let help = "name the entry alone: its category and department follow from it";
+        return Err(refused("labels-contradict", field, message, help));
+    }
+    let Labels { category, department, entry } = known;
     // Whoever names the entry has said what it is about and who handles it.
     let followed = entry.as_deref().and_then(|id| library.entry(id));
     let category = category.or_else(|| followed.map(|e| e.category.clone()).filter(|id| library.taxonomy.get(id).is_some()));
     let department =
         department.or_else(|| followed.map(|e| e.department.clone()).filter(|id| library.departments.get(id).is_some()));
     Ok(Labels { category, department, entry })
+}
+
+/// A label that says otherwise than the entry beside it.
+struct Strife {
+    field: &'static str,
+    message: String,
+}
+
+/// How labels contradict their entry. One category may lie below the other: it is then only said more closely.
+fn strife(labels: &Labels, library: &Library) -> Option<Strife> {
+    let entry = labels.entry.as_deref().and_then(|id| library.entry(id))?;
+    let told = |field, own: &str, other: &str| Strife {
+        field,
+        message: format!("the entry {} has the {field} {own}, not {other}", entry.id),
+    };
+    let category = labels.category.as_deref().filter(|id| !is_within(id, &entry.category) && !is_within(&entry.category, id));
+    let department = labels.department.as_deref().filter(|id| *id != entry.department);
+    let category = category.map(|id| told("category", &entry.category, id));
+    category.or_else(|| department.map(|id| told("department", &entry.department, id)))
+}
+
+/// Whether a category is the other, or one of its parts.
+fn is_within(id: &str, other: &str) -> bool {
+    id.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The labels, each of which must be there now.

@@ -18,7 +18,15 @@ pub(super) struct Subject {
     pub title: String,
     pub text: String,
     /// What was suggested; empty where nothing was, or it does not matter.
-    pub suggested: Labels,
+    pub suggested: Suggested,
+}
+
+/// What was suggested.
+#[derive(Debug, Default)]
+pub(super) struct Suggested {
+    pub labels: Labels,
+    /// Whether there were two possibilities.
+    pub ambiguous: bool,
 }
 
 impl Subject {
@@ -54,21 +62,23 @@ impl App {
             return Err(FeedbackRefusal::NoSuchTicket(id.chars().take(LONGEST_ID).collect()).into());
         };
         let JudgedTicket { id, title, text, outcome, category, department, entry, .. } = ticket;
-        let suggested = Labels { category, department, entry };
-        let suggested = if outcome == Outcome::NoMatch.as_str() { Labels::default() } else { suggested };
+        let labels = Labels { category, department, entry };
+        let labels = if outcome == Outcome::NoMatch.as_str() { Labels::default() } else { labels };
+        let suggested = Suggested { labels, ambiguous: outcome == Outcome::Ambiguous.as_str() };
         Ok(Subject { ticket: Some((row, id)), title, text, suggested })
     }
 
     fn sent_along(&self, request: &FeedbackRequest, snapshot: &Snapshot) -> Result<Subject, AppError> {
         let text = request.text.clone().unwrap_or_default();
         let ticket = self.ticket(SuggestRequest { text, title: request.title.clone(), ..SuggestRequest::default() })?;
-        let mut suggested = Labels::default();
+        let mut suggested = Suggested::default();
         if request.verdict == Verdict::Accepted {
             let judged = triage::suggest(snapshot, &ticket, &self.settings.policy())?;
             let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
             if judged.outcome != Outcome::NoMatch {
                 let (category, department) = (first(&judged.categories), first(&judged.departments));
-                suggested = Labels { category, department, entry: first(&judged.entries) };
+                let labels = Labels { category, department, entry: first(&judged.entries) };
+                suggested = Suggested { labels, ambiguous: judged.outcome == Outcome::Ambiguous };
             }
         }
         Ok(Subject { ticket: None, title: ticket.title, text: ticket.text, suggested })

@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// It was right: its first category, department and entry become a case.
+    /// It was right: its first category, department and entry become a case; the entry only where it belongs to them. Of an
+    /// ambiguous suggestion whose labels say two things, none is taken: `corrected` says which is right.
     Accepted,
     /// It was wrong, and this is right: the labels given become a case.
     Corrected,
@@ -48,7 +49,8 @@ pub struct FeedbackRequest {
     /// The right department's id; with `corrected` only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
-    /// The right entry's id; with `corrected` only. Category and department follow from it unless they are given.
+    /// The right entry's id; with `corrected` only. Category and department follow from it unless they are given; given ones
+    /// may not contradict it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
     /// Who says so. At most 100 characters.

@@ -8,6 +8,7 @@ mod feedback;
 mod library_health;
 mod report;
 mod request;
+mod shown;
 mod suggestion;
 mod ticket;
 mod view;

@@ -3,6 +3,7 @@ import { $, fragment, sayFailed } from "./dom.js";
 
 const [dialog, search, list] = [$("choose"), $("search"), $("choices")];
 let chosen = () => {};
+let likely = {};
 let asked = 0;
 
 const options = () => [...list.querySelectorAll("[role=option]")];
@@ -20,7 +21,7 @@ function select(option) {
 
 async function find() {
   const mine = (asked += 1);
-  const response = await fragment(`/choices?${new URLSearchParams({ q: search.value })}`).catch(() => null);
+  const response = await fragment(`/choices?${new URLSearchParams({ ...likely, q: search.value })}`).catch(() => null);
   if (mine !== asked) return;
   if (!response?.ok) {
     dialog.close();
@@ -55,9 +56,9 @@ search.addEventListener("keydown", (event) => {
 });
 list.addEventListener("click", (event) => take(event.target.closest("[role=option]")));
 
-/* Asks which; `done` gets the field and the id. */
-export function choose(done) {
-  chosen = done;
+/* Asks which; `near` are the likeliest of each kind, `done` gets the field and the id. */
+export function choose(near, done) {
+  [likely, chosen] = [near, done];
   search.value = "";
   list.replaceChildren();
   dialog.showModal();

@@ -1,6 +1,6 @@
 /* The desk: the suggestion follows the text. What is typed stays in this tab until it is cleared, whatever happens. */
 import { $, fragment, say, sayFailed } from "./dom.js";
-import { refresh } from "./lights.js";
+import { forget, refresh } from "./lights.js";
 import { listen } from "./verdict.js";
 
 const KEPT = "fenzhen.complaint";
@@ -19,9 +19,25 @@ function keep() {
   }
 }
 
+/* What is shown belongs to other words than those that stand there: it can be read, but nothing can be done with it. */
+function stale(is) {
+  for (const part of [$("facts"), $("result")]) {
+    part.inert = is;
+    part.classList.toggle("stale", is);
+  }
+}
+
+function failed(response) {
+  if ($("result").firstChild) stale(true);
+  state.text = null;
+  sayFailed(response, suggest);
+}
+
 function empty() {
   underway?.abort();
   asked += 1;
+  stale(false);
+  forget();
   Object.assign(state, { text: "", receivedAt: null });
   $("facts").replaceChildren();
   $("result").replaceChildren();
@@ -35,6 +51,7 @@ function show(html) {
   for (const part of parts.querySelectorAll("[data-into]")) {
     $(part.dataset.into).replaceChildren(...[...part.childNodes].map((node) => document.importNode(node, true)));
   }
+  stale(false);
   refresh();
   $("empty").hidden = true;
   $("clear").hidden = false;
@@ -54,13 +71,14 @@ export async function suggest() {
     const body = new URLSearchParams({ text: text.value, received_at: state.receivedAt });
     const response = await fragment("/suggestion", { method: "POST", body, signal: underway.signal });
     if (mine !== asked) return;
-    if (!response.ok) return sayFailed(response);
+    if (!response.ok) return failed(response);
     const html = await response.text();
     if (mine !== asked) return;
+    if (document.querySelector("#said.wrong")) say("");
     show(html);
     document.documentElement.dataset.shown = String(mine);
   } catch (error) {
-    if (error.name !== "AbortError") sayFailed(null);
+    if (error.name !== "AbortError") failed(null);
   }
 }
 
@@ -88,7 +106,8 @@ $("clear").addEventListener("click", () => {
   text.focus();
 });
 for (const example of document.querySelectorAll(".example")) {
-  example.addEventListener("click", () => {
+  example.addEventListener("click", (event) => {
+    event.preventDefault();
     change(example.textContent);
     text.focus();
   });

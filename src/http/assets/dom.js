@@ -25,14 +25,18 @@ export const call = (path, body, headers = {}) =>
 /* Tells the reader; `wrong` where something has to be done about it. */
 export function say(text, { wrong = false, after = [] } = {}) {
   const said = $("said");
-  said.className = wrong ? "said wrong" : "said";
+  said.className = wrong ? "said over wrong" : "said over";
   said.replaceChildren(...(text ? [element("span", text), ...after] : []));
 }
 
-/* What became of a request that did not go well. */
-export function sayFailed(response) {
+/* What became of a request that did not go well; `again` tries it once more. */
+export function sayFailed(response, again = null) {
   const words = $("desk").dataset;
-  if (!response) return say(words.unreachable, { wrong: true });
+  if (!response) {
+    const button = element("button", words.again, { type: "button", class: "quiet" });
+    button.addEventListener("click", () => again());
+    return say(words.unreachable, { wrong: true, after: again ? [button] : [] });
+  }
   if (response.status === 401 || response.status === 403) {
     return say(words.sessionOver, { wrong: true, after: [element("a", words.signIn, { href: "/sign-in" })] });
   }

@@ -2,7 +2,29 @@
 import { $, say } from "./dom.js";
 
 const words = $("desk").dataset;
-const ticked = new Map();
+/* What was ticked off lasts as long as the tab, for each ticket by itself; the desk has one that has no name yet. */
+const KEPT = `fenzhen.ticked.${words.ticket ?? ""}`;
+const MOMENT = 2000; /* milliseconds for which a button says that it was done */
+const ticked = new Map(recalled());
+const copied = new Map();
+
+function recalled() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify([...ticked]));
+  } catch {
+    /* Without storage it lasts as long as the page. */
+  }
+}
+
+document.documentElement.dataset.scripted = "";
 
 /* Pointing at a word of the evidence lights it up in the text. */
 function light(from) {
@@ -23,6 +45,18 @@ document.addEventListener("mouseover", (event) => light(spoken(event.target)));
 document.addEventListener("focusin", (event) => light(spoken(event.target)));
 document.addEventListener("focusout", () => light(null));
 
+/* The button that was clicked says so itself: whoever clicked it looks at it. */
+function sayCopied(button) {
+  clearTimeout(copied.get(button)?.timer);
+  const label = copied.get(button)?.label ?? button.textContent;
+  const timer = setTimeout(() => {
+    button.textContent = label;
+    copied.delete(button);
+  }, MOMENT);
+  copied.set(button, { label, timer });
+  button.textContent = `${words.copied} ✓`;
+}
+
 document.addEventListener("click", async (event) => {
   const masked = event.target.closest?.("button.masked");
   if (masked) {
@@ -33,6 +67,7 @@ document.addEventListener("click", async (event) => {
   if (copy) {
     try {
       await navigator.clipboard.writeText(copy.dataset.copy);
+      sayCopied(copy);
       say(words.copied);
     } catch {
       say(words.copyFailed, { wrong: true });
@@ -41,7 +76,9 @@ document.addEventListener("click", async (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.dataset.keep) ticked.set(event.target.dataset.keep, event.target.checked);
+  if (!event.target.dataset.keep) return;
+  ticked.set(event.target.dataset.keep, event.target.checked);
+  keep();
 });
 
 function count() {
@@ -66,4 +103,7 @@ export function refresh() {
 }
 
 /* Another ticket: nothing is ticked off yet. */
-export const forget = () => ticked.clear();
+export function forget() {
+  ticked.clear();
+  keep();
+}

@@ -6,7 +6,7 @@ import { refresh } from "./lights.js";
 refresh();
 
 /* What was registered from the desk need not be kept there any more. */
-if ($("desk").dataset.from === "desk") sessionStorage.removeItem("fenzhen.complaint");
+if ($("desk").dataset.from === "desk") for (const kept of ["fenzhen.complaint", "fenzhen.ticked."]) sessionStorage.removeItem(kept);
 
 /* Whoever was refused goes on where it was. */
 const wrong = document.querySelector("[aria-invalid=true]");

@@ -5,7 +5,8 @@ import { choose } from "./choices.js";
 import { forget } from "./lights.js";
 
 const words = $("desk").dataset;
-const KEYS = { y: "accepted", c: "corrected", n: "rejected" };
+/* The likeliest is the first. */
+const first = (ids) => ids.split(" ")[0];
 let desk = null;
 let busy = false;
 
@@ -17,15 +18,16 @@ const answered = async (response) => {
 /* The ticket as it is kept, if it is still judged as it is shown. */
 async function kept(seen) {
   const judged = await answered(await call("/api/v1/suggest", desk.ticket()));
-  const first = (choice) => (judged.outcome === "no_match" ? "" : (choice?.id ?? ""));
   const same =
-    judged.outcome === seen.outcome && first(judged.category) === seen.category && first(judged.department) === seen.department;
+    judged.outcome === seen.outcome &&
+    (judged.category?.id ?? "") === first(seen.categories) &&
+    (judged.department?.id ?? "") === first(seen.departments);
   return { same, ticket: judged.ticket };
 }
 
-async function send(verdict, labels) {
+async function send(verdict, labels, said = words[verdict]) {
   const shown = $("verdict");
-  if (!shown || busy) return;
+  if (!shown || busy || $("result").inert) return;
   busy = true;
   try {
     const { same, ticket } = await kept(shown.dataset);
@@ -34,7 +36,7 @@ async function send(verdict, labels) {
       return say(words.moved, { wrong: true });
     }
     const subject = ticket ? { ticket } : { text: desk.ticket().text };
-    await teach({ ...subject, verdict, ...labels });
+    await teach({ ...subject, verdict, ...labels }, said);
   } catch (failed) {
     sayFailed(failed instanceof Response ? failed : null);
   } finally {
@@ -42,25 +44,25 @@ async function send(verdict, labels) {
   }
 }
 
-async function teach(feedback) {
+async function teach(feedback, said) {
   const response = await call("/api/v1/feedback", feedback, { "idempotency-key": crypto.randomUUID?.() ?? String(Math.random()) });
   if (response.status === 409) {
     const problem = await response.json();
-    if (problem.cases?.length) return dispute(feedback, problem.cases);
+    if (problem.cases?.length) return dispute(feedback, problem.cases, said);
   }
   if (!response.ok) return sayFailed(response);
   forget();
   desk.clear();
-  say(words[feedback.verdict]);
+  say(said);
   $("text").focus();
 }
 
 /* Somebody decided otherwise before: the agent sees who, and says whose word counts. */
-function dispute(feedback, cases) {
+function dispute(feedback, cases, after) {
   const said = cases.map((known) => `${known.taught_by}: ${[known.category, known.department, known.entry].filter(Boolean).join(" · ")}`);
   const mine = element("button", words.replace, { type: "button", class: "quiet" });
   const theirs = element("button", words.leave, { type: "button", class: "quiet" });
-  mine.addEventListener("click", () => teach({ ...feedback, replaces: cases[0].id }));
+  mine.addEventListener("click", () => teach({ ...feedback, replaces: cases[0].id }, after));
   theirs.addEventListener("click", () => {
     say("");
     $("verdict")?.focus();
@@ -70,34 +72,45 @@ function dispute(feedback, cases) {
 }
 
 function act(verdict) {
+  const shown = $("verdict");
+  if (!shown || $("result").inert) return;
   if (verdict !== "corrected") return send(verdict, {});
-  return choose((field, id) => send("corrected", { [field]: id }));
+  /* The likeliest of each kind come first. */
+  const near = { category: shown.dataset.categories, department: shown.dataset.departments, entry: shown.dataset.entries };
+  return choose(near, (field, id) => send("corrected", { [field]: id }));
+}
+
+/* One of two possibilities: its entry, from which the rest follows, or its category with the department that has it. */
+function take({ entry, category, department }) {
+  const labels = entry ? { entry } : Object.fromEntries(Object.entries({ category, department }).filter(([, id]) => id));
+  return send("corrected", labels, words.chosen);
 }
 
 /* Begins to listen; `context` gives the ticket, asks anew, and clears the desk. */
 export function listen(context) {
   desk = context;
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("button[data-verdict]");
-    if (button) act(button.dataset.verdict);
-    const take = event.target.closest?.("button.take");
-    if (take) send("corrected", { [take.dataset.field]: take.dataset.id });
+    const verdict = event.target.closest?.("button[data-verdict]");
+    if (verdict) act(verdict.dataset.verdict);
+    const way = event.target.closest?.("button[data-way]");
+    if (way) take(way.dataset);
   });
   document.addEventListener("keydown", (event) => {
-    const inside = event.target.closest?.("#verdict");
+    const inside = event.target.closest?.("#result");
     if (!inside || event.ctrlKey || event.metaKey || event.altKey) return;
-    const verdict = KEYS[event.key.toLowerCase()];
-    if (verdict && document.querySelector(`button[data-verdict=${verdict}]`)) {
+    const key = event.key.toLowerCase();
+    const button = inside.querySelector(`.actions button[aria-keyshortcuts="${CSS.escape(key)}"]`);
+    if (button) {
       event.preventDefault();
-      act(verdict);
+      button.click();
     }
-    if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+    if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
   });
 }
 
-/* Through the entries. */
+/* Through the entries, and the fold that holds the less likely ones. */
 function step(by) {
-  const heads = [...document.querySelectorAll(".card > summary")];
-  const at = heads.findIndex((head) => head.parentElement.contains(document.activeElement));
+  const heads = [...document.querySelectorAll(".card > summary, .also > summary")].filter((head) => head.checkVisibility());
+  const at = heads.findLastIndex((head) => head.parentElement.contains(document.activeElement));
   heads[Math.min(Math.max(at + by, 0), heads.length - 1)]?.focus();
 }

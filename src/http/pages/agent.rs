@@ -16,6 +16,7 @@ use crate::app::{App, AppError};
 
 use super::FRAGMENT;
 use super::frame::Frame;
+use super::texts::desk::DeskTexts;
 use super::view::View;
 
 /// Complaints to try, in customers' words: one in each script, one in both languages.
@@ -39,6 +40,13 @@ struct AgentPage<'a> {
 struct SuggestionFragment<'a> {
     f: &'a Frame,
     view: View,
+}
+
+impl Frame {
+    /// The texts of the desk, for the pages that show what it shows.
+    pub fn desk(&self) -> &'static DeskTexts {
+        DeskTexts::of(self.lang)
+    }
 }
 
 /// `GET /`.
@@ -65,7 +73,7 @@ pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, 
         let request =
             SuggestRequest { text: judged.clone(), received_at: received_at.or(Some(now)), ..SuggestRequest::default() };
         let suggestion = app.consider(request)?;
-        Ok::<_, AppError>(View::of(suggestion, &app.snapshot().library, &judged, lang, now))
+        Ok::<_, AppError>(View::of(suggestion, &app.snapshot(), &judged, lang, now))
     });
     let view = match viewed.await {
         Ok(Ok(view)) => view,

@@ -2,11 +2,14 @@
 
 use crate::app::v1::{EntryView, Suggestion};
 use crate::kb::{Entry, Library};
+use crate::triage::Outcome;
 
 use super::clock::{length, minute};
+use super::evidence::{Why, whys};
 use super::language::Lang;
 use super::texts::Texts;
-use super::view::{Sure, Why, sure, why};
+use super::texts::desk::DeskTexts;
+use super::view::{Sure, sure};
 
 /// An entry, ready to be written.
 pub struct Card {
@@ -56,17 +59,17 @@ pub fn card(view: &EntryView, suggestion: &Suggestion, library: &Library, lang: 
     let t = Texts::of(lang);
     let entry = library.entry(&view.id)?;
     let card = of_entry(entry, library, lang, |slot| filled(slot, entry, suggestion, library, lang));
-    let why = view.evidence.iter().map(|evidence| why(evidence, t)).collect();
-    Some(Card { sure: Some(sure(view.confidence, t)), why, ..card })
+    // Where nothing is similar enough, a number would look like an answer; of two ways each says its own.
+    let sure = (suggestion.outcome == Outcome::Answer).then(|| sure(view.confidence, t));
+    Some(Card { sure, why: whys(&view.evidence, &suggestion.signals, t), ..card })
 }
 
 /// The card of an entry by itself; `filled` says what stands in the blanks of its scripts.
 pub fn of_entry(entry: &Entry, library: &Library, lang: Lang, filled: impl Fn(&str) -> Option<String>) -> Card {
-    let t = Texts::of(lang);
     let step = |step: &crate::kb::Step| Step {
         task: step.task.clone(),
         who: who(&step.who, library, lang),
-        within: length(&step.within.to_string(), t),
+        within: length(&step.within.to_string(), lang),
         done_when: step.done_when.clone(),
         if_not: step.if_not.clone(),
     };
@@ -112,8 +115,18 @@ fn filled(slot: &str, entry: &Entry, suggestion: &Suggestion, library: &Library,
     (fitting.next().is_none() && only.masked.is_none()).then(|| only.text.clone())
 }
 
-fn blank(slot: &str, library: &Library, lang: Lang) -> String {
-    library.slots.get(slot).map_or_else(|| slot.to_owned(), |slot| lang.of(&slot.names).to_owned())
+/// What a blank is called: a question of the library, or what only whoever speaks can know.
+pub fn blank(slot: &str, library: &Library, lang: Lang) -> String {
+    let t = DeskTexts::of(lang);
+    let said = match slot {
+        "result" => t.blank_result,
+        "agent" => t.blank_agent,
+        "deadline" => t.blank_deadline,
+        "reason" => t.blank_reason,
+        "department" => t.blank_department,
+        other => return library.slots.get(other).map_or_else(|| other.to_owned(), |slot| lang.of(&slot.names).to_owned()),
+    };
+    said.to_owned()
 }
 
 /// A script cut at its blanks `{slot}`.

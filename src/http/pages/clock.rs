@@ -5,7 +5,9 @@ use jiff::tz::TimeZone;
 
 use crate::kb::{Progress, Within, WithinUnit};
 
+use super::language::Lang;
 use super::texts::Texts;
+use super::texts::desk::DeskTexts;
 
 /// A deadline.
 pub struct Due {
@@ -55,21 +57,24 @@ fn minutes_left(minutes: u64, t: &'static Texts) -> String {
 }
 
 /// A length of time such as `15m`.
-pub fn length(within: &str, t: &'static Texts) -> String {
+pub fn length(within: &str, lang: Lang) -> String {
+    let t = Texts::of(lang);
     let Some(Within { count, unit }) = Within::parse(within) else { return within.to_owned() };
     let unit = match unit {
         WithinUnit::Minutes => t.unit_m,
         WithinUnit::Hours => t.unit_h,
         WithinUnit::Days => t.unit_d,
+        WithinUnit::WorkingDays if count == 1 => DeskTexts::of(lang).one_working_day,
         WithinUnit::WorkingDays => t.unit_wd,
     };
     format!("{count} {unit}")
 }
 
 /// How often the customer hears of it, such as `every 2h`.
-pub fn progress(said: &str, t: &'static Texts) -> String {
+pub fn progress(said: &str, lang: Lang) -> String {
+    let t = Texts::of(lang);
     match Progress::parse(said) {
-        Some(Progress::Every(within)) => format!("{} {}", t.progress_every, length(&within.to_string(), t)),
+        Some(Progress::Every(within)) => format!("{} {}", t.progress_every, length(&within.to_string(), lang)),
         Some(Progress::Daily(at)) => format!("{} {:02}:{:02}", t.progress_daily, at.hour(), at.minute()),
         Some(Progress::BeforeClosing) => t.progress_closing.to_owned(),
         None => said.to_owned(),

@@ -11,6 +11,7 @@ mod charts;
 mod choices;
 mod clock;
 mod curation;
+mod evidence;
 mod failure;
 mod figures;
 mod frame;
@@ -19,6 +20,7 @@ mod language;
 mod library;
 mod marked;
 mod names;
+mod promise;
 mod reports;
 mod runs;
 mod sign_in;
@@ -27,6 +29,7 @@ mod tickets;
 mod tokens;
 mod trend;
 mod view;
+mod ways;
 
 use std::sync::Arc;
 

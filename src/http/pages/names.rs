@@ -96,6 +96,13 @@ pub fn satisfaction(answer: Satisfaction, t: &'static TicketTexts) -> &'static s
     }
 }
 
+/// A way to reach somebody, in the reader's language where it is one of the usual ones, whoever wrote it down.
+pub fn channel(name: &str, lang: Lang) -> String {
+    let usual = |lang: Lang| TicketTexts::of(lang).channels.split('|');
+    let nth = Lang::ALL.iter().find_map(|(lang, _)| usual(*lang).position(|known| known == name));
+    nth.and_then(|nth| usual(lang).nth(nth)).unwrap_or(name).to_owned()
+}
+
 /// What an urgency is called.
 pub fn urgency(urgency: Urgency, t: &'static Texts) -> &'static str {
     match urgency {

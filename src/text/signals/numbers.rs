@@ -75,7 +75,27 @@ fn number_at(chars: &[char], groups: &[Group], care: Care) -> Option<Found> {
         return None;
     }
     let fits = |r: &&Joined| care == Care::Cautious || !chars.get(r.end).is_some_and(|c| is_latin(*c) || *c == '_');
-    readings.iter().filter(fits).find_map(|r| bank_card(r, care).or_else(|| phone(chars, r)))
+    let known = readings.iter().filter(fits).find_map(|r| bank_card(r, care).or_else(|| phone(chars, r)));
+    let called_a_card = || care == Care::Cautious && is_called_a_card(chars, first.start);
+    known.or_else(|| readings.iter().find_map(misread_card).filter(|_| called_a_card()))
+}
+
+/// What a card is called before its number, without what the trimming takes.
+const CARDS: [&str; 6] = ["卡", "账", "帐", "账户", "card no", "card number"];
+/// Characters before a number in which it is called something.
+const CALLED_WITHIN: usize = 16;
+
+/// Whether the text says that what follows is the number of a card or an account: `卡号：`, `银行卡号码是`, `账号`.
+fn is_called_a_card(chars: &[char], start: usize) -> bool {
+    let before: String = chars.get(start.saturating_sub(CALLED_WITHIN)..start).unwrap_or_default().iter().collect();
+    let said = before.trim_end_matches([' ', ':', '是', '为', '号', '码', '(', '#', '.', '"', '\'']);
+    CARDS.iter().any(|name| said.ends_with(name))
+}
+
+/// As long as a card's number, though its check digit is wrong: a slip of the pen is as personal.
+fn misread_card(reading: &Joined) -> Option<Found> {
+    let digits = (16..=19).contains(&reading.digits.len());
+    digits.then_some(Found { kind: SignalKind::BankCard, start: reading.start, end: reading.end })
 }
 
 /// Whether the digits at `start` go on with letters to the left, or are the decimals of a number.

@@ -1,10 +1,18 @@
 //! The agent's journeys, from an empty desk to a lesson taught, with the keyboard alone where it says so.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::driver::{Browser, CONTROL_ENTER, DESK, ENTER, ESCAPE, Looks, PHONE};
 use crate::program::COMPLAINT;
-use crate::service::{Service, shared};
+use crate::service::{Service, post, shared};
+
+/// Words in Chinese letters that are not marked as such.
+const FOREIGN: &str = "(() => { const found = []; const walk = document.createTreeWalker(document.querySelector('#result'), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) { const node = walk.currentNode;
+      if (/\\p{Script=Han}/u.test(node.data) && !node.parentElement.closest('[lang]').lang.startsWith('zh')) found.push(node.data); }
+    return found; })()";
 
 /// Types a complaint and goes to its suggestion.
 fn ask(browser: &Browser, complaint: &str) {
@@ -53,6 +61,12 @@ fn an_agent_corrects_from_a_list_that_follows_what_they_type_and_says_when_nothi
     ask(&browser, COMPLAINT);
     browser.type_keys("c");
     browser.wait("document.activeElement.id === 'search' && document.querySelector('[role=option]')");
+    let likely = "['entry', 'category', 'department'].map((kind) => document.querySelector(`[role=option][data-field=${kind}]`).dataset.id)";
+    assert_eq!(
+        browser.value(likely),
+        json!(["telecom/broadband-los-red", "telecom/fault/broadband", "network-maintenance"]),
+        "what was suggested comes first, as long as nothing is looked for"
+    );
     browser.type_keys("網路維護");
     browser.wait("document.querySelectorAll('[role=option]').length === 1");
     browser.picture("choose");
@@ -133,6 +147,144 @@ fn the_empty_desk_teaches_by_examples_and_what_is_ticked_off_stays_so() {
     assert_eq!(browser.value("document.querySelector('.steps input').checked"), true);
 }
 
+/// Teaches by the interface for programs, and waits until it is learned.
+fn teach(service: &Service, texts: &[&str], entry: &str) {
+    for text in texts {
+        let lesson = json!({"text": text, "verdict": "corrected", "entry": entry}).to_string();
+        assert_eq!(service.send(&post("/api/v1/feedback", lesson.as_bytes())).status, 200);
+    }
+    let learned = format!("/{} cases", texts.len());
+    let begun = Instant::now();
+    while !service.suggest(&json!({"text": texts[0]}), "").suggestion()["model"].as_str().is_some_and(|m| m.ends_with(&learned)) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it is never learned");
+    }
+}
+
+#[test]
+fn a_number_that_was_taught_stays_masked_in_the_evidence_which_leads_to_the_case_and_says_nothing_without_weight() {
+    let service = Service::start(&[]);
+    teach(&service, &[COMPLAINT, "宽带断网，光猫红灯闪，电话13812345678"], "telecom/broadband-los-red");
+    let browser = Browser::open(&service, &DESK);
+    ask(&browser, COMPLAINT);
+    browser.run("document.querySelectorAll('main details').forEach((folded) => { folded.open = true; });");
+    let titles = "[...document.querySelectorAll('#result [title]')].map((one) => one.title).join(' ')";
+    let shown = format!("{} {}", browser.text("#result"), browser.value(titles));
+    assert!(shown.contains("138****5678") && !shown.contains("13812345678"), "{shown}");
+    let weights = browser.value("[...document.querySelectorAll('.why-word > span')].map((one) => one.textContent)");
+    let weights: Vec<String> = serde_json::from_value(weights).expect("texts");
+    assert!(weights.len() > 5 && !weights.iter().any(|weight| weight.ends_with("0.0")), "{weights:?}");
+    let near = "[...document.querySelectorAll('.card[data-entry=\"telecom/broadband-los-red\"] .why-word')]
+        .filter((one) => one.textContent.includes('确认过的案例'))";
+    assert_eq!(browser.value(&format!("{near}.length")), 1, "near cases are one piece");
+    browser.picture("evidence");
+    browser.run(&format!("{near}[0].click();"));
+    browser.wait("location.pathname === '/library/cases'");
+    assert!(browser.text(".cases").contains("光猫一直闪红灯"), "it leads to the nearest case");
+}
+
+#[test]
+fn what_is_copied_is_said_by_its_button_and_in_sight_wherever_the_page_is_scrolled_to() {
+    for looks in [DESK, PHONE] {
+        let browser = Browser::open(shared(), &looks);
+        browser.go("/");
+        browser.click("#empty li button");
+        browser.wait("document.querySelector('.card[open] .copy')");
+        browser.run("document.querySelector('.card[open] li:last-child .copy').setAttribute('id', 'last');");
+        browser.click("#last");
+        browser.wait("document.querySelector('#last').textContent === '已复制 ✓'");
+        let box_of = "document.querySelector('#said').getBoundingClientRect()";
+        let sight =
+            format!("(() => {{ const box = {box_of}; return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight; }})()");
+        assert_eq!(browser.value(&sight), true, "{}", browser.value(&format!("JSON.stringify({box_of})")));
+        browser.picture(if looks.width < 500 { "phone-copied" } else { "copied" });
+        browser.wait("document.querySelector('#last').textContent === '复制'");
+    }
+}
+
+#[test]
+fn the_blanks_of_scripts_have_names_and_a_step_that_is_ticked_off_outlives_a_reload() {
+    let browser = Browser::open(shared(), &DESK);
+    ask(&browser, COMPLAINT);
+    let blanks = browser.value(
+        "[...document.querySelectorAll('.scripts mark')].map((one) => one.textContent)
+         .concat([...document.querySelectorAll('[data-copy]')].flatMap((one) => one.dataset.copy.match(/［[^］]*］/g) ?? []))",
+    );
+    let blanks: Vec<String> = serde_json::from_value(blanks).expect("texts");
+    assert!(blanks.iter().any(|name| name == "处理结果"), "{blanks:?}");
+    assert!(!blanks.iter().any(|name| name.chars().any(|c| c.is_ascii_lowercase())), "{blanks:?}");
+    browser.click(".card[open] .steps li:nth-child(2) input");
+    browser.go("/");
+    browser.wait("document.querySelector('.card[open] .steps li:nth-child(2) input')?.checked");
+    browser.run("document.querySelector('#clear').click();");
+    ask(&browser, COMPLAINT);
+    assert_eq!(browser.value("document.querySelectorAll('.steps input:checked').length"), 0, "another complaint begins anew");
+}
+
+#[test]
+fn a_suggestion_that_no_longer_belongs_to_the_text_is_dimmed_and_teaches_nothing_until_a_fresh_one_is_there() {
+    let service = Service::start(&[]);
+    let browser = Browser::open(&service, &DESK);
+    ask(&browser, COMPLAINT);
+    browser.run(
+        "window.before = window.fetch; window.fetch = () => Promise.reject(new TypeError('no line'));
+         const text = document.querySelector('#text'); text.value += '，另外电视也没信号'; text.dispatchEvent(new Event('input'));",
+    );
+    browser.wait("document.querySelector('#result').inert && document.querySelector('#facts').inert");
+    assert!(browser.text("#said").contains("连不上服务"));
+    assert_eq!(browser.value("getComputedStyle(document.querySelector('#result > *')).opacity < 0.6"), true);
+    browser.picture("stale");
+    browser.run(
+        "window.fetch = window.before; const key = new KeyboardEvent('keydown', {key: 'y', bubbles: true});
+         document.querySelector('#verdict').dispatchEvent(key); document.querySelector('[data-verdict=rejected]').click();",
+    );
+    browser.click("#said button");
+    browser.wait("!document.querySelector('#result').inert && document.querySelector('#marked').textContent.endsWith('没信号')");
+    assert_eq!(browser.text("#said"), "");
+    assert!(service.get("/api/v1/cases").json()["cases"].as_array().is_some_and(Vec::is_empty));
+    assert!(browser.value("document.querySelector('#text').value").as_str().is_some_and(|kept| kept.ends_with("没信号")));
+}
+
+#[test]
+fn without_a_script_nothing_is_offered_that_would_do_nothing_and_examples_still_work() {
+    let browser = Browser::open(shared(), &DESK);
+    browser.go("/");
+    // Sent by the form itself, as a browser without a script does.
+    browser.run("document.querySelector('#empty form').submit();");
+    browser.wait("location.pathname === '/suggestion' && document.querySelector('#verdict') && 'scripted' in document.documentElement.dataset");
+    let shown = "[...document.querySelectorAll('.actions button, .copy')].filter((one) => one.checkVisibility({visibilityProperty: true})).length";
+    assert!(browser.value(shown).as_u64().is_some_and(|shown| shown > 4));
+    browser.run("document.documentElement.removeAttribute('data-scripted');");
+    assert_eq!(browser.value(shown), 1, "registering is a form");
+    assert_eq!(browser.text(".actions"), "登记工单");
+}
+
+/// The figure of the issue, measured where it is felt. It is printed; read it from a run of an optimised build with
+/// `cargo test --release --test it -- --nocapture typing_to_suggestion`, where it is promised to be below 100 ms. What is
+/// held here bears a development build on a machine that is busy with other tests.
+#[test]
+fn typing_to_suggestion_takes_the_blink_of_an_eye() {
+    const INPUTS: usize = 31;
+    let browser = Browser::open(shared(), &DESK);
+    ask(&browser, COMPLAINT);
+    let times = browser.run(&format!(
+        "return new Promise((done) => {{ const text = document.querySelector('#text'); const whole = text.value; const times = [];
+         const root = document.documentElement; let begun = 0;
+         function type() {{
+           if (times.length === {INPUTS}) return done(times);
+           text.value = whole.slice(0, 8 + times.length); begun = performance.now();
+           text.dispatchEvent(new Event('input', {{bubbles: true}}));
+         }}
+         new MutationObserver(() => {{ times.push(performance.now() - begun); requestAnimationFrame(type); }})
+           .observe(root, {{attributeFilter: ['data-shown']}});
+         type(); }});"
+    ));
+    let mut times: Vec<f64> = serde_json::from_value(times).expect("numbers");
+    times.sort_by(f64::total_cmp);
+    let (median, slowest) = (times[INPUTS / 2], times[INPUTS - 1]);
+    println!("typing to suggestion, {INPUTS} inputs: median {median:.0} ms, slowest {slowest:.0} ms");
+    assert!(median < 1_000.0, "median {median:.0} ms of {times:?}");
+}
+
 #[test]
 fn two_choices_that_are_too_close_show_what_speaks_for_each() {
     let browser = Browser::open(shared(), &DESK);
@@ -141,10 +293,35 @@ fn two_choices_that_are_too_close_show_what_speaks_for_each() {
     assert_eq!(browser.value("document.querySelectorAll('.versus .sides > div').length"), 2);
     assert!(browser.text(".versus").contains("退款"));
     assert_eq!(browser.value("document.querySelectorAll('.card[open]').length"), 2);
+    assert!(browser.value("document.querySelector('[data-verdict=accepted]')").is_null(), "which of the two, nobody knows yet");
     browser.picture("ambiguous");
     ask(&browser, "红烧肉怎么做才好吃");
     assert_eq!(browser.text("#headline"), "经验库里没有");
     assert!(browser.value("document.querySelector('[data-verdict=accepted]')").is_null(), "there is nothing to accept");
+    assert_eq!(browser.value("document.querySelectorAll('.card').length > 0 && document.querySelectorAll('.sure').length"), 0);
+}
+
+#[test]
+fn one_key_takes_one_of_two_possibilities_with_the_category_the_department_and_the_entry_that_belong_together() {
+    let service = Service::start(&[]);
+    let browser = Browser::open(&service, &DESK);
+    for key in ["1", "2"] {
+        ask(&browser, "快递丢了要退款");
+        let way = format!("document.querySelector('button[data-way=\"{key}\"]').dataset");
+        let [entry, category, department] =
+            ["entry", "category", "department"].map(|label| browser.value(&format!("{way}.{label}")));
+        browser.type_keys(key);
+        if key == "2" {
+            // The other one was said before.
+            browser.wait("document.querySelector('#said').textContent.includes('给过别的答案')");
+            browser.type_keys(ENTER);
+        }
+        browser.wait("document.querySelector('#said').textContent.includes('按您选的')");
+        let case = newest_case(&service);
+        assert_eq!((&case["entry"], &case["category"], &case["department"]), (&entry, &category, &department));
+        let known = service.get(&format!("/api/v1/entries/{}", entry.as_str().expect("an entry"))).json();
+        assert_eq!((&known["category"], &known["department"]), (&category, &department), "{known}");
+    }
 }
 
 #[test]
@@ -157,6 +334,7 @@ fn the_interface_speaks_the_browser_s_language_and_the_one_chosen_and_keeps_what
     );
     assert!(browser.text(".chosen").contains("Confident 9"), "{}", browser.text(".chosen"));
     assert!(browser.text("#facts").contains("Phone") && browser.text("#facts").contains("What is your customer"));
+    assert_eq!(browser.value(FOREIGN), json!([]), "only what the library and the customer say stays in their language");
     browser.picture("english");
     browser.click("button[value=zh-Hant]");
     browser
@@ -174,6 +352,9 @@ fn a_phone_shows_everything_without_scrolling_sideways() {
     browser.picture("phone-empty");
     browser.click("#empty li button");
     browser.wait("document.querySelector('#verdict')");
+    let tops = "['#ask', '#verdict', '#facts', '.rest'].map((part) => document.querySelector(part).getBoundingClientRect().top)";
+    let tops: Vec<f64> = serde_json::from_value(browser.value(tops)).expect("places");
+    assert!(tops.is_sorted() && tops[0] < tops[3], "the answer comes right after the text: {tops:?}");
     assert_eq!(browser.value("window.innerWidth"), 390);
     assert_eq!(browser.value("document.documentElement.scrollWidth"), 390);
     let in_sight = "(() => { const box = document.querySelector('.actions').getBoundingClientRect(); return box.bottom <= innerHeight + 1; })()";

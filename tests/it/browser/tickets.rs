@@ -59,8 +59,9 @@ fn an_agent_registers_from_the_desk_and_brings_the_ticket_to_its_end_step_by_ste
     let browser = Browser::open(&service, &DESK);
     browser.go("/");
     fill(&browser, "#text", COMPLAINT);
-    browser.wait("document.querySelector('#verdict .register')");
-    browser.click("#verdict .register");
+    browser.wait("document.querySelector('#result .register')");
+    browser.run("document.querySelector('#verdict').focus();");
+    browser.type_keys("r");
     browser.wait("location.pathname.startsWith('/tickets/') && document.querySelector('#said').textContent.includes('已登记')");
     assert!(browser.value("sessionStorage.getItem('fenzhen.complaint')").is_null(), "the desk is free again");
     let page = browser.text("main");

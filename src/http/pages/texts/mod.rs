@@ -30,6 +30,7 @@ macro_rules! texts {
 }
 
 pub mod curation;
+pub mod desk;
 pub mod problems;
 pub mod reports;
 pub mod runs;
@@ -152,7 +153,6 @@ texts! {
     why_hint: "指到一个词，它在原文里亮起来；数字是它的分量。", "指到一個詞，它在原文裡亮起來；數字是它的份量。", "Point at a word to light it up in the text; the number is its weight.";
     versus: "为什么不是另一个", "為什麼不是另一個", "Why not the other";
     speaks_for: "支持", "支持", "Speaks for";
-    take_other: "就是它", "就是它", "It is this one";
     near_case: "与确认过的案例相像", "與確認過的案例相像", "Like a confirmed case";
     near_example: "与条目里的话相像", "與條目裡的話相像", "Like an example of the entry";
     bias: "平时的常见程度", "平時的常見程度", "How common it is";

@@ -12,6 +12,8 @@ texts! {
     only_overdue: "只看超时的", "只看逾時的", "Overdue only";
     only_ended: "只看已闭环的", "只看已結案的", "Closed ones";
     queue: "工单队列", "工單佇列", "The queue";
+    counts: "{open} 张未结", "{open} 張未結", "{open} open";
+    counts_overdue: "{overdue} 张超时", "{overdue} 張逾時", "{overdue} overdue";
     next_due: "最先到期", "最先到期", "Due next";
     to_be_handed: "待转", "待轉", "to go to";
     no_deadline: "没有时限", "沒有時限", "No deadline";
@@ -53,6 +55,7 @@ texts! {
     on_record: "已掌握的信息", "已掌握的資訊", "On record";
     asks_hint: "问到一项填一项，填完保存。", "問到一項填一項，填完儲存。", "Fill in what you learn, then save.";
     asks_none: "该问的都问到了。", "該問的都問到了。", "Nothing is left to ask.";
+    asks_unknown: "没有可以照着问的条目。先弄清客户要什么，再更正或补充。", "沒有可以照著問的條目。先弄清客戶要什麼，再更正或補充。", "There is no entry that says what to ask. Find out what the customer wants, then correct or add.";
     save: "保存", "儲存", "Save";
     repeats: "可能重复", "可能重複", "Likely repeats";
     same_text: "内容相同", "內容相同", "The same text";
@@ -117,10 +120,13 @@ texts! {
     hand_overs: "转单", "轉單", "Hand-overs";
     hand_overs_none: "还没有转过单。", "還沒有轉過單。", "It was not handed over yet.";
     waiting_answer: "等回单", "等回覆", "waiting for an answer";
+    declined_next: "部门退回了。先转给能办的部门，再往下走：", "部門退回了。先轉給能辦的部門，再往下走：", "The department declined. Hand it over to one that can do it first:";
     answered_in: "回单用时", "回覆用時", "answered within";
     communication: "沟通与承诺", "溝通與承諾", "Communication and promises";
     communication_none: "还没有和客户联系的记录。", "還沒有和客戶聯絡的紀錄。", "Nothing said is on record yet.";
     advice: "怎样联系", "怎樣聯絡", "How to reach them";
+    usual_way: "这一紧急程度的通常方式", "這個緊急程度的通常方式", "the usual way at this urgency";
+    comma: "、", "、", ", ";
     kept_promise: "已兑现", "已兌現", "kept";
     keep_promise: "记为已兑现", "記為已兌現", "Kept";
     survey: "满意度", "滿意度", "Satisfaction";
@@ -136,10 +142,12 @@ texts! {
     draft: "回复草稿", "回覆草稿", "Draft of a reply";
     draft_hint: "由话术和记录拼成，框出来的还要您填；核对后再发给客户。", "由話術和紀錄拼成，框出來的還要您填；核對後再發給客戶。", "Made from the scripts and the record. What is framed is for you to fill in; check it before you send it.";
     to_fill: "待填", "待填", "to fill in";
-    blank_result: "处理结果", "處理結果", "the result";
-    blank_agent: "您的名字", "您的名字", "your name";
-    blank_deadline: "时间", "時間", "a time";
     suggestion: "系统的建议", "系統的建議", "The suggestion";
+    is_it_right: "这个建议对吗？说一声，以后同样的投诉判得更准。", "這個建議對嗎？說一聲，以後同樣的投訴判得更準。", "Is this right? Say so, and complaints like it are judged better.";
+    follows_entry: "随条目", "隨條目", "as the entry says";
+    taught: "已记作案例。", "已記作案例。", "Learned as a case.";
+    no_label: "请选出对的条目、类别或部门。", "請選出對的條目、類別或部門。", "Choose the entry, category or department that is right.";
+    labels_contradict: "选的条目不属于这个类别或部门。只选条目，其余随它；或者不选条目。", "選的條目不屬於這個類別或部門。只選條目，其餘隨它；或者不選條目。", "The entry does not belong to this category or department. Choose the entry alone, or no entry.";
     other_entries: "其他相近条目", "其他相近條目", "Other entries that come near";
     suggestion_none: "经验库里没有足够相像的条目。", "經驗庫裡沒有足夠相像的條目。", "No entry of the library was similar enough.";
     history_hint: "最近的在最上面。", "最近的在最上面。", "The newest first.";

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 
-use crate::app::v1::ClockView;
+use crate::app::v1::{ClockView, PromiseView};
 use crate::flow::Standing;
 use crate::http::pages::clock::{Due, minute};
 use crate::http::pages::language::Lang;
 use crate::http::pages::names;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::tickets::TicketTexts;
+use crate::kb::ClockName;
+use crate::text::signals::mask_personal;
 
 /// The clocks of a ticket.
 pub struct Clocks {
@@ -21,6 +23,8 @@ pub struct Clocks {
 /// A clock that runs, or stands still.
 pub struct Running {
     pub label: &'static str,
+    /// What was promised, where it is a promise.
+    pub promised: Option<String>,
     pub due: Option<Due>,
     pub paused: bool,
 }
@@ -28,25 +32,33 @@ pub struct Running {
 /// A clock that has stopped.
 pub struct Stopped {
     pub label: &'static str,
+    /// What was promised, where it was a promise.
+    pub promised: Option<String>,
     pub due: Option<String>,
     pub at: String,
     pub in_time: bool,
 }
 
 /// The clocks as they are shown.
-pub fn of(clocks: &[ClockView], now: Timestamp, lang: Lang) -> Clocks {
+pub fn of(clocks: &[ClockView], promises: &[PromiseView], now: Timestamp, lang: Lang) -> Clocks {
     let (shared, t) = (Texts::of(lang), TicketTexts::of(lang));
+    // Each promise starts the clock once more.
+    let promised = |clock: &ClockView| {
+        let of_promise = |promise: &&PromiseView| clock.clock == ClockName::Promise && promise.promise == clock.run as usize;
+        promises.iter().find(of_promise).map(|promise| mask_personal(&promise.what))
+    };
     let mut open: Vec<&ClockView> = clocks.iter().filter(|clock| clock.stopped.is_none()).collect();
     // Those without a deadline last.
     open.sort_by_key(|clock| (clock.due.is_none(), clock.due.as_deref().and_then(|due| due.parse::<Timestamp>().ok())));
     let running = open.into_iter().map(|clock| {
         let label = names::clock(clock.clock, t);
         let due = clock.due.as_deref().map(|due| Due::of(label, due, now, shared));
-        Running { label, due, paused: clock.standing == Standing::Paused }
+        Running { label, promised: promised(clock), due, paused: clock.standing == Standing::Paused }
     });
     let stopped = clocks.iter().rev().filter_map(|clock| {
         Some(Stopped {
             label: names::clock(clock.clock, t),
+            promised: promised(clock),
             due: clock.due.as_deref().map(minute),
             at: minute(clock.stopped.as_deref()?),
             in_time: clock.standing == Standing::Met,

@@ -1,9 +1,13 @@
 //! The draft of a reply, cut at what is still to be filled in.
 
+use crate::app::TicketFile;
 use crate::app::v1::DraftView;
 use crate::flow::RESULT_OCCASION;
-use crate::http::pages::card::Bit;
+use crate::http::pages::card::{Bit, blank};
+use crate::http::pages::clock::minute;
+use crate::http::pages::texts::desk::DeskTexts;
 use crate::http::pages::texts::tickets::TicketTexts;
+use crate::kb::{ClockName, Fact};
 use crate::text::signals::mask_personal;
 
 use crate::http::pages::names::Lexicon;
@@ -27,43 +31,77 @@ pub struct Draft {
 }
 
 /// The draft for an occasion, as it is shown.
-pub fn of(draft: &DraftView, when: &str, entry: Option<&str>, names: Lexicon<'_>, t: &'static TicketTexts) -> Draft {
-    let entry = entry.and_then(|id| names.library.entry(id));
+pub fn of(draft: &DraftView, when: &str, file: &TicketFile, names: Lexicon<'_>, t: &'static TicketTexts) -> Draft {
+    let entry = file.life.entry.as_deref().and_then(|id| names.library.entry(id));
     let mut occasions: Vec<String> = vec![RESULT_OCCASION.to_owned()];
     for script in entry.into_iter().flat_map(|entry| &entry.scripts) {
         if !occasions.contains(&script.when) {
             occasions.push(script.when.clone());
         }
     }
-    let raw = cut(&draft.text, names, t);
+    let raw = cut(&draft.text, file, names);
     let whole = raw
         .iter()
         .map(|bit| if bit.blank { format!("【{}{}{}】", t.to_fill, t.colon, bit.text) } else { bit.text.clone() })
         .collect();
+    let mut blanks: Vec<&str> = raw.iter().filter(|bit| bit.blank).map(|bit| bit.text.as_str()).collect();
+    blanks.sort_unstable();
+    blanks.dedup();
+    let blanks = blanks.len();
     let bits = raw.into_iter().map(|bit| Bit { text: mask_personal(&bit.text), ..bit }).collect();
-    Draft { bits, whole, blanks: draft.blanks.len(), when: when.to_owned(), occasions }
+    Draft { bits, whole, blanks, when: when.to_owned(), occasions }
 }
 
-fn cut(text: &str, names: Lexicon<'_>, t: &'static TicketTexts) -> Vec<Bit> {
+fn cut(text: &str, file: &TicketFile, names: Lexicon<'_>) -> Vec<Bit> {
     let mut bits = Vec::new();
     let mut rest = text;
     while let Some((before, inside)) = rest.split_once(OPEN) {
         let Some((blank, after)) = inside.split_once(CLOSE) else { break };
         bits.push(Bit { text: before.to_owned(), blank: false });
-        bits.push(Bit { text: called(blank, names, t), blank: true });
+        bits.push(match known(blank, file, names) {
+            Some(text) => Bit { text, blank: false },
+            None => Bit { text: called(blank, names), blank: true },
+        });
         rest = after;
     }
     bits.push(Bit { text: rest.to_owned(), blank: false });
     bits
 }
 
-/// What a blank of a script is called.
-fn called(blank: &str, names: Lexicon<'_>, t: &'static TicketTexts) -> String {
+/// What the ticket tells of a blank of a script, beyond what the customer said: who has it or will have it, by when, why,
+/// and with what result.
+pub fn known(blank: &str, file: &TicketFile, names: Lexicon<'_>) -> Option<String> {
+    let (life, view) = (&file.life, &file.view);
+    let due = |name: ClockName| {
+        let open = view.clocks.iter().rfind(|clock| clock.clock == name && clock.stopped.is_none());
+        open.and_then(|clock| clock.due.as_deref()).map(minute)
+    };
     match blank {
-        "result" => t.blank_result.to_owned(),
-        "agent" => t.blank_agent.to_owned(),
-        "deadline" => t.blank_deadline.to_owned(),
-        "reason" => t.fact_cause.to_owned(),
-        other => names.slot(other),
+        "department" => {
+            let next = view.next_department.as_ref().map(|next| next.id.as_str());
+            life.department.as_deref().or(next).map(|id| names.department(id))
+        }
+        "deadline" => due(ClockName::Promise).or_else(|| due(ClockName::Resolve)),
+        "reason" => life.facts.get(&Fact::Cause).cloned(),
+        "result" => life.facts.get(&Fact::Done).cloned(),
+        _ => None,
     }
+}
+
+/// What a blank is called: one of the frame that every reply has, or one of a script.
+fn called(name: &str, names: Lexicon<'_>) -> String {
+    let t = DeskTexts::of(names.lang);
+    let said = match name {
+        "原因，用客户听得懂的话" => t.blank_cause,
+        "做了什么" => t.blank_done,
+        "怎样防止再发生" => t.blank_prevention,
+        "补偿；没有就删去这一行" => t.blank_compensation,
+        other => {
+            return match other.strip_suffix("的话术") {
+                Some(occasion) => format!("{occasion}{}", t.blank_script),
+                None => blank(other, names.library, names.lang),
+            };
+        }
+    };
+    said.to_owned()
 }

@@ -43,6 +43,8 @@ pub struct ActForm {
     /// Unlike any other on the page.
     pub key: String,
     pub name: String,
+    /// Where below the ticket it is sent.
+    pub path: &'static str,
     /// What it sends beside its fields.
     pub hidden: Vec<(&'static str, String)>,
     pub fields: Vec<Field>,
@@ -62,6 +64,7 @@ impl ActForm {
         ActForm {
             key: key.to_owned(),
             name: name.into(),
+            path: "act",
             hidden: Vec::new(),
             fields: Vec::new(),
             button,
@@ -75,6 +78,11 @@ impl ActForm {
     pub fn hidden(mut self, name: &'static str, value: impl Into<String>) -> ActForm {
         self.hidden.push((name, value.into()));
         self
+    }
+
+    /// Sent elsewhere than what is done to the ticket.
+    pub fn to(self, path: &'static str) -> ActForm {
+        ActForm { path, ..self }
     }
 
     /// With a field more.
@@ -137,7 +145,7 @@ pub struct Tried {
 impl Tried {
     /// What somebody wrote, beside what the form itself sends.
     pub fn written(&self) -> Vec<&str> {
-        const OWN: [&str; 7] = ["csrf", "key", "expect", "act", "step", "as", "promise"];
+        const OWN: [&str; 9] = ["csrf", "key", "expect", "act", "step", "as", "promise", "verdict", "replaces"];
         let written = self.pairs.iter().filter(|(name, value)| !OWN.contains(&name.as_str()) && !value.trim().is_empty());
         written.map(|(_, value)| value.as_str()).collect()
     }

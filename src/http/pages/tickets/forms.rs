@@ -3,7 +3,8 @@
 use crate::app::TicketFile;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{ClockName, Fact, Part, Satisfaction, Transition, Urgency};
+use crate::kb::{ClockName, Fact, Part, Satisfaction, Status, Transition, Urgency};
+use crate::triage::Outcome;
 
 use super::fields::{ActForm, Kind, Tried};
 use crate::http::pages::names::{self, Lexicon};
@@ -86,11 +87,12 @@ impl Forms<'_> {
     fn tell(&self) -> ActForm {
         let t = self.t;
         let directions = [("outgoing", t.outgoing), ("incoming", t.incoming)];
-        let advised = self.file.view.advice.iter().flat_map(|advice| &advice.channels).map(String::as_str);
+        let advised = self.file.view.advice.iter().flat_map(|advice| &advice.channels);
+        let advised = advised.map(|channel| names::channel(channel, self.names.lang));
         let mut channels: Options = Vec::new();
-        for channel in advised.chain(t.channels.split('|')) {
-            if channels.iter().all(|(known, _)| known != channel) {
-                channels.push((channel.to_owned(), channel.to_owned()));
+        for channel in advised.chain(t.channels.split('|').map(str::to_owned)) {
+            if channels.iter().all(|(known, _)| *known != channel) {
+                channels.push((channel.clone(), channel));
             }
         }
         ActForm::new("tell", t.tell, t.save)
@@ -156,14 +158,7 @@ impl Forms<'_> {
         let categories = std::iter::once(blank()).chain(library.taxonomy.categories.iter().map(category));
         let urgency = |urgency: &Urgency| (urgency.as_str().to_owned(), names::urgency(*urgency, s).to_owned());
         let urgencies = std::iter::once(blank()).chain(Urgency::ALL.iter().rev().map(urgency));
-        let entry = |e: &crate::kb::Entry| (e.id.clone(), e.title.clone());
-        // Those that came near, and those about the same.
-        let life = &self.file.life;
-        let near = |e: &&crate::kb::Entry| {
-            life.registered.entries.contains(&e.id) || life.category.as_deref() == Some(e.category.as_str())
-        };
-        let all = library.entries.iter().map(|entry| &**entry);
-        let entries = std::iter::once(blank()).chain(all.filter(near).map(entry));
+        let entries = std::iter::once(blank()).chain(self.near_entries());
         let slot = |slot: &crate::kb::Slot| (slot.id.clone(), self.names.slot(&slot.id));
         let slots = std::iter::once((String::new(), t.none.to_owned())).chain(library.slots.slots.iter().map(slot));
         ActForm::new("note", t.note, t.save)
@@ -178,6 +173,67 @@ impl Forms<'_> {
             .of(slots.collect())
             .field(Kind::Line, "slot_value", t.slot_value, false)
             .field(Kind::Line, "about", t.more_about, false)
+    }
+
+    /// Entries that came near, the likeliest first, then those about the same.
+    fn near_entries(&self) -> Options {
+        let (life, library) = (&self.file.life, &self.file.snapshot.library);
+        let near = &life.registered.entries;
+        let about_the_same = |e: &&crate::kb::Entry| {
+            life.category.as_deref() == Some(e.category.as_str()) && e.status == Status::Published && !near.contains(&e.id)
+        };
+        let others = library.entries.iter().map(|entry| &**entry).filter(about_the_same);
+        let all = near.iter().filter_map(|id| library.entry(id)).chain(others);
+        all.map(|entry| (entry.id.clone(), entry.title.clone())).collect()
+    }
+
+    /// What may be said of the suggestion: that it is right, what is right instead, that none of it fits.
+    pub fn verdicts(&self) -> Vec<ActForm> {
+        let (s, t) = (self.f.t, self.t);
+        let verdict =
+            |key: &str, name: &str, verdict: &str| ActForm::new(key, name, t.save).to("teach").hidden("verdict", verdict);
+        let right = self.right().map(|labels| {
+            let verdict = verdict("right", s.confirm, if labels.is_empty() { "accepted" } else { "corrected" });
+            labels.into_iter().fold(verdict, |form, (name, id)| form.hidden(name, id))
+        });
+        let library = &self.file.snapshot.library;
+        let blank = || std::iter::once((String::new(), t.follows_entry.to_owned()));
+        let none = std::iter::once((String::new(), t.none.to_owned()));
+        let category = |c: &crate::kb::Category| (c.id.clone(), self.names.category(&c.id));
+        let department = |d: &crate::kb::Department| (d.id.clone(), self.names.department(&d.id));
+        let correct = verdict("correct", s.correct, "corrected")
+            .field(Kind::Choice, "entry", s.entry, false)
+            .of(none.chain(self.near_entries()).collect())
+            .field(Kind::Choice, "category", s.category, false)
+            .of(blank().chain(library.taxonomy.categories.iter().map(category)).collect())
+            .field(Kind::Choice, "department", s.department, false)
+            .of(blank().chain(library.departments.departments.iter().map(department)).collect());
+        let none_fits = verdict("none", s.reject, "rejected");
+        let all = right.into_iter().chain([correct, none_fits]);
+        all.map(|form| self.overruling(form.after(self.tried))).collect()
+    }
+
+    /// What confirming teaches: nothing but a yes where the ticket stands as it was suggested, else what people put on
+    /// record since. Of two possibilities none is confirmed before somebody put one of them on record.
+    fn right(&self) -> Option<Vec<(&'static str, String)>> {
+        let (life, registered) = (&self.file.life, &self.file.life.registered);
+        let unchanged = life.category == registered.category && life.entry.as_ref() == registered.entries.first();
+        if unchanged {
+            return (registered.outcome == Outcome::Answer.as_str()).then(Vec::new);
+        }
+        let entry = life.entry.clone().filter(|id| self.names.library.entry(id).is_some_and(|e| e.status == Status::Published));
+        let entry = entry.filter(|_| life.entry.as_ref() != registered.entries.first()).map(|id| vec![("entry", id)]);
+        entry.or_else(|| life.category.clone().map(|id| vec![("category", id)]))
+    }
+
+    /// A verdict that contradicts what somebody else said becomes the question whose word counts.
+    fn overruling(&self, form: ActForm) -> ActForm {
+        let tried = self.tried.filter(|tried| tried.key == form.key);
+        let other = tried.and_then(|tried| tried.pairs.iter().rfind(|(name, _)| name == "replaces"));
+        let Some((_, case)) = other else { return form };
+        let button = self.f.t.replace;
+        let name = if form.is_plain() { button.to_owned() } else { form.name.clone() };
+        ActForm { name, button, ..form.hidden("replaces", case) }
     }
 
     /// The questions still to be asked, each with a place for its answer; `None` where there are none.

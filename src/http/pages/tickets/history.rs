@@ -26,10 +26,25 @@ pub struct Line {
     pub look: &'static str,
 }
 
+/// Events that follow each other: one, or many by the clocks that are folded, so that what people did is not lost in them.
+pub struct Stretch {
+    pub lines: Vec<Line>,
+    /// What is folded, in a few words.
+    pub fold: Option<String>,
+}
+
+/// So many events by the clocks in a row are folded.
+const FOLDED: usize = 3;
+
 /// The events, the newest first.
-pub fn lines(file: &TicketFile, lang: Lang) -> Vec<Line> {
+pub fn stretches(file: &TicketFile, lang: Lang) -> Vec<Stretch> {
     let teller = Teller { names: Lexicon::of(file, lang), shared: Texts::of(lang), t: TicketTexts::of(lang), file };
-    file.history.iter().rev().map(|entry| teller.line(entry)).collect()
+    let runs = file.history.chunk_by(|one, next| is_of_clock(one) && is_of_clock(next));
+    runs.rev().map(|run| teller.stretch(run)).collect()
+}
+
+fn is_of_clock(entry: &Entry) -> bool {
+    matches!(entry.event, Event::Reminded(_) | Event::Escalated(_))
 }
 
 struct Teller<'a> {
@@ -42,6 +57,17 @@ struct Teller<'a> {
 type Told = (String, Vec<(String, String)>);
 
 impl Teller<'_> {
+    fn stretch(&self, run: &[Entry]) -> Stretch {
+        let lines = run.iter().rev().map(|entry| self.line(entry)).collect();
+        let fold = (run.len() >= FOLDED && run.first().is_some_and(is_of_clock)).then(|| {
+            let reminders = run.iter().filter(|entry| matches!(entry.event, Event::Reminded(_))).count();
+            let counted = [(self.t.event_reminded, reminders), (self.t.event_escalated, run.len() - reminders)];
+            let counted = counted.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} × {count}"));
+            counted.collect::<Vec<_>>().join(" · ")
+        });
+        Stretch { lines, fold }
+    }
+
     fn line(&self, entry: &Entry) -> Line {
         let (what, more) = self.told(&entry.event);
         let masked = |(label, text): (String, String)| (label, mask_personal(&text));
@@ -51,7 +77,7 @@ impl Teller<'_> {
             who: person(&entry.author, self.t),
             what: mask_personal(&what),
             more: more.into_iter().map(masked).filter(|(label, text)| !(label.is_empty() && text.is_empty())).collect(),
-            look: if matches!(entry.event, Event::Reminded(_) | Event::Escalated(_)) { "clock" } else { "" },
+            look: if is_of_clock(entry) { "clock" } else { "" },
         }
     }
 

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::app::{App, FoundTicket, TicketSearch};
 use crate::http::pages::agent::EXAMPLES;
 use crate::http::pages::clock::{Due, minute};
+use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::tickets::TicketTexts;
 use crate::kb::{Library, Urgency};
@@ -62,6 +63,9 @@ struct QueuePage<'a> {
     departments: Vec<(String, String)>,
     urgencies: [(Urgency, &'static str); 3],
     classes: Vec<(String, String)>,
+    /// How many are open, and how many of them overdue, in words.
+    open: String,
+    overdue: Option<String>,
     rows: Vec<Row>,
     next: Option<String>,
     /// Whether there is no ticket at all.
@@ -105,9 +109,9 @@ pub async fn page(
         // Nothing is open: whether there is anything at all decides what is said.
         let ended = TicketSearch { ended: true, ..TicketSearch::default() };
         let empty = !others && app.find_tickets(&ended)?.tickets.is_empty();
-        Ok((found, empty))
+        Ok((found, app.open_tickets()?, empty))
     });
-    let (found, empty) = match looked.await {
+    let (found, counts, empty) = match looked.await {
         Ok(looked) => looked,
         Err(error) => return failed(&f, &error),
     };
@@ -124,6 +128,8 @@ pub async fn page(
         departments: library.departments.departments.iter().map(department).collect(),
         urgencies: [(Urgency::High, f.t.high), (Urgency::Medium, f.t.medium), (Urgency::Low, f.t.low)],
         classes: library.sla.classes.iter().map(class).collect(),
+        open: t.counts.replace("{open}", &grouped(counts.open)),
+        overdue: (counts.overdue > 0).then(|| t.counts_overdue.replace("{overdue}", &grouped(counts.overdue))),
         rows: found.tickets.into_iter().map(|ticket| row(ticket, names, &f, t, now)).collect(),
         next: found.next,
         empty,

@@ -15,6 +15,7 @@ mod refusal;
 mod register;
 mod show;
 mod talk;
+mod teach;
 
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tickets", get(list::queue).post(register::register))
         .route("/tickets/{id}", get(show::show))
         .route("/tickets/{id}/act", post(act::act))
+        .route("/tickets/{id}/teach", post(teach::teach))
 }
 
 /// Runs a journey where it holds up nobody.

@@ -7,20 +7,22 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::app::{App, TicketFile};
+use crate::app::v1::{AdviceView, RepeatView};
+use crate::app::{App, AppError, TicketFile};
 use crate::flow::RESULT_OCCASION;
 use crate::http::pages::card::{Card, of_entry};
 use crate::http::pages::clock::{length, minute};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::marked::{Found, Piece, found, pieces};
 use crate::http::pages::texts::tickets::TicketTexts;
+use crate::kb::Satisfaction;
 use crate::text::signals::mask_personal;
 
 use super::clocks::{self, Clocks};
 use super::draft::{self, Draft};
 use super::fields::{ActForm, Tried};
 use super::forms::Forms;
-use super::history::{self, Line};
+use super::history::{self, Stretch};
 use super::talk::{self, HandOver, Said};
 use super::{aside, failed, person};
 use crate::http::pages::names::{self, Lexicon};
@@ -36,6 +38,8 @@ const TITLE: usize = 40;
 pub struct Asked {
     done: String,
     registered: String,
+    taught: String,
+    rejected: String,
     from: String,
     when: String,
 }
@@ -57,6 +61,8 @@ struct OnRecord {
 /// A ticket that seems to be the same.
 struct Repeat {
     id: String,
+    /// How it begins.
+    title: String,
     why: &'static str,
     state: String,
     at: String,
@@ -67,6 +73,8 @@ struct Advice {
     channels: String,
     within: String,
     because: String,
+    /// Whether the library says so, in its own language.
+    of_library: bool,
 }
 
 #[derive(Template)]
@@ -96,18 +104,23 @@ struct TicketPage<'a> {
     repeats: Vec<Repeat>,
     clocks: Clocks,
     moves: Vec<ActForm>,
+    /// Whether the department that was asked last gave it back.
+    declined: bool,
     others: Vec<ActForm>,
     hand_overs: Vec<HandOver>,
     advice: Option<Advice>,
     talk: Vec<Said>,
     survey: Option<ActForm>,
-    surveys: Vec<String>,
+    /// Each time the customer was asked: the questions with the answers.
+    surveys: Vec<Vec<(String, &'static str)>>,
     draft: Draft,
     /// The category and department suggested when it was registered.
     suggested: String,
     card: Option<Card>,
     other_entries: Vec<(String, String)>,
-    history: Vec<Line>,
+    /// What may be said of the suggestion.
+    verdicts: Vec<ActForm>,
+    history: Vec<Stretch>,
 }
 
 /// `GET /tickets/{id}`.
@@ -120,14 +133,18 @@ pub async fn page(app: Arc<App>, f: Frame, id: String, status: StatusCode, asked
     let when: String = asked.when.trim().chars().take(LONGEST_OCCASION).collect();
     let when = if when.is_empty() { RESULT_OCCASION.to_owned() } else { when };
     let occasion = when.clone();
-    let read = aside(move || Ok((app.ticket_file(&id)?, app.draft_reply(&id, Some(&occasion))?))).await;
-    let (file, drafted) = match read {
+    let read = aside(move || {
+        let file = app.ticket_file(&id)?;
+        let repeats = file.repeats.iter().map(|repeat| beginning(&app, &repeat.ticket)).collect::<Result<Vec<_>, _>>()?;
+        Ok((file, repeats, app.draft_reply(&id, Some(&occasion))?))
+    });
+    let (file, repeats, drafted) = match read.await {
         Ok(read) => read,
         Err(error) => return failed(&f, &error),
     };
     let t = TicketTexts::of(f.lang);
-    let draft = draft::of(&drafted, &when, file.life.entry.as_deref(), Lexicon::of(&file, f.lang), t);
-    f.page(status, &TicketPage::of(&f, t, &file, &asked, tried.as_ref(), draft))
+    let draft = draft::of(&drafted, &when, &file, Lexicon::of(&file, f.lang), t);
+    f.page(status, &TicketPage::of(&f, t, &file, &asked, tried.as_ref(), repeats, draft))
 }
 
 impl<'a> TicketPage<'a> {
@@ -137,21 +154,24 @@ impl<'a> TicketPage<'a> {
         file: &'a TicketFile,
         asked: &Asked,
         tried: Option<&'a Tried>,
+        repeats: Vec<String>,
         draft: Draft,
     ) -> TicketPage<'a> {
         let (view, life, lang) = (&file.view, &file.life, f.lang);
         let names = Lexicon::of(file, lang);
         let forms = Forms { f, t, file, names, tried };
-        let (moves, others) = (forms.moves(), forms.others());
+        let (moves, others, verdicts) = (forms.moves(), forms.others(), forms.verdicts());
         let (asks, survey, talk) = (forms.asks(), forms.survey(), talk::said(file, lang, tried));
         let keeps = talk.iter().flat_map(|said| &said.promises).map(|promise| &promise.keep);
-        let mut all = moves.iter().chain(&others).chain(&asks).chain(&survey).chain(keeps);
+        let mut all = moves.iter().chain(&others).chain(&asks).chain(&survey).chain(&verdicts).chain(keeps);
         let has_form = all.any(|form| form.tried);
         TicketPage {
             astray: tried.filter(|_| !has_form).map(|tried| (tried.reason.as_str(), tried.written())),
             said: match () {
                 () if !asked.registered.is_empty() => t.registered,
                 () if !asked.done.is_empty() => t.done,
+                () if !asked.taught.is_empty() => t.taught,
+                () if !asked.rejected.is_empty() => f.t.rejected,
                 () => "",
             },
             from_desk: asked.from == "desk",
@@ -172,23 +192,21 @@ impl<'a> TicketPage<'a> {
             },
             on_record: on_record(file, names),
             asks,
-            repeats: repeats(file, names, t),
-            clocks: clocks::of(&view.clocks, file.now, lang),
+            repeats: self::repeats(file, repeats, names, t),
+            clocks: clocks::of(&view.clocks, &view.promises, file.now, lang),
             moves,
+            declined: life.hand_overs.last().and_then(|asked| asked.answered).is_some_and(|(_, accepted)| !accepted),
             others,
             hand_overs: talk::hand_overs(file, names, lang),
-            advice: view.advice.as_ref().map(|advice| Advice {
-                channels: advice.channels.join("、"),
-                within: advice.within.as_deref().map_or_else(String::new, |within| length(within, f.t)),
-                because: advice.because.clone(),
-            }),
+            advice: view.advice.as_ref().map(|advice| how_to_reach(advice, names, t)),
             talk,
             survey,
-            surveys: view.surveys.iter().map(|answers| answered(answers, t)).collect(),
+            surveys: view.surveys.iter().map(|answers| answered(answers, names, t)).collect(),
             suggested: suggested(file, names),
             card: card(file, names),
             other_entries: other_entries(file, names),
-            history: history::lines(file, lang),
+            verdicts,
+            history: history::stretches(file, lang),
             draft,
             f,
             t,
@@ -210,7 +228,12 @@ impl<'a> TicketPage<'a> {
 /// A ticket's title, or how its text begins.
 fn title(file: &TicketFile) -> String {
     let view = &file.view;
-    let said = mask_personal(if view.title.is_empty() { &view.text } else { &view.title });
+    short(if view.title.is_empty() { &view.text } else { &view.title })
+}
+
+/// How a text begins, personal numbers masked.
+fn short(text: &str) -> String {
+    let said = mask_personal(text);
     let short: String = said.trim().chars().take(TITLE).collect();
     if said.trim().chars().count() > TITLE { format!("{short}…") } else { short }
 }
@@ -223,28 +246,50 @@ fn on_record(file: &TicketFile, names: Lexicon<'_>) -> Vec<OnRecord> {
     file.view.slots.iter().map(one).collect()
 }
 
-fn repeats(file: &TicketFile, names: Lexicon<'_>, t: &'static TicketTexts) -> Vec<Repeat> {
-    let one = |repeat: &crate::app::v1::RepeatView| Repeat {
+/// How another ticket begins.
+fn beginning(app: &App, id: &str) -> Result<String, AppError> {
+    let view = app.ticket_view(id)?;
+    Ok(short(if view.title.is_empty() { &view.text } else { &view.title }))
+}
+
+fn repeats(file: &TicketFile, titles: Vec<String>, names: Lexicon<'_>, t: &'static TicketTexts) -> Vec<Repeat> {
+    let one = |(repeat, title): (&RepeatView, String)| Repeat {
         id: repeat.ticket.clone(),
+        title,
         why: if repeat.why == "same_text" { t.same_text } else { t.same_customer },
         state: repeat.state.split('+').map(|state| names.state(state)).collect::<Vec<_>>().join(" + "),
         at: minute(&repeat.registered_at),
     };
-    file.repeats.iter().map(one).collect()
+    file.repeats.iter().zip(titles).map(one).collect()
 }
 
-fn answered(answers: &[crate::kb::Satisfaction], t: &'static TicketTexts) -> String {
-    answers.iter().map(|answer| names::satisfaction(*answer, t)).collect::<Vec<_>>().join(" · ")
+/// The advice of the library for the situation; without one, the usual way at this urgency.
+fn how_to_reach(advice: &AdviceView, names: Lexicon<'_>, t: &'static TicketTexts) -> Advice {
+    let of_library = names.library.workflow.advice.iter().any(|known| known.scenario == advice.scenario);
+    let channels: Vec<String> = advice.channels.iter().map(|channel| names::channel(channel, names.lang)).collect();
+    Advice {
+        channels: channels.join(t.comma),
+        within: advice.within.as_deref().map_or_else(String::new, |within| length(within, names.lang)),
+        because: if of_library { advice.because.clone() } else { t.usual_way.to_owned() },
+        of_library,
+    }
+}
+
+fn answered(answers: &[Satisfaction], names: Lexicon<'_>, t: &'static TicketTexts) -> Vec<(String, &'static str)> {
+    let questions = names.library.workflow.survey.questions.iter().map(|question| names.lang.of(question).to_owned());
+    // Of answers to questions that are asked no more, the answers stay.
+    let questions = questions.chain(std::iter::repeat(String::new()));
+    answers.iter().zip(questions).map(|(answer, question)| (question, names::satisfaction(*answer, t))).collect()
 }
 
 /// The entry that is followed, its scripts filled from what is on record and not personal.
 fn card(file: &TicketFile, names: Lexicon<'_>) -> Option<Card> {
     let life = &file.life;
     let entry = names.library.entry(life.entry.as_deref()?)?;
-    let department = life.department.clone().unwrap_or_else(|| entry.department.clone());
-    let known = |slot: &str| match slot {
-        "department" => Some(names.department(&department)),
-        other => life.slots.get(other).filter(|value| mask_personal(value) == **value).cloned(),
+    let told = |slot: &str| draft::known(slot, file, names).or_else(|| life.slots.get(slot).cloned());
+    let known = |slot: &str| match told(slot) {
+        None if slot == "department" => Some(names.department(&entry.department)),
+        told => told.filter(|value| mask_personal(value) == **value),
     };
     Some(of_entry(entry, names.library, names.lang, known))
 }

@@ -12,7 +12,7 @@ use crate::text::signals::mask_personal;
 
 use super::fields::{ActForm, Tried};
 use super::person;
-use crate::http::pages::names::Lexicon;
+use crate::http::pages::names::{self, Lexicon};
 
 /// Something that was said.
 pub struct Said {
@@ -75,7 +75,7 @@ pub fn said(file: &TicketFile, lang: Lang, tried: Option<&Tried>) -> Vec<Said> {
             at: local(file, entry.at),
             by: person(&entry.author, t),
             ours: told.direction == Direction::Outgoing,
-            channel: told.channel.clone(),
+            channel: names::channel(&told.channel, lang),
             content: mask_personal(&told.content),
             promises: promised.collect(),
         });

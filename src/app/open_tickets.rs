@@ -1,0 +1,16 @@
+//! How much there is to do: the open tickets, counted.
+
+use crate::store::OpenTickets;
+
+use super::{App, AppError};
+
+impl App {
+    /// How many registered tickets are open now, and how many of them have a deadline that has passed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn open_tickets(&self) -> Result<OpenTickets, AppError> {
+        let now = self.clock.now().as_millisecond();
+        Ok(self.store.read(|dao| dao.open_tickets(now))?)
+    }
+}
