@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 use crate::app::v1::{Action, ActionAnswer, ActionRequest, Customer, MoveAction, QueueView, RegisterAnswer, RegisterRequest};
 use crate::app::{App, AppError, As, QueueOptions, Settings, Taken, TicketRefusal};
@@ -54,10 +55,19 @@ pub struct Add {
     /// The customer's class, as the service levels name it
     #[arg(long)]
     class: Option<String>,
+    /// What is on record already, by slot: phone=…, account_no=… and so on; may be repeated
+    #[arg(long, value_name = "SLOT=VALUE", value_parser = slot)]
+    slot: Vec<(String, String)>,
+    /// When the customer said it (RFC 3339); now, if absent
+    #[arg(long, value_name = "INSTANT")]
+    received_at: Option<Timestamp>,
     /// Somebody complained about: they may not handle it; may be repeated
     #[arg(long, value_name = "NAME")]
     about: Vec<String>,
-    /// Who registers it, and faces the customer
+    /// Who faces the customer; who registers it, if absent
+    #[arg(long, value_name = "NAME")]
+    front: Option<String>,
+    /// Who registers it
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
     /// An idempotency key: the same ticket under the same key is taken once
@@ -114,6 +124,12 @@ pub struct Move {
     /// What is put on record with it: cause=…, solution=…, done=…, reason=… and so on; may be repeated
     #[arg(long, value_name = "FACT=TEXT", value_parser = fact)]
     fact: Vec<(Fact, String)>,
+    /// When the customer agreed to be asked how it was (RFC 3339), where it is not as usual
+    #[arg(long, value_name = "INSTANT")]
+    follow_up_at: Option<Timestamp>,
+    /// Only if this is the number of the ticket's last event
+    #[arg(long, value_name = "SEQ")]
+    expect: Option<u32>,
     /// As whom
     #[arg(long = "as", value_enum, default_value_t = PartName::Agent)]
     part: PartName,
@@ -171,6 +187,12 @@ fn fact(text: &str) -> Result<(Fact, String), String> {
     found.ok_or_else(|| format!("write FACT=TEXT, with one of {}", known()))
 }
 
+/// `phone=…`
+fn slot(text: &str) -> Result<(String, String), String> {
+    let found = text.split_once('=').map(|(slot, value)| (slot.trim().to_owned(), value.to_owned()));
+    found.ok_or_else(|| "write SLOT=VALUE".to_owned())
+}
+
 impl Ticket {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let app = super::open(settings)?;
@@ -213,10 +235,12 @@ impl Add {
             region: self.region,
             source: Some(self.source),
             external_id: self.external_id,
+            received_at: self.received_at,
             customer,
+            slots: self.slot.into_iter().collect(),
             about: self.about,
+            front: self.front,
             author: self.author,
-            ..RegisterRequest::default()
         };
         let taken = app.register(request, self.key.as_deref())?;
         let mut out = anstream::stdout().lock();
@@ -288,8 +312,8 @@ fn queue(list: &QueueView) -> String {
 impl Move {
     fn run(self, app: &App) -> anyhow::Result<()> {
         let facts = self.fact.into_iter().collect();
-        let action = Action::Move(MoveAction { step: self.step, facts, follow_up_at: None });
-        let request = ActionRequest { action, part: self.part.into(), author: self.author, expect: None };
+        let action = Action::Move(MoveAction { step: self.step, facts, follow_up_at: self.follow_up_at });
+        let request = ActionRequest { action, part: self.part.into(), author: self.author, expect: self.expect };
         // Whoever may run the command on this machine may do what a supervisor may.
         print(app.act(&self.id, request, None, As::Supervisor)?, self.json)
     }

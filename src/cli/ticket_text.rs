@@ -63,7 +63,7 @@ fn clock_line(clock: &ClockView) -> String {
         Standing::Overdue => styled(ALARM, format!("{name} {due} 已超时")),
         Standing::Paused => styled(CARE, format!("{name} 暂停，等客户")),
         Standing::Met => styled(GOOD, format!("{name} {due}")),
-        Standing::Open | Standing::Missed => styled(QUIET, format!("{name} {due}")),
+        Standing::Open | Standing::Missed | Standing::Dropped => styled(QUIET, format!("{name} {due}")),
     }
 }
 

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::kb::{Fact, Library, Part, Satisfaction, State, Transition, Workflow};
+use crate::kb::{ClockName, Fact, HIGHEST_LEVEL, Library, Part, Progress, Satisfaction, State, Transition, Workflow};
 
 use super::event::{Answered, Assigned, Direction, Event, HandedOver, Moved, Noted, PromiseMade, Surveyed, Told};
 use super::life::Life;
 use super::net;
+use super::people::{is_about, to_be_relieved};
 
 /// Questions of a survey.
 pub const QUESTIONS: usize = 3;
@@ -66,7 +67,7 @@ impl Scene<'_> {
     /// Takes a step of the workflow.
     ///
     /// # Errors
-    /// When there is no such step, it is not open, is somebody else's, or lacks what it requires.
+    /// When there is no such step, it is not open, is somebody else's, lacks what it requires, or ends what is not done.
     pub fn take_step(
         &self,
         life: &Life,
@@ -101,10 +102,11 @@ impl Scene<'_> {
         if step.needs_department && life.department.is_none() {
             return refuse("no-department", format!("{id:?} requires a department that has the ticket"), "hand it over first");
         }
+        self.follow_up_can_be_then(step, follow_up_at)?;
         let any = |is: fn(&State) -> bool| to.iter().any(|token| workflow.state(&token.state).is_some_and(is));
         let ended = any(|state| state.end);
-        if ended && life.promises.iter().any(|promise| promise.kept.is_none()) {
-            return refuse("promise-open", "a promise to the customer is not kept yet", "keep it, and say so, before the end");
+        if ended {
+            self.customer_has_all(life)?;
         }
         let quiet = to.iter().all(|token| workflow.state(&token.state).is_some_and(|state| state.quiet));
         Ok(Event::Moved(Box::new(Moved {
@@ -115,12 +117,44 @@ impl Scene<'_> {
             to,
             ended,
             quiet,
-            raises: step.raises,
+            raises: raises(life, step),
             facts,
             starts: step.starts.clone(),
             stops: step.stops.clone(),
+            drops: step.drops.clone(),
+            gives_back: step.gives_back,
             follow_up_at,
         })))
+    }
+
+    /// Refuses a time to follow up that is over, or with a step that starts no follow-up.
+    fn follow_up_can_be_then(&self, step: &Transition, at: Option<Timestamp>) -> Result<(), Refusal> {
+        let Some(at) = at else { return Ok(()) };
+        if !step.starts.contains(&ClockName::FollowUp) {
+            let message = format!("{:?} starts no follow-up", step.id);
+            return refuse("no-follow-up", message, "leave out `follow_up_at`, or send it with the step that carries it out");
+        }
+        if at <= self.now {
+            return refuse(
+                "deadline-passed",
+                "the follow-up is agreed for the past",
+                "send a later `follow_up_at`, or leave it out",
+            );
+        }
+        Ok(())
+    }
+
+    /// Refuses to end what the customer was promised and has not, or was never told of.
+    fn customer_has_all(&self, life: &Life) -> Result<(), Refusal> {
+        if life.promises.iter().any(|promise| promise.kept.is_none()) {
+            return refuse("promise-open", "a promise to the customer is not kept yet", "keep it, and say so, before the end");
+        }
+        let limits = self.library.sla.limits(life.urgency, life.registered.class.as_deref());
+        if limits.progress == Progress::BeforeClosing && life.told == 0 {
+            let message = "the customer is told once before the end, and was told nothing";
+            return refuse("nothing-told", message, "tell them how it stands, and record it with `tell`");
+        }
+        Ok(())
     }
 
     /// The department that is next on the ticket's way; `None` where all of them have had it.
@@ -136,9 +170,21 @@ impl Scene<'_> {
                 self.library.way(category, own)
             },
         );
-        let taken =
-            |id: &String| life.hand_overs.iter().any(|t| t.to.department == *id && t.answered.is_some_and(|(_, took)| took));
+        // A ticket that was opened again goes its way again.
+        let asked = life.hand_overs.get(life.asked_before..).unwrap_or_default();
+        let taken = |id: &String| asked.iter().any(|t| t.to.department == *id && t.answered.is_some_and(|(_, took)| took));
         way.into_iter().find(|id| !taken(id))
+    }
+
+    /// The department that is meant: the one named, or else the next on the ticket's way.
+    ///
+    /// # Errors
+    /// When none is named and none is next.
+    pub fn department_meant(&self, life: &Life, named: Option<String>) -> Result<String, Refusal> {
+        match named.or_else(|| self.next_department(life)) {
+            Some(department) => Ok(department),
+            None => refuse("no-department-named", "no department is named, and none is next on its way", "send `department`"),
+        }
     }
 
     /// Hands a ticket over to a department.
@@ -167,10 +213,14 @@ impl Scene<'_> {
     /// A department takes a ticket or refuses it.
     ///
     /// # Errors
-    /// When nobody is asked, or the handler is the one complained about.
-    pub fn answer(&self, life: &Life, answered: Answered) -> Result<Event, Refusal> {
-        if life.hand_overs.last().is_none_or(|transfer| transfer.answered.is_some()) {
+    /// When nobody is asked, the answer is not the department's, or the handler is the one complained about.
+    pub fn answer(&self, life: &Life, part: Part, answered: Answered) -> Result<Event, Refusal> {
+        if life.unanswered().is_none() {
             return refuse("nothing-to-answer", "no department is asked and has not answered", "hand it over first");
+        }
+        if part == Part::Agent {
+            let message = format!("the department that was asked answers, not the {part}");
+            return refuse("not-your-answer", message, "send `as` as department, and what it said");
         }
         self.not_complained_about(life, answered.handler.as_deref())?;
         Ok(Event::Answered(answered))
@@ -192,11 +242,11 @@ impl Scene<'_> {
         Ok(Event::Assigned(assigned))
     }
 
-    /// Corrects or adds to what is known.
+    /// Corrects or adds to what is known; whoever turns out to be complained about is off the ticket.
     ///
     /// # Errors
     /// When a category, an entry or a slot is not known, or a fact counts for a step only.
-    pub fn note(&self, noted: Noted) -> Result<Event, Refusal> {
+    pub fn note(&self, life: &Life, noted: Noted) -> Result<Vec<Event>, Refusal> {
         let library = self.library;
         if let Some(id) = noted.category.as_ref().filter(|id| library.taxonomy.get(id).is_none()) {
             return refuse("no-such-category", format!("there is no category {id:?}"), "name one of taxonomy.toml by its id");
@@ -210,7 +260,8 @@ impl Scene<'_> {
         if let Some(fact) = noted.facts.keys().find(|fact| fact.is_of_the_step()) {
             return refuse("fact-of-a-step", format!("{fact} belongs to a step"), "send it in `facts` with the step");
         }
-        Ok(Event::Noted(Box::new(noted)))
+        let relieved = to_be_relieved(life, &noted.about, self.plain).map(Event::Relieved);
+        Ok(std::iter::once(Event::Noted(Box::new(noted))).chain(relieved).collect())
     }
 
     /// Records what was said between us and the customer.
@@ -244,8 +295,12 @@ impl Scene<'_> {
     /// # Errors
     /// When work is still going on, nothing was carried out, or the answers are not three.
     pub fn survey(&self, life: &Life, surveyed: Surveyed) -> Result<Vec<Event>, Refusal> {
-        if !life.quiet || life.carried_out_at.is_none() {
+        if !life.quiet {
             return refuse("still-working", "nobody is asked how it was while work is going on", "ask when it is carried out");
+        }
+        if life.carried_out_at.is_none() {
+            let message = format!("nothing was carried out that anybody could be asked about: it is in {}", life.state());
+            return refuse("nothing-carried-out", message, "open it again first, if something is to be done");
         }
         let Some(result) = surveyed.answers.first().filter(|_| surveyed.answers.len() == QUESTIONS).copied() else {
             let message = format!("{} answers to {QUESTIONS} questions", surveyed.answers.len());
@@ -269,6 +324,18 @@ impl Scene<'_> {
         Ok(())
     }
 
+    /// Refuses whoever is complained about in a ticket to do anything to it.
+    ///
+    /// # Errors
+    /// When they are.
+    pub fn may_act(&self, life: &Life, author: &str) -> Result<(), Refusal> {
+        if is_about(&life.about, author, self.plain) {
+            let message = format!("{author} is complained about in this ticket, and does nothing to it");
+            return refuse("author-complained-about", message, "leave it to somebody else");
+        }
+        Ok(())
+    }
+
     /// Refuses the one complained about, under whatever form of their name.
     fn not_complained_about(&self, life: &Life, name: Option<&str>) -> Result<(), Refusal> {
         let Some(name) = name else { return Ok(()) };
@@ -280,14 +347,10 @@ impl Scene<'_> {
     }
 }
 
-/// Whether a name is, or holds, that of somebody complained about. A single character proves nothing unless it is all.
-#[must_use]
-pub fn is_about(about: &[String], name: &str, plain: fn(&str) -> String) -> bool {
-    let name = plain(name);
-    about
-        .iter()
-        .map(|person| plain(person))
-        .any(|person| person == name || (person.chars().count() > 1 && name.contains(&person)))
+/// Whether a step lifts the ticket one level up now: not before its time, and not above the highest.
+fn raises(life: &Life, step: &Transition) -> bool {
+    let times = life.steps.get(&step.id).map_or(1, |taken| taken.saturating_add(1));
+    step.raises && times >= step.raises_from && life.level < HIGHEST_LEVEL
 }
 
 /// What a customer's answer is called.

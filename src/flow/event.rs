@@ -9,6 +9,9 @@ use crate::kb::{ClockName, Fact, Part, Satisfaction, Urgency};
 
 use super::net::Marking;
 
+/// Who acts when nobody says who.
+pub const NOBODY: &str = "anonymous";
+
 /// Something that happened, with when and by whose hand.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Entry {
@@ -37,6 +40,8 @@ pub enum Event {
     Answered(Answered),
     /// Who faces the customer, or who sees to it, was named.
     Assigned(Assigned),
+    /// Somebody who is complained about is off it.
+    Relieved(Relieved),
     /// What is known about it was corrected or added to.
     Noted(Box<Noted>),
     /// It was judged anew, with the rest of a backlog.
@@ -133,6 +138,12 @@ pub struct Moved {
     /// Clocks it stopped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stops: Vec<ClockName>,
+    /// Clocks of what will not happen any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drops: Vec<ClockName>,
+    /// Whether the department that had it gave it back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gives_back: bool,
     /// When the customer agreed to be asked, where it is not as usual.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up_at: Option<Timestamp>,
@@ -182,6 +193,17 @@ pub struct Assigned {
     /// What the customer said to the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<String>,
+}
+
+/// Somebody is off it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Relieved {
+    /// Who faced the customer, and does no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub front: Option<String>,
+    /// Who saw to it, and does no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler: Option<String>,
 }
 
 /// What is known was corrected.
@@ -312,6 +334,7 @@ impl Event {
             Event::HandedOver(_) => "handed_over",
             Event::Answered(_) => "answered",
             Event::Assigned(_) => "assigned",
+            Event::Relieved(_) => "relieved",
             Event::Noted(_) => "noted",
             Event::Retriaged(_) => "retriaged",
             Event::Told(_) => "told",

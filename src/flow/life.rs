@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::kb::{ClockName, Fact, Satisfaction, Urgency};
+use crate::kb::{ClockName, Fact, HIGHEST_LEVEL, Satisfaction, Urgency};
 
 use super::calendar::Pause;
-use super::event::{Direction, Entry, Event, Firing, HandedOver, Moved, Registered, Told};
+use super::event::{Direction, Entry, Event, Firing, HandedOver, Moved, NOBODY, Registered, Told};
 use super::net::Marking;
+use super::runs::Run;
 
 /// A ticket as its history left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,31 +59,16 @@ pub struct Life {
     pub runs: Vec<Run>,
     /// Departments that were asked, in order.
     pub hand_overs: Vec<Transfer>,
+    /// How many of them were asked before it was opened again, the last time.
+    pub asked_before: usize,
+    /// How often each step was taken.
+    pub steps: BTreeMap<String, u32>,
     /// What was promised.
     pub promises: Vec<Promised>,
     /// How often we told the customer something.
     pub told: u32,
     /// What customers answered when they were asked, in order.
     pub surveys: Vec<Vec<Satisfaction>>,
-}
-
-/// One run of a clock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// Which clock.
-    pub clock: ClockName,
-    /// The how-manieth time it runs, from 0.
-    pub nth: u32,
-    /// Since when.
-    pub from: Timestamp,
-    /// When it was stopped.
-    pub stopped: Option<Timestamp>,
-    /// Its own deadline, where one was agreed.
-    pub agreed: Option<Timestamp>,
-    /// Whether it was called to mind.
-    pub reminded: bool,
-    /// How far it went up.
-    pub level: u32,
 }
 
 /// A hand-over 转单.
@@ -130,7 +116,8 @@ impl Life {
             entry: registered.entries.first().cloned(),
             department: None,
             handler: None,
-            front: Some(entry.author.clone()),
+            // A system that sends tickets faces nobody, and neither does whoever has no name.
+            front: Some(entry.author.clone()).filter(|author| *author != registered.source && author != NOBODY),
             about: registered.about.clone(),
             slots: registered.slots.clone(),
             facts: BTreeMap::new(),
@@ -142,6 +129,8 @@ impl Life {
             pauses: Vec::new(),
             runs: Vec::new(),
             hand_overs: Vec::new(),
+            asked_before: 0,
+            steps: BTreeMap::new(),
             promises: Vec::new(),
             told: 0,
             surveys: Vec::new(),
@@ -160,7 +149,7 @@ impl Life {
             Event::Registered(_) => {}
             Event::Moved(moved) => self.moved(moved, entry.at),
             Event::HandedOver(to) => {
-                self.stop(ClockName::Transfer, entry.at);
+                self.give_up(ClockName::Transfer, entry.at);
                 self.start(ClockName::Transfer, entry.at, to.answer_by);
                 self.department = Some(to.department.clone());
                 self.handler.clone_from(&to.handler);
@@ -180,6 +169,10 @@ impl Life {
             Event::Assigned(assigned) => {
                 self.front = assigned.front.clone().or(self.front.take());
                 self.handler = assigned.handler.clone().or(self.handler.take());
+            }
+            Event::Relieved(relieved) => {
+                self.front = self.front.take().filter(|_| relieved.front.is_none());
+                self.handler = self.handler.take().filter(|_| relieved.handler.is_none());
             }
             Event::Noted(noted) => {
                 self.category = noted.category.clone().or(self.category.take());
@@ -222,39 +215,48 @@ impl Life {
             (Some(pause), false) => pause.until = Some(at),
             _ => {}
         }
+        *self.steps.entry(moved.transition.clone()).or_default() += 1;
         if moved.raises {
-            self.level += 1;
+            self.level = (self.level + 1).min(HIGHEST_LEVEL);
+        }
+        if moved.gives_back {
+            self.given_back(at);
         }
         let was_resolved = self.is_stopped(ClockName::Resolve);
-        moved.stops.iter().for_each(|clock| self.stop(*clock, at));
+        moved.drops.iter().for_each(|clock| self.give_up(*clock, at));
+        moved.stops.iter().for_each(|clock| self.stop_by_step(*clock, at));
         for clock in &moved.starts {
-            self.stop(*clock, at);
+            self.give_up(*clock, at);
             let agreed = moved.follow_up_at.filter(|_| *clock == ClockName::FollowUp);
             self.start(*clock, at, agreed);
         }
-        if moved.stops.contains(&ClockName::Resolve) && moved.facts.contains_key(&Fact::Done) {
+        // What was done may have been put on record before; then the follow-up shows that it was.
+        let is_done = moved.facts.contains_key(&Fact::Done) || moved.starts.contains(&ClockName::FollowUp);
+        if moved.stops.contains(&ClockName::Resolve) && is_done {
             self.carried_out_at = Some(at);
         }
         if was_resolved && moved.starts.contains(&ClockName::Resolve) {
             self.reopened += 1;
             self.ended_at = None;
-            (self.department, self.handler) = (None, None);
+            self.asked_before = self.hand_overs.len();
+            self.given_back(at);
         }
         if moved.ended {
             self.ended_at.get_or_insert(at);
-            let open: Vec<ClockName> = self.runs.iter().filter(|run| run.stopped.is_none()).map(|run| run.clock).collect();
-            open.into_iter().filter(|clock| *clock != ClockName::Promise).for_each(|clock| self.stop(clock, at));
+            self.give_up_all(at);
         }
+    }
+
+    /// No department has it any more, and none is waited for.
+    fn given_back(&mut self, at: Timestamp) {
+        (self.department, self.handler) = (None, None);
+        self.give_up(ClockName::Transfer, at);
     }
 
     fn spoken(&mut self, told: &Told, at: Timestamp) {
         if told.direction == Direction::Outgoing {
             self.told += 1;
-            self.stop(ClockName::Answer, at);
-            if !self.is_stopped(ClockName::Progress) {
-                self.stop(ClockName::Progress, at);
-                self.start(ClockName::Progress, at, None);
-            }
+            self.heard(at);
         }
         for promise in &told.promises {
             self.promises.push(Promised { what: promise.what.clone(), due: promise.due, kept: None });
@@ -268,34 +270,24 @@ impl Life {
         }
     }
 
-    fn start(&mut self, clock: ClockName, from: Timestamp, agreed: Option<Timestamp>) {
-        let nth = u32::try_from(self.runs.iter().filter(|run| run.clock == clock).count()).unwrap_or(u32::MAX);
-        self.runs.push(Run { clock, nth, from, stopped: None, agreed, reminded: false, level: 0 });
-    }
-
-    /// Stops every open run of a clock.
-    fn stop(&mut self, clock: ClockName, at: Timestamp) {
-        for run in self.runs.iter_mut().filter(|run| run.clock == clock && run.stopped.is_none()) {
-            run.stopped = Some(at);
-        }
-    }
-
-    fn stop_run(&mut self, clock: ClockName, nth: u32, at: Timestamp) {
-        for run in self.runs.iter_mut().filter(|run| run.clock == clock && run.nth == nth) {
-            run.stopped.get_or_insert(at);
-        }
-    }
-
-    /// Whether a clock has run and runs no more.
-    fn is_stopped(&self, clock: ClockName) -> bool {
-        self.runs.iter().filter(|run| run.clock == clock).all(|run| run.stopped.is_some())
-    }
-
     /// The states it is in, as one text: `in_progress`.
     #[must_use]
     pub fn state(&self) -> String {
         let states: Vec<&str> = self.marking.iter().map(|token| token.state.as_str()).collect();
         states.join("+")
+    }
+
+    /// Whether the customer is waited for.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.pauses.last().is_some_and(|pause| pause.until.is_none())
+    }
+
+    /// The hand-over that a department still has to answer.
+    #[must_use]
+    pub fn unanswered(&self) -> Option<&Transfer> {
+        let last = self.hand_overs.last().filter(|transfer| transfer.answered.is_none());
+        last.filter(|transfer| self.department.as_ref() == Some(&transfer.to.department))
     }
 
     /// How often it was handed on 接单次数.

@@ -48,7 +48,7 @@ pub use names::Names;
 pub use pack::PackFiles;
 pub use parsed::{Parsed, parse, parse_entry};
 pub use problem::{Problem, Severity, sort};
-pub use sla::{ClassTerms, ClockKind, DayOff, EscalationLevel, Hours, Limits, Progress, Shorter, Sla, Terms};
+pub use sla::{ClassTerms, ClockKind, DayOff, EscalationLevel, HIGHEST_LEVEL, Hours, Limits, Progress, Shorter, Sla, Terms};
 pub use slot::{Slot, Slots};
 pub use taxonomy::{Category, Domain, Taxonomy};
 pub use within::{Within, WithinUnit};

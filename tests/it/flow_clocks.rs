@@ -66,6 +66,8 @@ fn waiting(urgency: Urgency, received: Timestamp, pauses: &[(i64, i64)]) -> Vec<
                 facts: std::collections::BTreeMap::new(),
                 starts: Vec::new(),
                 stops: Vec::new(),
+                drops: Vec::new(),
+                gives_back: false,
                 follow_up_at: None,
             })));
         }
@@ -83,6 +85,21 @@ prop_compose! {
     /// Any minute of 2026 and the year after, whose holidays the shipped pack knows.
     fn instant()(minute in 0_i64..2 * 365 * 24 * 60) -> Timestamp {
         at("2026-01-01T00:00:00") + SignedDuration::from_mins(minute)
+    }
+}
+
+prop_compose! {
+    /// The last hours of a working week of 2026.
+    fn friday_evening()(week in 0_i64..52, minute in 0_i64..240) -> Timestamp {
+        at("2026-01-02T15:00:00") + SignedDuration::from_hours(week * 7 * 24) + SignedDuration::from_mins(minute)
+    }
+}
+
+/// What was fired: which clock, up to which level, when it should have been.
+fn planned(event: &Event) -> (ClockName, u32, Timestamp) {
+    match event {
+        Event::Reminded(firing) | Event::Escalated(firing) => (firing.clock, firing.level, firing.planned),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -140,11 +157,44 @@ proptest! {
             if let Event::Registered(registered) = &mut history[0].event {
                 registered.class = Some(class.to_owned());
             }
-            dues(&history, now).into_iter().filter(|(clock, _)| *clock != ClockName::Progress).collect::<Vec<_>>()
+            // What is due by no instant is due last.
+            dues(&history, now).into_iter().map(|(clock, due)| (clock, due.unwrap_or(Timestamp::MAX))).collect::<Vec<_>>()
         };
         let (high, medium, low) = (of(Urgency::High), of(Urgency::Medium), of(Urgency::Low));
         for ((high, medium), low) in high.iter().zip(&medium).zip(&low) {
             prop_assert!(high.1 <= medium.1 && medium.1 <= low.1, "{high:?} {medium:?} {low:?}");
+        }
+    }
+
+    #[test]
+    fn levels_of_escalation_never_overtake_each_other_whenever_a_deadline_falls(
+        received in prop_oneof![instant(), friday_evening()],
+        pauses in proptest::collection::vec((0_i64..2_000, 0_i64..4_000), 0..3),
+        urgency in 0_usize..3,
+    ) {
+        let life = Life::of(&waiting(Urgency::ALL[urgency], received, &pauses)).expect("a life");
+        let all = levels(&library().sla).firings(&life, Timestamp::MAX);
+        for run in &life.runs {
+            let fired: Vec<u32> = all.iter().map(planned).filter(|(clock, ..)| *clock == run.clock).map(|(_, level, _)| level).collect();
+            prop_assert!(fired.is_empty() || fired == [0, 1, 2, 3], "{} at {}: {:?}", run.clock, received, fired);
+        }
+    }
+
+    #[test]
+    fn nothing_is_called_to_mind_while_the_customer_is_waited_for(
+        received in instant(),
+        pauses in proptest::collection::vec((0_i64..2_000, 0_i64..4_000), 1..4),
+        urgency in 0_usize..3,
+    ) {
+        let history = waiting(Urgency::ALL[urgency], received, &pauses);
+        let sla = &library().sla;
+        let waits = Life::of(&history[..history.len() - 1]).expect("a life");
+        prop_assert_eq!(levels(sla).firings(&waits, Timestamp::MAX), []);
+        prop_assert_eq!(levels(sla).next_firing(&waits), None);
+        let goes_on = Life::of(&history).expect("a life");
+        for (clock, level, planned) in levels(sla).firings(&goes_on, Timestamp::MAX).iter().map(planned) {
+            let within = |pause: &&Pause| pause.from < planned && pause.until.is_some_and(|until| planned < until);
+            prop_assert_eq!(goes_on.pauses.iter().find(within), None, "{} {} at {}", clock, level, planned);
         }
     }
 }
@@ -196,10 +246,6 @@ fn reminders_and_three_levels_fire_once_in_order_and_catch_up_after_a_sleep() {
             history.push(Entry { seq, at: now, author: "fenzhen".to_owned(), event: event.clone() });
         }
         fired
-    };
-    let planned = |event: &Event| match event {
-        Event::Reminded(firing) | Event::Escalated(firing) => (firing.clock, firing.level, firing.planned),
-        other => panic!("{other:?}"),
     };
     assert_eq!(catching_up(&mut history, received + SignedDuration::from_mins(9)), []);
     let first = catching_up(&mut history, received + SignedDuration::from_mins(10));

@@ -287,3 +287,26 @@ fn what_a_department_gave_back_goes_to_another_first_and_an_off_topic_ticket_has
     let shown = page(&service, &format!("/tickets/{off_topic}"), "zh-CN");
     assert!(!shown.contains("该问的都问到了") && shown.contains("没有可以照着问的条目"), "{shown}");
 }
+
+#[test]
+fn what_is_missing_at_the_end_and_what_never_happened_are_said_in_plain_words() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let id = registered(&service, &json!({"text": "建议增加夜间客服", "author": "小李"}));
+    let steps = json!([
+        {"step": "acknowledge"}, {"step": "assess"}, {"step": "solve_at_once"},
+        {"step": "propose", "facts": {"cause": "夜间无人", "solution": "排夜班"}}, {"step": "agree", "facts": {"consent": "好"}},
+    ]);
+    for step in steps.as_array().expect("steps") {
+        service.act(&id, &json!({"action": {"move": step}}));
+    }
+    let carry_out = [("act", "move"), ("key", "move:carry_out"), ("step", "carry_out"), ("fact.done", "已排夜班")];
+    let past = [&carry_out[..], &[("follow_up_at", "2026-11-23T09:00")]].concat();
+    let refused = act(&service, &id, &seq(&service, &id), &past);
+    assert!(refused.status == 409 && refused.text().contains("id=\"move-carry_out-follow_up_at-wrong\""), "{}", refused.text());
+    assert_eq!(act(&service, &id, &seq(&service, &id), &carry_out).status, 303);
+    service.act(&id, &json!({"action": {"move": {"step": "follow_up"}}}));
+    let close = [("act", "move"), ("key", "move:close"), ("step", "close")];
+    let refused = act(&service, &id, &seq(&service, &id), &close);
+    assert!(refused.status == 409 && refused.text().contains("还没有告诉过客户"), "{}", refused.text());
+    assert!(refused.text().contains("没有发生"), "nobody told of progress");
+}

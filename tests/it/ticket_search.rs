@@ -57,6 +57,7 @@ fn what_has_ended_is_listed_by_itself_and_found_by_its_id_wherever_one_looks() {
     let id = registered(&service, &json!({"text": IDEA}));
     let step = |step: &str| json!({"action": {"move": {"step": step, "facts": {"reason": "不属于受理范围"}}}});
     service.act(&id, &step("reject"));
+    service.act(&id, &json!({"action": {"tell": {"channel": "电话", "content": "已说明为什么不受理"}}}));
     service.act(&id, &json!({"action": {"move": {"step": "close"}}}));
     assert!(find(&service, &TicketSearch::default()).tickets.is_empty());
     let ended = TicketSearch { ended: true, ..TicketSearch::default() };

@@ -99,7 +99,9 @@ pub(super) struct Clocks {
 impl Clocks {
     /// Whether it was carried out, and never too late.
     fn resolved_in_time(&self) -> bool {
-        let late = |(clock, standing): &(ClockName, Standing)| *clock == ClockName::Resolve && *standing != Standing::Met;
+        let late = |(clock, standing): &(ClockName, Standing)| {
+            *clock == ClockName::Resolve && !matches!(standing, Standing::Met | Standing::Dropped)
+        };
         self.carried_out && !self.standings.iter().any(late)
     }
 }

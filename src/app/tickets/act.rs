@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::app::suggest::bounded;
-use crate::app::v1::{Action, ActionAnswer, ActionRequest, EventView};
+use crate::app::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
 use crate::app::{App, AppError, RequestError};
 use crate::flow::act::Refusal;
-use crate::flow::event::{Answered, Assigned, Event, HandedOver, Noted, PromiseMade, Surveyed, Told};
+use crate::flow::event::{Answered, Assigned, Event, HandedOver, NOBODY, Noted, PromiseMade, Surveyed, Told};
 use crate::flow::{Life, Scene};
 use crate::kb::Part;
 use crate::store::{StoredEvent, WriteDao};
@@ -18,8 +18,6 @@ use super::{Desk, Outcome, Taken, TicketRefusal, append, find, places, view};
 const LONGEST: usize = 10_000;
 /// The most promises of one conversation, and of anything else sent along.
 const MOST: usize = 50;
-/// Who acts when nobody says who.
-const NOBODY: &str = "anonymous";
 
 /// As whom somebody may act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +64,9 @@ fn take(
         return Err(TicketRefusal::ChangedMeanwhile { found: ticket.life.seq, expected }.into());
     }
     let scene = Scene { now: desk.now.max(ticket.life.last_at), ..desk.scene() };
-    let events = decide(&scene, &ticket.life, request.part, request.action).map_err(TicketRefusal::from)?;
     let author = request.author.as_deref().map(str::trim).filter(|author| !author.is_empty()).unwrap_or(NOBODY);
+    let decided = scene.may_act(&ticket.life, author).and_then(|()| decide(&scene, &ticket.life, request.part, request.action));
+    let events = decided.map_err(TicketRefusal::from)?;
     let appended = append(dao, &desk.snapshot, &mut ticket, events, author, desk.now)?;
     let facts = places::facts(&kept.title, &kept.text);
     let seen = Desk { snapshot: Arc::clone(&desk.snapshot), now: desk.now.max(ticket.life.last_at) };
@@ -86,14 +85,14 @@ fn decide(scene: &Scene<'_>, life: &Life, part: Part, action: Action) -> Result<
     match action {
         Action::Move(step) => scene.take_step(life, part, &step.step, step.facts, step.follow_up_at).map(one),
         Action::HandOver(to) => {
-            let department = to.department.or_else(|| scene.next_department(life)).unwrap_or_default();
+            let department = scene.department_meant(life, to.department)?;
             let (contact, report) = (to.contact, to.report);
             let (handler, answer_by, reason) = (to.handler, to.answer_by, to.reason);
             scene.hand_over(life, HandedOver { department, contact, handler, answer_by, report, reason }).map(one)
         }
         Action::Answer(answer) => {
             let answered = Answered { accepted: answer.accepted, text: answer.text, handler: answer.handler };
-            scene.answer(life, answered).map(one)
+            scene.answer(life, part, answered).map(one)
         }
         Action::Assign(assign) => {
             let assigned = Assigned { front: assign.front, handler: assign.handler, consent: assign.consent };
@@ -108,7 +107,7 @@ fn decide(scene: &Scene<'_>, life: &Life, part: Part, action: Action) -> Result<
                 facts: note.facts,
                 about: note.about,
             };
-            scene.note(noted).map(one)
+            scene.note(life, noted)
         }
         Action::Tell(tell) => {
             let promises = tell.promises.into_iter().map(|promise| PromiseMade { what: promise.what, due: promise.due });
@@ -160,6 +159,9 @@ fn well_formed(request: &ActionRequest) -> Result<(), RequestError> {
             if note.slots.len() > MOST || note.about.len() > MOST {
                 return Err(bad("too-many", "slots", "more than 50 slots or people", "send what is new"));
             }
+            if says_nothing(note) {
+                return Err(bad("no-word", "note", "the note says nothing", "send what is new"));
+            }
             note.about.iter().try_for_each(|person| word("about", person))?;
             note.slots.values().try_for_each(|value| said("slots", value))?;
             note.facts.values().try_for_each(|fact| said("facts", fact))
@@ -175,4 +177,9 @@ fn well_formed(request: &ActionRequest) -> Result<(), RequestError> {
         Action::KeepPromise(_) => Ok(()),
         Action::Survey(survey) => survey.comment.as_deref().map_or(Ok(()), |comment| said("comment", comment)),
     }
+}
+
+fn says_nothing(note: &NoteAction) -> bool {
+    let NoteAction { category, urgency, entry, slots, facts, about } = note;
+    category.is_none() && urgency.is_none() && entry.is_none() && slots.is_empty() && facts.is_empty() && about.is_empty()
 }

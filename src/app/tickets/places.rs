@@ -11,6 +11,9 @@ use crate::text::signals::{self, Signal, SignalKind};
 use crate::text::{normalise, signals::mask_personal};
 use crate::triage::Part;
 
+/// The fewest digits of a number that is somebody's own.
+const SHORTEST_PHONE: usize = 5;
+
 /// The key facts of a ticket's two texts.
 pub(super) fn facts(title: &str, text: &str) -> Vec<(Part, Signal)> {
     let find =
@@ -70,7 +73,8 @@ pub(super) fn threats(facts: &[(Part, Signal)]) -> Vec<String> {
     facts.iter().filter(|(_, signal)| signal.kind == SignalKind::Threat).map(|(_, signal)| signal.text.clone()).collect()
 }
 
-/// Digests by which a customer is known again: what the sender calls them, phones, accounts.
+/// Digests by which a customer is known again: what the sender calls them, phones, accounts. Whoever writes `无` for a number
+/// has none, and is not the customer of everybody else who does.
 pub(super) fn customer(
     source: &str,
     id: Option<&str>,
@@ -78,17 +82,24 @@ pub(super) fn customer(
     given: &BTreeMap<String, String>,
 ) -> Vec<Vec<u8>> {
     let digest = |kind: &str, value: &str| Sha256::digest(format!("{kind}\n{}", fold(value))).to_vec();
-    let digits = |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
+    let phone = |value: &str| {
+        let digits: String = fold(value).chars().filter(char::is_ascii_digit).collect();
+        (digits.len() >= SHORTEST_PHONE).then(|| digest("phone", &digits))
+    };
+    let account = |value: &str| {
+        let is_one = fold(value).chars().any(|c| c.is_ascii_alphanumeric());
+        is_one.then(|| digest("account", value))
+    };
     let mut keys: Vec<Vec<u8>> = id.map(|id| digest(&format!("id of {source}"), id)).into_iter().collect();
     for (_, signal) in facts {
         match signal.kind {
-            SignalKind::Phone => keys.push(digest("phone", &digits(&fold(&signal.text)))),
-            SignalKind::AccountNo => keys.push(digest("account", &signal.text)),
+            SignalKind::Phone => keys.extend(phone(&signal.text)),
+            SignalKind::AccountNo => keys.extend(account(&signal.text)),
             _ => {}
         }
     }
-    keys.extend(given.get("phone").map(|phone| digest("phone", &digits(&fold(phone)))));
-    keys.extend(given.get("account_no").map(|account| digest("account", account)));
+    keys.extend(given.get("phone").and_then(|value| phone(value)));
+    keys.extend(given.get("account_no").and_then(|value| account(value)));
     keys.sort();
     keys.dedup();
     keys

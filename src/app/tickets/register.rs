@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use crate::app::suggest::bounded;
 use crate::app::v1::{RegisterAnswer, RegisterRequest, RepeatView, SuggestRequest, Suggestion};
 use crate::app::{App, AppError, RequestError};
-use crate::flow::event::{Entry, Event, Registered};
-use crate::flow::{Life, act, token};
+use crate::flow::event::{Assigned, Entry, Event, Registered};
+use crate::flow::{Life, people, token};
+use crate::kb::Library;
 use crate::store::{Alike, JudgedTicket, NewLife, ReadDao, StoreError, WriteDao};
 use crate::text::signals::Signal;
 use crate::triage::{self, Outcome as Judged, Part, Policy, Ranked};
@@ -49,7 +50,7 @@ impl App {
     ///
     /// # Errors
     /// When the request is malformed, the sender registered it before, or the database refuses.
-    pub fn register(&self, request: RegisterRequest, key: Option<&str>) -> Result<Taken<RegisterAnswer>, AppError> {
+    pub fn register(&self, mut request: RegisterRequest, key: Option<&str>) -> Result<Taken<RegisterAnswer>, AppError> {
         well_formed(&request)?;
         let key = key.map(|key| keyed(key, &request)).transpose()?;
         if let Some((key, digest)) = &key
@@ -57,6 +58,7 @@ impl App {
         {
             return again(&recorded, digest);
         }
+        request.slots.retain(|_, value| !value.trim().is_empty());
         let coming = self.coming(request, key)?;
         self.writer.write(move |dao| coming.take(dao).map_or_else(inside, |taken| Ok(Ok(taken))))?
     }
@@ -80,6 +82,7 @@ impl App {
         }
         let desk = Desk { snapshot: self.snapshot(), now };
         let snapshot = Arc::clone(&desk.snapshot);
+        known_to(&snapshot.library, &request)?;
         let policy = Policy { explain_in_full: false, ..self.settings.policy() };
         let judged = triage::suggest(&snapshot, &ticket, &policy)?;
         let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
@@ -148,7 +151,7 @@ impl Coming {
         let customer_id = request.customer.as_ref().and_then(|customer| customer.id.as_deref());
         let customer = places::customer(&registered.source, customer_id, &facts, &request.slots);
         // From here on everything is written or nothing is: what can be refused is refused before.
-        if let Some(front) = request.front.as_ref().filter(|front| act::is_about(&registered.about, front, plain)) {
+        if let Some(front) = request.front.as_ref().filter(|front| people::is_about(&registered.about, front, plain)) {
             let message = format!("{front} is complained about in this ticket");
             return Err(bad("complained-about", "front", &message, "name somebody else").into());
         }
@@ -157,7 +160,7 @@ impl Coming {
         let event = Event::Registered(Box::new(registered));
         let first = Entry { seq: 1, at, author, event };
         let Some(mut life) = Life::of(std::slice::from_ref(&first)) else { return Err(no_history()) };
-        let front = request.front.as_ref().filter(|front| Some(*front) != life.front.as_ref());
+        let named = who_faces_the_customer(&life, request.front);
         let Event::Registered(registered) = &first.event else { return Err(no_history()) };
         let row = dao.append_ticket(&kept)?;
         let life_row = row_of(&desk.snapshot, &life);
@@ -179,12 +182,10 @@ impl Coming {
         for key in &customer {
             dao.add_customer(row, key)?;
         }
-        if let Some(front) = front {
-            // Whoever registers a ticket for somebody else never faced the customer: that takes nobody's consent.
-            let assigned = crate::flow::event::Assigned { front: Some(front.clone()), handler: None, consent: None };
-            let mut named = Ticket { row, life };
-            super::append(dao, &desk.snapshot, &mut named, vec![Event::Assigned(assigned)], &first.author, at)?;
-            life = named.life;
+        if let Some(named) = named {
+            let mut ticket = Ticket { row, life };
+            super::append(dao, &desk.snapshot, &mut ticket, vec![named], &first.author, at)?;
+            life = ticket.life;
         }
         let ticket = view::ticket(&desk, &kept, request.external_id.as_deref(), &life, &facts);
         let answer = RegisterAnswer { ticket, suggestion, repeats };
@@ -193,6 +194,19 @@ impl Coming {
             dao.remember_answer(key, digest, &json)?;
         }
         Ok(Taken::Now(Box::new(answer)))
+    }
+}
+
+/// What changes about who faces the customer, who is whoever registered it unless another is named. Whoever is complained
+/// about never does.
+fn who_faces_the_customer(life: &Life, named: Option<String>) -> Option<Event> {
+    match named {
+        // Whoever registers a ticket for somebody else never faced the customer: that takes nobody's consent.
+        Some(front) if life.front.as_ref() != Some(&front) => {
+            Some(Event::Assigned(Assigned { front: Some(front), handler: None, consent: None }))
+        }
+        Some(_) => None,
+        None => people::to_be_relieved(life, &life.about, plain).map(Event::Relieved),
     }
 }
 
@@ -288,6 +302,22 @@ fn well_formed(request: &RegisterRequest) -> Result<(), RequestError> {
     for (slot, value) in &request.slots {
         word("slots", slot)?;
         bounded("slots", value, LONGEST_VALUE)?;
+    }
+    Ok(())
+}
+
+/// Refuses names of the library that it does not know: nothing would come of them, and nobody would notice.
+fn known_to(library: &Library, request: &RegisterRequest) -> Result<(), RequestError> {
+    if let Some(slot) = request.slots.keys().find(|slot| library.slots.get(slot).is_none()) {
+        return Err(bad("no-such-slot", "slots", &format!("there is no slot {slot:?}"), "name one of slots.toml by its id"));
+    }
+    let classes = &library.sla.classes;
+    let class = request.customer.as_ref().and_then(|customer| customer.class.as_ref());
+    // A pack without classes treats all customers alike, whatever others call them.
+    if let Some(class) = class.filter(|class| !classes.is_empty() && classes.iter().all(|known| known.id != **class)) {
+        let known: Vec<&str> = classes.iter().map(|class| class.id.as_str()).collect();
+        let message = format!("there is no class of customers {class:?}, only {}", known.join(", "));
+        return Err(bad("no-such-class", "customer", &message, "name one of sla.toml by its id, or leave it out"));
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub enum Action {
     Move(MoveAction),
     /// Hand it over to a department 转单.
     HandOver(HandOverAction),
-    /// Answer a hand-over 回单.
+    /// Answer a hand-over 回单, as the department that was asked, or as supervisor.
     Answer(AnswerAction),
     /// Name who faces the customer, or who sees to it.
     Assign(AssignAction),
@@ -66,7 +66,7 @@ pub struct MoveAction {
     #[serde(default)]
     #[schema(value_type = std::collections::BTreeMap<String, String>)]
     pub facts: BTreeMap<Fact, String>,
-    /// When the customer agreed to be asked how it was, where it is not as usual.
+    /// When the customer agreed to be asked how it was, where it is not as usual; with a step that starts the follow-up.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub follow_up_at: Option<Timestamp>,

@@ -111,7 +111,7 @@ pub struct Period {
 pub struct ClockKept {
     /// Which.
     pub clock: String,
-    /// Runs in all.
+    /// Runs in all, those given up in time among them.
     pub runs: usize,
     /// Stopped in time.
     pub met: usize,

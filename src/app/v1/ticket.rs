@@ -43,7 +43,7 @@ pub struct RegisterRequest {
     /// Who the customer is, as far as it is known.
     #[serde(default)]
     pub customer: Option<Customer>,
-    /// What is on record already, by slot.
+    /// What is on record already, by a slot of the library; what says nothing is left out.
     #[serde(default)]
     pub slots: BTreeMap<String, String>,
     /// People complained about, by name or staff number: none of them may handle it.
@@ -222,7 +222,7 @@ pub struct ClockView {
     /// When it was stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<String>,
-    /// `open`, `paused`, `overdue`, `met` or `missed`.
+    /// `open`, `paused`, `overdue`, `met`, `missed`, or `dropped`: given up in time, as nothing came of it.
     #[schema(value_type = String, example = "open")]
     pub standing: Standing,
 }

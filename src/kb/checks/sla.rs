@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use super::{Found, Rule, repeats};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
-use crate::kb::sla::{ClockKind, Hours, Limits};
+use crate::kb::sla::{ClockKind, EscalationLevel, HIGHEST_LEVEL, Hours, Limits, Sla};
 use crate::kb::within::{Within, WithinUnit};
 use crate::kb::words::Urgency;
 
@@ -14,7 +14,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule::reading("bad-progress", "progress is due `every 2h`, `daily 17:00` or `before closing`"),
     Rule::error("sla-not-monotone", "nothing is due later for a higher urgency than for a lower", not_monotone),
     Rule::error("sla-class", "classes of customers have names of their own and only ever shorten what is due", bad_class),
-    Rule::error("sla-bad-escalation", "escalation has the levels 1, 2 and 3, each later than the one before", bad_escalation),
+    Rule::error(
+        "sla-bad-escalation",
+        "escalation has the levels 1, 2 and 3, each always later than the one before",
+        bad_escalation,
+    ),
 ];
 
 /// One of the deadlines of some limits.
@@ -107,12 +111,32 @@ fn bad_escalation(parsed: &Parsed<'_>, found: &mut Found) {
     if !parsed.is_read(pack::SLA) {
         return;
     }
-    let after: Vec<i64> = sla.escalation.iter().map(|level| minutes(level.after, &sla.hours)).collect();
-    let in_order = sla.escalation.iter().map(|level| level.level).eq(1..=3);
-    // A time that could not be read has been named already, and says nothing of the others.
-    let all_read = sla.escalation.iter().all(|level| level.after != Within::UNREADABLE);
-    if !in_order || (all_read && !after.is_sorted_by(|sooner, later| sooner < later)) {
-        let message = "the levels of escalation are not 1, 2 and 3, each later than the one before";
+    if !sla.escalation.iter().map(|level| level.level).eq(1..=HIGHEST_LEVEL) {
+        let message = "the levels of escalation are not 1, 2 and 3";
         found.at(pack::SLA, "escalation", message, "write three [[escalation]] tables in that order");
+        return;
     }
+    let overtaken = sla.escalation.windows(2).find_map(|pair| match pair {
+        [lower, higher] if may_overtake(sla, higher, lower) => Some((lower, higher)),
+        _ => None,
+    });
+    if let Some((lower, higher)) = overtaken {
+        let message =
+            format!("level {} after {} may come before level {} after {}", higher.level, higher.after, lower.level, lower.after);
+        let help = "let each be later than the one before, in the same kind of time: `1d` may pass while two hours of business \
+                    have not begun, `1wd` cannot";
+        found.at(pack::SLA, "escalation", message, help);
+    }
+}
+
+/// Whether a level may be reached no later than the one below it, for a ticket of some urgency.
+fn may_overtake(sla: &Sla, higher: &EscalationLevel, lower: &EscalationLevel) -> bool {
+    // A time that could not be read has been named already, and says nothing of the others.
+    let both_read = [higher, lower].iter().all(|level| level.after != Within::UNREADABLE);
+    let later = minutes(lower.after, &sla.hours) < minutes(higher.after, &sla.hours);
+    let always_later = |urgency: &Urgency| {
+        let clock = sla.terms(*urgency).clock;
+        later && no_later((clock, lower.after), (clock, higher.after), &sla.hours)
+    };
+    both_read && !Urgency::ALL.iter().all(always_later)
 }

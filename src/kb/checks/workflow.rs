@@ -12,7 +12,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("duplicate-workflow-id", "no two states and no two steps have the same id", duplicate_id),
     Rule::error("workflow-ends", "one state is the start, one other the end, and neither waits", ends),
     Rule::error("unknown-state", "steps lead from and to states that are there", unknown_state),
-    Rule::error("transition-incomplete", "every step says where it leads, from where, and who takes it", incomplete),
+    Rule::error(
+        "transition-incomplete",
+        "every step says where it leads, from where, who takes it, and nothing twice",
+        incomplete,
+    ),
     Rule::error("route-unknown", "routes are of categories that are there, through departments that are there", route_unknown),
     Rule::error("duplicate-route", "no category has two routes", duplicate_route),
     Rule::error("bad-survey", "three questions are asked, and a step reopens the ticket from wherever they may be", bad_survey),
@@ -81,12 +85,14 @@ fn incomplete(parsed: &Parsed<'_>, found: &mut Found) {
             () if step.back && !step.to.is_empty() => Some("it leads back and elsewhere at once"),
             () if step.back && !step.from.iter().all(waits) => Some("only a waiting state leads back"),
             () if step.who.is_empty() => Some("nobody may take it"),
+            () if step.stops.iter().any(|clock| step.drops.contains(clock)) => Some("it stops and drops one clock"),
+            () if step.raises_from > 1 && !step.raises => Some("it raises nothing, from whatever time on"),
             () => None,
         }
     };
     for (nth, step) in workflow.transitions.iter().enumerate() {
         if let Some(message) = lacks(step) {
-            let help = "write `from`, `to` (or `back = true` from a waiting state) and `who`";
+            let help = "write `from`, `to` (or `back = true` from a waiting state), `who`, and what it does to clocks and level";
             found.at(pack::WORKFLOW, format!("transition[{nth}]"), message, help);
         }
     }

@@ -105,6 +105,11 @@ impl<'n, 'f> Fields<'n, 'f> {
         number.unwrap_or(0)
     }
 
+    /// A whole number where there is one.
+    pub fn maybe_count(&mut self, key: &'static str) -> Option<u32> {
+        self.find(key).map(|_| self.count(key))
+    }
+
     fn items(&mut self, key: &'static str) -> &'n [Spanned<DeValue<'f>>] {
         let Some(value) = self.find(key) else { return &[] };
         let DeValue::Array(items) = value.get_ref() else {

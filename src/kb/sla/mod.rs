@@ -56,10 +56,13 @@ pub struct Hours {
     pub close: Time,
 }
 
+/// The highest level that a matter can go up to.
+pub const HIGHEST_LEVEL: u32 = 3;
+
 /// To whom an overdue matter goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EscalationLevel {
-    /// 1 to 3.
+    /// 1 to [`HIGHEST_LEVEL`].
     pub level: u32,
     /// Who, in words.
     pub to: String,

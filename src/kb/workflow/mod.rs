@@ -142,10 +142,16 @@ pub struct Transition {
     pub needs_department: bool,
     /// Clocks it starts, anew where they ran before.
     pub starts: Vec<ClockName>,
-    /// Clocks it stops.
+    /// Clocks it stops: what they time has happened.
     pub stops: Vec<ClockName>,
+    /// Clocks it stops although what they time has not happened, and will not.
+    pub drops: Vec<ClockName>,
+    /// Whether the department that has the ticket gives it back.
+    pub gives_back: bool,
     /// Whether it lifts the ticket to the next level of handling.
     pub raises: bool,
+    /// From the how-manieth time on it does; the first, where the file does not say.
+    pub raises_from: u32,
 }
 
 /// The departments that tickets of a category visit, in order.

@@ -52,7 +52,10 @@ impl Transition {
             needs_department: fields.flag("needs_department"),
             starts: fields.words("starts", ClockName::parse, ClockName::ALL),
             stops: fields.words("stops", ClockName::parse, ClockName::ALL),
+            drops: fields.words("drops", ClockName::parse, ClockName::ALL),
+            gives_back: fields.flag("gives_back"),
             raises: fields.flag("raises"),
+            raises_from: fields.maybe_count("raises_from").unwrap_or(1),
         }
     }
 }

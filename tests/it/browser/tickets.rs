@@ -200,7 +200,7 @@ fn markup_in_a_ticket_its_customer_its_facts_and_its_talk_is_shown_and_never_run
     let service = Service::start(&[]);
     let ticket = json!({
         "text": format!("{COMPLAINT}{MARKUP}"), "title": MARKUP, "source": MARKUP, "external_id": MARKUP, "author": MARKUP,
-        "customer": {"class": MARKUP}, "slots": {"name": MARKUP}, "about": [MARKUP],
+        "slots": {"name": MARKUP}, "about": ["<img src=x onerror=window.hurt=1>陈小明"],
     });
     let id = registered(&service, &ticket);
     let acts = [
@@ -211,7 +211,8 @@ fn markup_in_a_ticket_its_customer_its_facts_and_its_talk_is_shown_and_never_run
         json!({"move": {"step": "acknowledge", "facts": {"done": MARKUP}}}),
     ];
     for act in acts {
-        let act = json!({"action": act, "author": MARKUP}).to_string();
+        let part = if act["answer"].is_object() { "department" } else { "agent" };
+        let act = json!({"action": act, "as": part, "author": MARKUP}).to_string();
         let answer = service.send(&post(&format!("/api/v1/tickets/{id}/actions"), act.as_bytes()));
         assert_eq!(answer.status, 200, "{}", answer.text());
     }

@@ -110,6 +110,8 @@ pub const BREAKS: &[Break] = &[
     at("sla-not-monotone", SLA, "resolve = \"2d\"", |f| swap(f, SLA, "resolve = \"2h\"", "resolve = \"2d\"")),
     at("sla-bad-escalation", SLA, "[[escalation]]", |f| swap(f, SLA, "level = 2", "level = 4")),
     at("sla-bad-escalation", SLA, "[[escalation]]", |f| swap(f, SLA, "after = \"2h\"", "after = \"2d\"")),
+    // A day by the wall may be over before two hours of business have begun.
+    at("sla-bad-escalation", SLA, "[[escalation]]", |f| swap(f, SLA, "after = \"1wd\"", "after = \"1d\"")),
     at("unknown-time-zone", SLA, "time_zone", |f| swap(f, SLA, "Asia/Shanghai", "Asia/Peking")),
     at("sla-bad-hours", SLA, "close = ", |f| swap(f, SLA, "\"18:00\"", "\"08:00\"")),
     at("sla-bad-hours", SLA, "open = ", |f| swap(f, SLA, "\"09:00\"", "\"9点\"")),
@@ -133,6 +135,10 @@ pub const BREAKS: &[Break] = &[
     at("transition-incomplete", WORKFLOW, "# nobody", |f| {
         swap(f, WORKFLOW, "[[transition]]\nid = \"wait\"", "[[transition]] # nobody\nid = \"wait\"");
         swap(f, WORKFLOW, "to = [\"waiting\"]\nwho = [\"agent\"]", "to = [\"waiting\"]");
+    }),
+    at("transition-incomplete", WORKFLOW, "# twice", |f| {
+        swap(f, WORKFLOW, "[[transition]]\nid = \"begin\"", "[[transition]] # twice\nid = \"begin\"");
+        swap(f, WORKFLOW, "stops = [\"acknowledge\"]", "stops = [\"acknowledge\"]\ndrops = [\"acknowledge\"]");
     }),
     at("route-unknown", WORKFLOW, "telecom/telex", |f| swap(f, WORKFLOW, "telecom/fault", "telecom/telex")),
     at("route-unknown", WORKFLOW, "\"telex\"", |f| swap(f, WORKFLOW, "[\"network\", \"own\"]", "[\"telex\", \"own\"]")),

@@ -71,6 +71,7 @@ texts! {
     clock_promise: "兑现承诺", "兌現承諾", "Keep the promise";
     met: "按时", "準時", "in time";
     missed: "超时", "逾時", "too late";
+    dropped: "没有发生，不计入", "沒有發生，不計入", "did not come to pass";
     before_closing: "闭环前完成", "結案前完成", "before closing";
     moves: "下一步", "下一步", "What next";
     moves_none: "已经走到终点，没有下一步了。", "已經走到終點，沒有下一步了。", "It has come to its end.";
@@ -121,6 +122,7 @@ texts! {
     hand_overs_none: "还没有转过单。", "還沒有轉過單。", "It was not handed over yet.";
     waiting_answer: "等回单", "等回覆", "waiting for an answer";
     declined_next: "部门退回了。先转给能办的部门，再往下走：", "部門退回了。先轉給能辦的部門，再往下走：", "The department declined. Hand it over to one that can do it first:";
+    never_answered: "没有回单", "沒有回覆", "not answered";
     answered_in: "回单用时", "回覆用時", "answered within";
     communication: "沟通与承诺", "溝通與承諾", "Communication and promises";
     communication_none: "还没有和客户联系的记录。", "還沒有和客戶聯絡的紀錄。", "Nothing said is on record yet.";
@@ -159,6 +161,7 @@ texts! {
     event_accepted: "部门接单", "部門接單", "The department took it";
     event_declined: "部门退回", "部門退回", "The department declined it";
     event_assigned: "换人", "換人", "Assigned";
+    event_relieved: "被投诉，退出这张工单", "被投訴，退出這張工單", "Complained about: off this ticket";
     event_noted: "更正或补充", "更正或補充", "Corrected or added to";
     event_retriaged: "随一批重新判定", "隨一批重新判定", "Judged anew with a backlog";
     event_retriage_undone: "重新判定已撤回", "重新判定已復原", "The new judgement was taken back";
@@ -170,6 +173,7 @@ texts! {
     event_escalated: "超时升级", "逾時升級", "Escalated";
     to_whom: "通知", "通知", "To";
     waiting_paused: "暂停计时", "暫停計時", "clocks stand still";
+    given_back: "部门退回", "部門退回", "given back by the department";
     raised: "升一级处理", "升一級處理", "handled one level higher";
 
     // What is in the way.
@@ -192,10 +196,14 @@ texts! {
     no_such_department: "请选一个部门。", "請選一個部門。", "Choose a department.";
     nothing_to_answer: "现在没有等回单的部门。请先转单。", "現在沒有等回覆的部門。請先轉單。", "No department is being waited for. Hand it over first.";
     complained_about: "这个人就是被投诉人，不能经办，也不能面对这位客户。请换一位。", "這個人就是被投訴人，不能經辦，也不能面對這位客戶。請換一位。", "This ticket is a complaint about them. Name somebody else.";
+    author_complained_about: "这张工单投诉的就是您，您不能处理。请交给别人。", "這張工單投訴的就是您，您不能處理。請交給別人。", "This ticket is a complaint about you. Leave it to somebody else.";
     needs_consent: "换面对客户的人要客户同意。请问过客户，把他的话写下来。", "換面對客戶的人要客戶同意。請問過客戶，把他的話寫下來。", "The customer must agree to somebody else facing them. Ask, and write down what they said.";
     not_our_promise: "承诺是我们对客户说的。请把“谁说的”选成我们。", "承諾是我們對客戶說的。請把「誰說的」選成我們。", "Promises are ours. Choose that we spoke.";
     promise_kept: "这个承诺已经记为兑现了。", "這個承諾已經記為兌現了。", "This promise was kept before.";
     still_working: "处理还没结束，先不问客户是否满意。", "處理還沒結束，先不問客戶是否滿意。", "Work is still going on: the customer is asked afterwards.";
+    nothing_carried_out: "没有落实过方案，不用问客户是否满意。", "沒有落實過方案，不用問客戶是否滿意。", "Nothing was carried out, so there is nothing to ask about.";
+    nothing_told: "还没有告诉过客户。先告诉客户处理情况并记录沟通，再闭环。", "還沒有告訴過客戶。先告訴客戶處理情況並記錄溝通，再結案。", "The customer was told nothing yet. Tell them how it stands, record it, then close.";
+    no_follow_up: "这一步不开始回访，不用写回访时间。", "這一步不開始回訪，不用寫回訪時間。", "This step starts no follow-up. Leave its time blank.";
     not_three_answers: "三个问题都要选。", "三個問題都要選。", "Answer all three questions.";
     work_is_over: "处理已经结束，不能再转单。需要的话先重新打开。", "處理已經結束，不能再轉單。需要的話先重新開啟。", "Work is over. Open it again first.";
     empty_text: "还没有投诉内容。请把客户的原话贴进来。", "還沒有投訴內容。請把客戶的原話貼進來。", "There is no complaint yet. Paste what the customer said.";

@@ -36,7 +36,10 @@ pub struct Stopped {
     pub promised: Option<String>,
     pub due: Option<String>,
     pub at: String,
-    pub in_time: bool,
+    /// How it stood then.
+    pub standing: &'static str,
+    /// How that looks: `good`, `bad`, or blank for what did not come to pass.
+    pub look: &'static str,
 }
 
 /// The clocks as they are shown.
@@ -56,12 +59,18 @@ pub fn of(clocks: &[ClockView], promises: &[PromiseView], now: Timestamp, lang: 
         Running { label, promised: promised(clock), due, paused: clock.standing == Standing::Paused }
     });
     let stopped = clocks.iter().rev().filter_map(|clock| {
+        let (standing, look) = match clock.standing {
+            Standing::Met => (t.met, "good"),
+            Standing::Dropped => (t.dropped, ""),
+            _ => (t.missed, "bad"),
+        };
         Some(Stopped {
             label: names::clock(clock.clock, t),
             promised: promised(clock),
             due: clock.due.as_deref().map(minute),
             at: minute(clock.stopped.as_deref()?),
-            in_time: clock.standing == Standing::Met,
+            standing,
+            look,
         })
     });
     Clocks { running: running.collect(), stopped: stopped.collect() }

@@ -70,7 +70,7 @@ impl Forms<'_> {
     pub fn others(&self) -> Vec<ActForm> {
         let life = &self.file.life;
         let working = life.ended_at.is_none() && !life.quiet;
-        let asked = life.hand_overs.last().is_some_and(|transfer| transfer.answered.is_none());
+        let asked = life.unanswered().is_some();
         let tried = |key: &str| self.tried.is_some_and(|tried| tried.key == key);
         let mut forms = vec![self.tell()];
         // A form that was sent comes back even where its time is over, so that nothing written is lost.

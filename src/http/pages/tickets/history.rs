@@ -105,6 +105,10 @@ impl Teller<'_> {
                 let more = [(t.front, front), (t.handler, assigned.handler.clone()), (t.fact_consent, assigned.consent.clone())];
                 (t.event_assigned.to_owned(), given(more))
             }
+            Event::Relieved(relieved) => {
+                let front = relieved.front.as_deref().map(|front| person(front, t));
+                (t.event_relieved.to_owned(), given([(t.front, front), (t.handler, relieved.handler.clone())]))
+            }
             Event::Noted(noted) => (t.event_noted.to_owned(), self.noted(noted)),
             Event::Retriaged(anew) => {
                 let what = if anew.undone { t.event_retriage_undone } else { t.event_retriaged };
@@ -153,6 +157,7 @@ impl Teller<'_> {
             (moved.part == Part::Department).then_some(t.as_department),
             (moved.part == Part::Supervisor).then_some(t.as_supervisor),
             moved.paused.then_some(t.waiting_paused),
+            moved.gives_back.then_some(t.given_back),
             moved.raises.then_some(t.raised),
         ];
         more.extend(notes.into_iter().flatten().map(|note| (String::new(), note.to_owned())));

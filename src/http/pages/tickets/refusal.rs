@@ -42,6 +42,7 @@ pub fn malformed(error: &RequestError, t: &'static TicketTexts) -> Refused {
         "no-word" => t.no_word,
         "text-too-long" | "too-many" => t.too_long,
         "complained-about" => t.complained_about,
+        "no-such-slot" | "no-such-class" => t.unknown_choice,
         _ => return Refused { status: StatusCode::UNPROCESSABLE_ENTITY, field: String::new(), reason: error.to_string() },
     };
     let field = match error.field {
@@ -57,20 +58,24 @@ pub fn malformed(error: &RequestError, t: &'static TicketTexts) -> Refused {
 /// The words for a rule that is in the way.
 fn words(code: &str, t: &'static TicketTexts) -> Option<&'static str> {
     Some(match code {
-        "not-your-step" => t.not_your_step,
+        "not-your-step" | "not-your-answer" => t.not_your_step,
         "no-such-step" | "step-not-open" => t.step_not_open,
         "fact-missing" => t.fact_missing,
         "no-department" => t.hand_over_first,
         "promise-open" => t.promise_open,
-        "no-such-department" => t.no_such_department,
+        "no-such-department" | "no-department-named" => t.no_such_department,
         "deadline-passed" => t.deadline_passed,
         "off-route" => t.off_route,
         "nothing-to-answer" => t.nothing_to_answer,
         "complained-about" => t.complained_about,
+        "author-complained-about" => t.author_complained_about,
         "needs-consent" => t.needs_consent,
         "not-our-promise" => t.not_our_promise,
         "promise-kept" | "no-such-promise" => t.promise_kept,
         "still-working" => t.still_working,
+        "nothing-carried-out" => t.nothing_carried_out,
+        "nothing-told" => t.nothing_told,
+        "no-follow-up" => t.no_follow_up,
         "not-three-answers" => t.not_three_answers,
         "work-is-over" => t.work_is_over,
         "no-such-category" | "no-such-entry" | "no-such-slot" | "fact-of-a-step" => t.unknown_choice,
@@ -89,9 +94,11 @@ fn blamed(refusal: &flow::Refusal, pairs: &Pairs, library: &Library) -> String {
             first.map_or_else(String::new, |fact| format!("fact.{fact}"))
         }
         "deadline-passed" if given("promise_due") => "promise_due".to_owned(),
+        "deadline-passed" if given("follow_up_at") => "follow_up_at".to_owned(),
         "deadline-passed" => "answer_by".to_owned(),
+        "no-follow-up" => "follow_up_at".to_owned(),
         "off-route" => "reason".to_owned(),
-        "no-such-department" => "department".to_owned(),
+        "no-such-department" | "no-department-named" => "department".to_owned(),
         "needs-consent" => "consent".to_owned(),
         "not-our-promise" => "direction".to_owned(),
         "no-such-category" => "category".to_owned(),

@@ -44,6 +44,8 @@ pub struct HandOver {
     /// By when it is to be answered, where it was not.
     pub due: Option<Due>,
     pub answer: Option<Answered>,
+    /// Whether the department is still waited for.
+    pub waiting: bool,
 }
 
 /// What a department answered.
@@ -94,7 +96,9 @@ pub fn hand_overs(file: &TicketFile, names: Lexicon<'_>, lang: Lang) -> Vec<Hand
     let mut all = Vec::new();
     // Each starts the clock anew; each that was answered has the next answer.
     for (transfer, kept) in file.view.transfers.iter().zip(&file.life.hand_overs) {
-        let due = deadlines.next().and_then(|clock| clock.due.as_deref());
+        let clock = deadlines.next();
+        let waiting = transfer.accepted.is_none() && clock.is_some_and(|clock| clock.stopped.is_none());
+        let due = clock.and_then(|clock| clock.due.as_deref());
         let answer = transfer.accepted.zip(transfer.answered_at.as_deref()).map(|(accepted, at)| Answered {
             accepted,
             text: answers.next().map(|answered| mask_personal(&answered.text)).unwrap_or_default(),
@@ -108,8 +112,9 @@ pub fn hand_overs(file: &TicketFile, names: Lexicon<'_>, lang: Lang) -> Vec<Hand
             report: mask_personal(&transfer.report),
             at: minute(&transfer.at),
             reason: kept.to.reason.as_deref().map(mask_personal),
-            due: due.filter(|_| answer.is_none()).map(|due| Due::of(label, due, file.now, Texts::of(lang))),
+            due: due.filter(|_| waiting).map(|due| Due::of(label, due, file.now, Texts::of(lang))),
             answer,
+            waiting,
         });
     }
     all.reverse();
