@@ -103,7 +103,7 @@ fn a_registered_ticket_is_rewritten_by_an_event_that_queue_outbox_and_history_ha
     let applied = office.apply(&run, ApplyOptions::default());
     assert_eq!((applied.written, applied.skipped.total()), (1, 0), "{applied:?}");
     let ticket = office.ticket(&id);
-    assert_eq!((&ticket["category"]["id"], &ticket["state"]), (&json!(WATER), &json!("acknowledged")), "{ticket}");
+    assert_eq!((&ticket["category"]["id"], &ticket["states"][0]["id"]), (&json!(WATER), &json!("acknowledged")), "{ticket}");
     assert_eq!(office.service.get("/api/v1/tickets")["tickets"][0]["category"], WATER);
     let last = office.events(&id).pop().expect("events");
     let told = (&last["type"], &last["author"], &last["seq"], &last["data"]["category"]);
@@ -117,7 +117,7 @@ fn a_registered_ticket_is_rewritten_by_an_event_that_queue_outbox_and_history_ha
     assert_eq!((undone.restored, undone.skipped.total()), (1, 0), "{undone:?}");
     let ticket = office.ticket(&id);
     assert_eq!((about(&ticket)[0].clone(), about(&ticket)[1].clone()), (before[0].clone(), before[1].clone()));
-    assert_eq!((&ticket["urgency"], &ticket["state"]), (&before[2], &json!("assessed")));
+    assert_eq!((&ticket["urgency"], &ticket["states"][0]["id"]), (&before[2], &json!("assessed")));
     let last = office.events(&id).pop().expect("events");
     assert_eq!((&last["type"], &last["data"]["undone"]), (&json!("ticket.retriaged"), &json!(true)), "{last}");
     // A history that has this in it can be acted on and shown.
@@ -153,7 +153,7 @@ fn a_registered_ticket_that_has_ended_is_left_alone_and_listed() {
     let office = Office::new();
     let [early, late] = ["early", "late"].map(|name| office.register(name, "crm"));
     let end = |id: &str| {
-        let step = |step: &str, facts: Value| json!({"action": {"move": {"step": step, "facts": facts}}, "part": "supervisor"});
+        let step = |step: &str, facts: Value| json!({"action": {"move": {"step": step, "facts": facts}}, "as": "supervisor"});
         office.service.act(id, &step("reject", json!({"reason": "重复投诉"})));
         office.service.act(id, &step("close", json!({})));
     };
