@@ -88,7 +88,9 @@ impl Rehearsal {
         let of_browser = [("Cookie", "fz_seed=00112233445566778899aabbccddeeff"), ("Accept", "text/html")];
         let page = self.send("GET", from, &of_browser, &Value::Null);
         let proof = page.text().split("name=\"csrf\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        // Browsers leave letters and digits as they are, and the proof is made of nothing else.
+        let coded = |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+        let coded = |text: &str| text.bytes().map(coded).collect::<String>();
         let fields = fields.iter().copied().chain([("csrf", proof.expect("a proof"))]);
         let body = fields.map(|(name, value)| format!("{name}={}", coded(value))).collect::<Vec<_>>().join("&");
         let kind = [("Content-Type", "application/x-www-form-urlencoded")];
