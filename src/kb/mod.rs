@@ -47,7 +47,7 @@ pub use limits::{FILE_BYTES, PACK_FILES, PATTERN_BYTES};
 pub use names::Names;
 pub use pack::PackFiles;
 pub use parsed::{Parsed, parse, parse_entry};
-pub use problem::{Problem, Severity, sort};
+pub use problem::{Named, Problem, Severity, sort};
 pub use sla::{ClassTerms, ClockKind, DayOff, EscalationLevel, HIGHEST_LEVEL, Hours, Limits, Progress, Shorter, Sla, Terms};
 pub use slot::{Slot, Slots};
 pub use taxonomy::{Category, Domain, Taxonomy};

@@ -95,7 +95,8 @@ impl Parsed<'_> {
     /// Where there is no such field, the line is that of the nearest thing around it.
     #[must_use]
     pub fn problem(&self, code: &'static str, path: &str, field: &str, message: impl Into<String>, help: &str) -> Problem {
-        let mut problems = [Problem { field: field.to_owned(), ..Problem::in_file(code, path, message, help) }];
+        let mut problems = [Problem::in_file(code, path, message, help)];
+        problems.iter_mut().for_each(|problem| field.clone_into(&mut problem.named.field));
         self.locate(&mut problems);
         let [problem] = problems;
         problem
@@ -108,12 +109,12 @@ impl Parsed<'_> {
             let path = of_file.first().map(|problem| problem.path.clone()).unwrap_or_default();
             if let Some(lines) = self.items.get(path.as_str()) {
                 for problem in of_file {
-                    problem.line = nth(&problem.field).and_then(|nth| lines.get(nth)).copied();
+                    problem.line = nth(&problem.named.field).and_then(|nth| lines.get(nth)).copied();
                 }
-            } else if let Some(content) = self.files.get(&path).filter(|_| of_file.iter().any(|p| !p.field.is_empty())) {
+            } else if let Some(content) = self.files.get(&path).filter(|_| of_file.iter().any(|p| !p.named.field.is_empty())) {
                 let places = Places::of_toml(content);
                 for problem in of_file {
-                    let place = places.find(&problem.field);
+                    let place = places.find(&problem.named.field);
                     (problem.line, problem.column) = (place.map(|p| p.line), place.map(|p| p.column));
                 }
             }

@@ -31,12 +31,17 @@ pub struct Problem {
     pub help: String,
     /// How much it matters.
     pub severity: Severity,
-    /// The field it is about, such as `steps[2].within`, where a check knows it; else blank. For whoever shows the file as a
-    /// form.
+    /// What its message names. Boxed: problems travel in errors, which are small.
     #[serde(skip)]
+    pub named: Box<Named>,
+}
+
+/// What a problem names, for whoever shows the file as a form or says the problem in another language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The field it is about, such as `steps[2].within`, where a check knows it; else blank.
     pub field: String,
-    /// What the message names, in its order: keys, counts, words, ids. For whoever says it in another language.
-    #[serde(skip)]
+    /// What the message names, in its order: keys, counts, words, ids.
     pub about: Vec<String>,
 }
 
@@ -52,14 +57,13 @@ impl Problem {
             message: message.into(),
             help: help.into(),
             severity: Severity::Error,
-            field: String::new(),
-            about: Vec::new(),
+            named: Box::default(),
         }
     }
 
     /// Adds what the message names.
     pub fn about<T: ToString>(&mut self, names: impl IntoIterator<Item = T>) {
-        self.about.extend(names.into_iter().map(|name| name.to_string()));
+        self.named.about.extend(names.into_iter().map(|name| name.to_string()));
     }
 }
 

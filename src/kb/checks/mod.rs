@@ -76,8 +76,9 @@ struct Found {
 impl Found {
     /// Notes that the promise is broken at a field of a file. Its line is found later, for all at once.
     fn at(&mut self, path: impl Into<String>, field: impl Into<String>, message: impl Into<String>, help: &str) -> &mut Problem {
-        let problem = Problem::in_file(self.check.code, path, message, help);
-        let problem = Problem { severity: self.severity, field: field.into(), ..problem };
+        let mut problem = Problem::in_file(self.check.code, path, message, help);
+        problem.severity = self.severity;
+        problem.named.field = field.into();
         self.problems.push_mut(problem)
     }
 }

@@ -188,11 +188,11 @@ impl Written {
 
     /// The field of the form that a problem with the file is about; blank where it has none.
     pub fn field(&self, problem: &Problem) -> String {
-        if !problem.field.is_empty() {
-            return in_form(&problem.field);
+        if !problem.named.field.is_empty() {
+            return in_form(&problem.named.field);
         }
         // What is left out of the whole file has no line of its own.
-        if let ("missing-key", Some(1), Some(key)) = (problem.code, problem.line, problem.about.first()) {
+        if let ("missing-key", Some(1), Some(key)) = (problem.code, problem.line, problem.named.about.first()) {
             return key.clone();
         }
         let line = problem.line.and_then(|line| usize::try_from(line).ok()?.checked_sub(1));

@@ -198,7 +198,7 @@ fn at_the_gate(app: &App, f: &Frame, change: &Change, rehearsal: &Rehearsal, not
     };
     let (snapshot, verdict) = (app.snapshot(), rehearsal.verdict());
     let library = &snapshot.library;
-    let wrong = |problem: &Problem| Wrong::of(problem, in_form(&problem.field), library, f.lang);
+    let wrong = |problem: &Problem| Wrong::of(problem, in_form(&problem.named.field), library, f.lang);
     let page = PublishPage {
         f,
         c: CurationTexts::of(f.lang),

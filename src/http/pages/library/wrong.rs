@@ -33,6 +33,7 @@ impl Wrong {
         let said = of_check(problem.code, lang);
         let own = Entry::id_of(&problem.path);
         let about: Vec<String> = problem
+            .named
             .about
             .iter()
             .enumerate()
@@ -49,7 +50,7 @@ impl Wrong {
         );
         let title = |id: &str| library.entry(id).map_or_else(|| id.to_owned(), |entry| entry.title.clone());
         Wrong {
-            place: if problem.field.is_empty() { key_of(&field, t) } else { label(&problem.field, t) },
+            place: if problem.named.field.is_empty() { key_of(&field, t) } else { label(&problem.named.field, t) },
             field,
             line: problem.line,
             what,
