@@ -158,7 +158,7 @@ fn a_run_of_the_service_that_was_killed_before_it_had_a_plan_is_resumed() {
     desk.edit("entries/bank/card-lost.toml", None);
     let mut service = serve(desk);
     let sent = |service: &Service, options: &str| {
-        let sent = send(service, options, backlog(300).as_bytes()).json();
+        let sent = send(service, options, backlog(7).as_bytes()).json();
         sent["id"].as_str().expect("an id").to_owned()
     };
     let first = sent(&service, "?name=one");
@@ -176,7 +176,7 @@ fn a_run_of_the_service_that_was_killed_before_it_had_a_plan_is_resumed() {
         assert_eq!(service.get(&format!("/api/v1/runs/{id}")).json()["state"], "stopped");
         assert_eq!(post(&service, &format!("/api/v1/runs/{id}/resume")).status, 202);
         let done = until(&service, &id, |status| status["state"] == "done");
-        assert_eq!((&done["rows"], &done["before"]), (&json!(300), &json!(first)), "{done}");
+        assert_eq!((&done["rows"], &done["before"]), (&json!(7), &json!(first)), "{done}");
         return;
     }
     panic!("no run was killed in time");
