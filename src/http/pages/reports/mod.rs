@@ -4,6 +4,7 @@
 
 mod alarms;
 mod days;
+mod frequent;
 mod measures;
 mod month;
 mod overview;

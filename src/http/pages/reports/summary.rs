@@ -1,9 +1,9 @@
 //! A report in the reader's language, as its pages show it: figures that stand for themselves, charts with their numbers,
-//! tables, frequent problems with what is done about them.
+//! tables.
 
 use std::collections::BTreeMap;
 
-use crate::app::v1::{ClockKept, Frequent, MeasureView, Part, Period, Report, Share, TransferFigures};
+use crate::app::v1::{ClockKept, MeasureView, Part, Period, Report, Share, TransferFigures};
 use crate::http::pages::charts::{self, Bar, Card, Label, bars};
 use crate::http::pages::figures::{grouped, percent};
 use crate::http::pages::names::{self, Lexicon};
@@ -13,10 +13,10 @@ use crate::http::pages::texts::tickets::TicketTexts;
 use crate::http::pages::trend::{Chart, Series, amounts, columns, shares};
 use crate::kb::{ClockName, Satisfaction, Urgency};
 
-/// Tickets of a problem that are named; the report for programs names more.
-const NAMED: usize = 12;
+use super::frequent::{Measure, Problem};
+
 /// The id of what a ticket has none of.
-const NONE: &str = "none";
+pub(super) const NONE: &str = "none";
 
 /// A report to be shown.
 pub struct Summary {
@@ -66,33 +66,6 @@ pub struct TransferRow {
     pub tickets: String,
     pub per_ticket: String,
     pub minutes: String,
-}
-
-/// A frequent problem: what, when, where, who, why and how.
-pub struct Problem {
-    pub entry: String,
-    pub title: String,
-    pub count: String,
-    pub facts: Vec<(&'static str, Vec<String>)>,
-    /// Tickets by id, each with a short name.
-    pub tickets: Vec<(String, String)>,
-    pub more: bool,
-    pub measures: Vec<Measure>,
-}
-
-/// A measure.
-#[derive(Clone)]
-pub struct Measure {
-    pub id: i64,
-    pub entry: String,
-    pub title: String,
-    pub cause: String,
-    pub what: String,
-    pub owner: String,
-    pub due: String,
-    /// Its colour's class and what that means.
-    pub state: (&'static str, &'static str),
-    pub done: bool,
 }
 
 /// What a summary is written with.
@@ -281,59 +254,6 @@ impl Teller<'_> {
         let shown = places.into_iter().filter(|(class, _, count)| *class != "care" || *count > 0);
         (ranks.confirmed > 0).then(|| charts::parts(shown.map(|(class, name, count)| (class, name, count as u64))))
     }
-
-    fn problem(&self, problem: &Frequent, today: &str) -> Problem {
-        let r = self.r;
-        let said = |parts: &[Part], name: &dyn Fn(&str) -> String| -> Vec<String> {
-            let called = |part: &Part| match part.id.as_str() {
-                NONE => r.unknown.to_owned(),
-                id => name(id),
-            };
-            parts.iter().map(|part| format!("{}（{}）", called(part), part.count)).collect()
-        };
-        let plain = |id: &str| id.to_owned();
-        let or_none = |said: Vec<String>| if said.is_empty() { vec![r.not_recorded.to_owned()] } else { said };
-        let why = match &problem.why_by_entry {
-            Some(cause) if !cause.is_empty() => vec![format!("{} {cause}", r.why_by_entry)],
-            _ => said(&problem.why, &plain),
-        };
-        let [first, last] = problem.when.each_ref().map(|at| minute(at));
-        Problem {
-            facts: vec![
-                (r.when, vec![if first == last { first } else { format!("{first} – {last}") }]),
-                (r.places, or_none(said(&problem.places, &plain))),
-                (r.who, or_none(said(&problem.who, &|id| self.names.department(id)))),
-                (r.why, or_none(why)),
-                (r.how, or_none(said(&problem.how, &plain))),
-            ],
-            entry: problem.entry.clone(),
-            title: problem.what.clone(),
-            count: grouped(problem.count as u64),
-            tickets: problem.tickets.iter().take(NAMED).map(|id| (id.clone(), short(id).to_owned())).collect(),
-            more: problem.count > NAMED,
-            measures: problem.measures.iter().map(|measure| self.measure(measure, today)).collect(),
-        }
-    }
-
-    fn measure(&self, measure: &MeasureView, today: &str) -> Measure {
-        let r = self.r;
-        let state = match &measure.done_at {
-            Some(_) => ("ended", r.measure_is_done),
-            None if measure.due.as_str() < today => ("failed", r.measure_late),
-            None => ("under-way", r.measure_open),
-        };
-        Measure {
-            id: measure.id,
-            title: self.names.entry(&measure.entry),
-            entry: measure.entry.clone(),
-            cause: measure.cause.clone(),
-            what: measure.what.clone(),
-            owner: measure.owner.clone(),
-            due: measure.due.clone(),
-            state,
-            done: measure.done_at.is_some(),
-        }
-    }
 }
 
 /// How long the stretches of a trend are.
@@ -398,9 +318,4 @@ fn none() -> String {
 /// Day, hour and minute of an instant of RFC 3339.
 pub fn minute(at: &str) -> String {
     at.get(..16).unwrap_or(at).replace('T', " ")
-}
-
-/// The part of a ticket's id that tells it from others of the same hour.
-pub fn short(id: &str) -> &str {
-    id.rsplit('-').next().unwrap_or(id)
 }
