@@ -47,8 +47,9 @@ fn the_pages_figures_are_those_of_the_service_and_the_month_stands_beside_the_mo
     }
     assert!(shown.contains(&format!("Tickets {}", report["tickets"])), "{shown}");
     for period in report["trend"].as_array().expect("stretches") {
-        let (from, tickets) = (period["from"].as_str().expect("a day"), &period["tickets"]);
-        assert!(shown.contains(&format!("{from} {tickets} {}", period["high"])), "{period}");
+        let [from, to] = ["from", "to"].map(|day| period[day].as_str().expect("a day"));
+        let row = format!("{from} – {} {} {}", &to[5..], period["tickets"], period["high"]);
+        assert!(shown.contains(&row), "{row} in {shown}");
     }
     let month = words(&page(&service, "/reports/month?month=2026-11"));
     assert!(month.contains(&format!("Tickets {} {}", report["tickets"], before["tickets"])), "{month}");

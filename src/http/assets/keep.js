@@ -37,6 +37,11 @@ function restore(form) {
   if (differs && folded) folded.open = true;
 }
 
+/* That something was taken is said once: whoever comes back to this address is not told again. */
+const address = new URL(location.href);
+for (const said of ["done", "registered", "taught", "rejected", "said"]) address.searchParams.delete(said);
+if (address.href !== location.href) history.replaceState(null, "", address);
+
 if (document.querySelector("[data-taken]")) {
   for (const key of Object.keys(storage() ?? {})) if (key.startsWith(PREFIX) && read(key)?.sent) storage().removeItem(key);
 }

@@ -248,8 +248,8 @@ fn planted() -> Service {
     for text in FISH.into_iter().chain([hostile.as_str()]) {
         ask(&service, text);
     }
-    teach(&service, &format!("孔雀鱼的鱼缸绿藻长满{MARKUP}"), "telecom/broadband-los-red", "<img src=x onerror=window.hurt=1>");
-    teach(&service, &format!("孔雀鱼的鱼缸长满绿藻{MARKUP}"), "telecom/modem-no-power", "小王");
+    teach(&service, &format!("窗台的花盆被猫打翻了{MARKUP}"), "telecom/broadband-los-red", "<img src=x onerror=window.hurt=1>");
+    teach(&service, &format!("花盆在窗台被猫打翻了{MARKUP}"), "telecom/modem-no-power", "小王");
     let entry = service.get("/api/v1/entries/telecom/broadband-los-red").json();
     let content = entry["content"].as_str().expect("a file");
     let rest = content.split_once('\n').map(|(_, rest)| rest).expect("more than a title");

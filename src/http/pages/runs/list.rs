@@ -21,8 +21,10 @@ use super::{aside, refused, state_class, state_name, when, who};
 pub struct Wanted {
     pub before: String,
     pub map: String,
-    pub csv: bool,
-    pub xlsx: bool,
+    /// Results as a table of text, too.
+    pub with_csv: bool,
+    /// Results as a workbook, too.
+    pub with_xlsx: bool,
 }
 
 /// What is wrong with what was sent, beside the field it is about.

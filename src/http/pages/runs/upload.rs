@@ -71,7 +71,7 @@ pub async fn run_sample(State(app): State<Arc<App>>, f: Frame) -> Response {
         Ok(sent) => sent,
         Err(problem) => return shown(&app, &f, &Wanted::default(), Some(of_problem(&problem, r))).await,
     };
-    let wanted = Wanted { csv: true, xlsx: true, ..Wanted::default() };
+    let wanted = Wanted { with_csv: true, with_xlsx: true, ..Wanted::default() };
     match submit(&app, sent, r.sample_name.to_owned(), &wanted, author(&f)).await {
         Ok(id) => to(&format!("/runs/{id}")),
         Err(refusal) => refused(&f, &refusal),
@@ -86,7 +86,7 @@ pub async fn sample() -> Response {
 
 async fn submit(app: &Arc<App>, sent: Uploaded, name: String, wanted: &Wanted, author: String) -> Result<String, Refusal> {
     let (pairs, before) = (wanted.map.clone(), wanted.before.clone());
-    let (with_csv, with_xlsx) = (wanted.csv, wanted.xlsx);
+    let (with_csv, with_xlsx) = (wanted.with_csv, wanted.with_xlsx);
     let app = Arc::clone(app);
     aside(move || {
         // People write one a line or several with commas, Chinese ones too.
@@ -110,8 +110,8 @@ async fn read(app: &Arc<App>, mut multipart: Multipart, form: &mut Form) -> Resu
             match name.as_str() {
                 "before" => form.wanted.before = value,
                 "map" => form.wanted.map = value,
-                "csv" => form.wanted.csv = true,
-                "xlsx" => form.wanted.xlsx = true,
+                "csv" => form.wanted.with_csv = true,
+                "xlsx" => form.wanted.with_xlsx = true,
                 _ => {}
             }
             continue;
