@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::access::{Caller, Role};
 use crate::http::session::{SEED, SESSION, cookie, new_seed, proof, set};
 
+use super::address::encoded;
 use super::assets;
 use super::language::Lang;
 use super::texts::Texts;
@@ -79,12 +80,7 @@ impl Frame {
 
     /// Where to sign in, and to come back here from.
     pub fn sign_in(&self) -> String {
-        let next: String = self
-            .here
-            .bytes()
-            .map(|b| if b.is_ascii_alphanumeric() || b == b'/' { (b as char).to_string() } else { format!("%{b:02X}") })
-            .collect();
-        if self.here == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") }
+        if self.here == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encoded(&self.here)) }
     }
 
     /// The answer with a page.

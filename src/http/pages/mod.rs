@@ -36,7 +36,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::app::App;
+use crate::app::{App, AppError};
 
 pub use frame::Frame;
 
@@ -60,4 +60,11 @@ pub fn router() -> Router<Arc<App>> {
         .merge(runs::router())
         .merge(reports::router())
         .route("/assets/{edition}/{name}", get(assets::asset))
+}
+
+/// Runs a journey where it holds up nobody.
+async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
+    let failed =
+        |error: tokio::task::JoinError| AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) };
+    tokio::task::spawn_blocking(journey).await.map_err(failed)?
 }

@@ -7,11 +7,11 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::v1::AlarmView;
 use crate::app::{App, AppError, FoundTicket};
+use crate::http::pages::clock::moment;
 use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::names::Lexicon;
@@ -48,20 +48,16 @@ impl AlarmRow {
             "product" => (r.dimension_product, alarm.subject.clone()),
             _ => (r.dimension_region, alarm.subject.clone()),
         };
-        let local = |at: &str| {
-            let at = at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
-            at.unwrap_or_default()
-        };
         AlarmRow {
             id: alarm.id,
             dimension,
             subject,
-            raised_at: local(&alarm.raised_at),
+            raised_at: moment(&alarm.raised_at, zone),
             window: if alarm.days == 1 { r.one_day } else { r.seven_days },
             observed: alarm.observed.to_string(),
             expected: format!("{:.1}", alarm.expected),
             chance: chance(alarm.chance, r),
-            closed: alarm.closed_at.as_deref().map(|at| (local(at), alarm.closed_by.clone().unwrap_or_default())),
+            closed: alarm.closed_at.as_deref().map(|at| (moment(at, zone), alarm.closed_by.clone().unwrap_or_default())),
             note: alarm.note.clone(),
         }
     }

@@ -18,6 +18,7 @@ use axum::routing::{get, post};
 
 use crate::app::{App, AppError, TicketRefusal};
 
+use super::aside;
 use super::frame::Frame;
 
 /// Who did something where the service knows no tokens.
@@ -33,13 +34,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/reports/alarms", get(alarms::list))
         .route("/reports/alarms/{id}", get(alarms::show))
         .route("/reports/alarms/{id}/close", post(alarms::close))
-}
-
-/// Runs a journey where it holds up nobody.
-async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
-    let failed =
-        |error: tokio::task::JoinError| AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) };
-    tokio::task::spawn_blocking(journey).await.map_err(failed)?
 }
 
 /// What a reader is told of a failure that no form mends.

@@ -23,7 +23,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use jiff::Timestamp;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::batch::{RunState, RunsError};
@@ -31,6 +30,7 @@ use crate::app::{App, AppError};
 use crate::http::problem::ProblemDocument;
 use crate::http::runs::ARRIVAL;
 
+use super::clock::moment;
 use super::frame::Frame;
 use super::texts::runs::RunsTexts;
 
@@ -149,9 +149,7 @@ fn state_class(state: RunState) -> &'static str {
 
 /// Day, hour and minute on the library's clock.
 fn when(app: &App, at: &str) -> String {
-    let zone = app.snapshot().calendar.zone().clone();
-    let at = at.parse::<Timestamp>().map(|at| at.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string());
-    at.unwrap_or_default()
+    moment(at, app.snapshot().calendar.zone())
 }
 
 /// Who did something.

@@ -25,6 +25,7 @@ use axum::routing::{get, post};
 
 use crate::app::{App, AppError, TicketRefusal};
 
+use super::aside;
 use super::frame::Frame;
 use super::texts::tickets::TicketTexts;
 
@@ -40,13 +41,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tickets/{id}", get(show::show))
         .route("/tickets/{id}/act", post(act::act))
         .route("/tickets/{id}/teach", post(teach::teach))
-}
-
-/// Runs a journey where it holds up nobody.
-async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
-    let failed =
-        |error: tokio::task::JoinError| AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) };
-    tokio::task::spawn_blocking(journey).await.map_err(failed)?
 }
 
 /// What a reader is told of a failure that no form mends.
