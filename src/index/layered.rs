@@ -2,9 +2,10 @@
 //! the next state of a large index is made beside the one that answers.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 /// What stands in the upper layer counts. Nothing is ever taken out; where that is needed, values say so.
 #[derive(Debug, Clone)]

@@ -49,6 +49,13 @@ impl Index {
         Ok(hits)
     }
 
+    /// The BM25F score of one entry, without a search; 0 for one that shares no term or is not there.
+    #[must_use]
+    pub fn score(&self, terms: &[QueryTerm], id: &str) -> f64 {
+        let hit = self.forward().slot(id).and_then(|slot| self.weigh(slot, &Wanted::of(self.known(terms))));
+        hit.map_or(0.0, |hit| hit.score)
+    }
+
     fn known(&self, terms: &[QueryTerm]) -> Known {
         let looked_up = terms.iter().enumerate().filter_map(|(nth, t)| Some((nth, t.weight, self.forward().term(&t.term)?)));
         let mut known: Known = looked_up.collect();

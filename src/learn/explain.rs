@@ -45,36 +45,46 @@ pub enum Reason {
     Bias,
 }
 
-/// What the heads said of one ticket, and of what they said it.
+/// What the heads said of one ticket.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
     pub heads: &'a [Head],
-    pub vector: &'a Vector,
     pub hits: &'a [Hit],
     pub verdicts: &'a [Verdict],
 }
 
 /// A score being taken apart.
 pub(super) struct Account {
-    /// What each feature adds, in the order of the ticket's vector.
-    features: Vec<f64>,
+    /// The labels whose sums over features are part of it.
+    shares: Vec<Share>,
     near: Vec<Contribution>,
     bias: f64,
 }
 
+/// A label's sum over features as a part of a score.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share {
+    pub task: usize,
+    pub label: u32,
+    /// What BM25 was divided by.
+    pub divisor: f64,
+    /// What the sum is multiplied with.
+    pub share: f64,
+}
+
 impl Account {
-    /// Nothing yet.
-    pub(super) fn of(vector: &Vector) -> Account {
-        Account { features: vec![0.0; vector.ids.len()], near: Vec::new(), bias: 0.0 }
+    /// A task's score of a label.
+    pub(super) fn of(seen: &Seen<'_>, task: usize, label: u32) -> Account {
+        let mut account = Account { shares: Vec::new(), near: Vec::new(), bias: 0.0 };
+        account.add(seen, task, label, 1.0);
+        account
     }
 
     /// Adds a task's score of a label, times `share`; the earlier tasks that had a say add theirs.
-    pub(super) fn add(&mut self, seen: &Seen<'_>, task: usize, label: u32, share: f64) {
-        let Seen { heads, vector, hits, verdicts } = *seen;
+    fn add(&mut self, seen: &Seen<'_>, task: usize, label: u32, share: f64) {
+        let Seen { heads, hits, verdicts, .. } = *seen;
         let (Some(head), Some(verdict)) = (heads.get(task), verdicts.get(task)) else { return };
-        let (features, constant) = head.scorer.explain(vector, label, verdict.sums.divisor);
-        self.features.iter_mut().zip(features).for_each(|(sum, weight)| *sum += share * weight);
-        self.bias += share * constant;
+        self.shares.push(Share { task, label, divisor: verdict.sums.divisor, share });
         let own = |hit: &&Hit| head.label_of.get(hit.example as usize) == Some(&label);
         if let Some(hit) = hits.iter().find(own) {
             let reason = Reason::NearCase { example: hit.example, similarity: hit.similarity };
@@ -90,16 +100,22 @@ impl Account {
         }
     }
 
-    /// Spreads each feature's weight over the places where it stands.
-    pub(super) fn spread(self, vector: &Vector, places: &Places) -> Vec<Contribution> {
+    /// The labels whose sums over features are part of the score.
+    pub(super) fn shares(&self) -> &[Share] {
+        &self.shares
+    }
+
+    /// Spreads the sum over features over the places where they stand: what each feature adds, in the order of the ticket's
+    /// vector, and what is added whatever the words.
+    pub(super) fn spread(self, (features, constant): (Vec<f64>, f64), vector: &Vector, places: &Places) -> Vec<Contribution> {
         let mut found: Vec<Contribution> = Vec::with_capacity(places.spots.len() + self.near.len() + 1);
-        let shares: Vec<f64> = self.features.iter().zip(&vector.counts).map(|(sum, count)| sum / f64::from(*count)).collect();
+        let shares: Vec<f64> = features.iter().zip(&vector.counts).map(|(sum, count)| sum / f64::from(*count)).collect();
         found.extend(places.spots.iter().filter_map(|&Spot { feature, kind, place, start, end }| {
             let weight = shares[feature as usize];
             (weight != 0.0).then_some(Contribution { reason: Reason::Feature { kind, place, start, end }, weight })
         }));
         found.extend(self.near);
-        found.push(Contribution { reason: Reason::Bias, weight: self.bias });
+        found.push(Contribution { reason: Reason::Bias, weight: self.bias + constant });
         found
     }
 }

@@ -21,7 +21,6 @@ use super::vector::Vector;
 /// What one task learned.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Head {
-    pub scorer: Scorer,
     pub label_of: Vec<u32>,
     /// For each earlier task, the label there that goes with each label here.
     pub companions: Vec<Vec<u32>>,
@@ -59,18 +58,18 @@ pub(super) struct Ground<'a> {
 
 impl Head {
     /// Trains all parts, then weighs them on held-out cases. `before` has the earlier tasks with what they say of every
-    /// example without having seen it; the same comes back for this task.
+    /// example without having seen it; the same comes back for this task. What is a sum over features goes to the scorer.
     pub(super) fn train(
         ground: &Ground<'_>,
         cases: &Cases<'_>,
         before: &[(&Task, Vec<Opinion>)],
+        scorer: &mut Scorer,
     ) -> (Head, Vec<Option<Opinion>>) {
         let Ground { features, words, .. } = *ground;
         let before = &before[..before.len().min(EARLIER)];
         let packed = Packed::shuffled(cases);
         let (linear, margins) = Linear::train(cases, &packed, features);
         let mut head = Head {
-            scorer: Scorer::default(),
             label_of: label_of_example(cases, ground.vectors.len()),
             companions: before.iter().map(|(task, _)| companions(cases, task, cases.labels)).collect(),
             fusion: Fusion::default(),
@@ -81,7 +80,7 @@ impl Head {
         head.calibrate(cases, &held);
         let language = Language::learn(cases, features, None);
         let document = Document::learn(cases, words, None);
-        head.scorer = Scorer::merge(&linear, &language, document, features, &head.fusion.weights);
+        scorer.add(&linear, &language, &document, features, &head.fusion.weights);
         let mut opinions = vec![None; ground.vectors.len()];
         for one in &held {
             let scores = one.labels.iter().zip(&one.candidates).map(|(label, parts)| (*label, head.fusion.score(parts)));
@@ -149,9 +148,8 @@ impl Head {
             seen.into_iter().map(|(probability, right)| Outcome { confidence: self.confidence.of(probability), right }).collect();
     }
 
-    /// What the head says of a new ticket, having heard the earlier ones.
-    pub(super) fn judge(&self, vector: &Vector, hits: &[Hit], before: &[Verdict]) -> Verdict {
-        let mut sums = self.scorer.sums(vector);
+    /// What the head says of a new ticket, given its sums over features and having heard the earlier ones.
+    pub(super) fn judge(&self, mut sums: Sums, hits: &[Hit], before: &[Verdict]) -> Verdict {
         let mut nearest = vec![0.0_f64; sums.scores.len()];
         for hit in hits {
             let label = self.label_of.get(hit.example as usize).copied().unwrap_or(NO_LABEL);

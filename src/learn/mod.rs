@@ -14,6 +14,7 @@ mod counts;
 mod document;
 mod dual;
 mod explain;
+mod fetch;
 mod fusion;
 mod grams;
 mod hash;
@@ -32,6 +33,7 @@ mod solve;
 mod threshold;
 mod vector;
 mod vocabulary;
+mod weights;
 
 pub use alike::{Alike, Pair};
 pub use bag::Bag;

@@ -1,4 +1,4 @@
-//! The model: one vocabulary, one index of near cases, and a head for each task.
+//! The model: one vocabulary, one index of near cases, one table of weights, and a head for each task.
 //!
 //! It is built in one go and never changes afterwards; retraining builds another. It reads no clock and no randomness.
 
@@ -6,13 +6,14 @@ use rayon::prelude::*;
 
 use super::bag::Bag;
 use super::cases::Cases;
-use super::explain::{Account, Contribution, Seen};
+use super::explain::{Account, Contribution, Seen, Share};
 use super::grams::walk;
 use super::head::{Ground, Head, Ranked, Verdict};
 use super::input::{Passage, Place, Task};
 use super::near::{Hit, Near};
 use super::places::Places;
 use super::related::Opinion;
+use super::scorer::Scorer;
 use super::threshold::Outcome;
 use super::vector::Vector;
 use super::vocabulary::Vocabulary;
@@ -25,6 +26,7 @@ const FOLDS: u8 = 4;
 pub struct Model {
     vocabulary: Vocabulary,
     near: Near,
+    scorer: Scorer,
     heads: Vec<Head>,
 }
 
@@ -58,12 +60,13 @@ impl Model {
         let vocabulary = Vocabulary::learn(&bags);
         let vectors: Vec<Vector> = bags.into_par_iter().map(|bag| vocabulary.vector(&bag)).collect();
         let near = Near::build(&vectors, vocabulary.len());
-        let mut model = Model { vocabulary, near, heads: Vec::new() };
+        let mut model = Model { vocabulary, near, scorer: Scorer::default(), heads: Vec::new() };
         let mut before: Vec<(&Task, Vec<Opinion>)> = Vec::new();
         for (nth, task) in tasks.iter().enumerate() {
             let (features, words) = (model.vocabulary.len(), model.vocabulary.words() as usize);
             let ground = Ground { vectors: &vectors, near: &model.near, features, words };
-            let (head, opinions) = Head::train(&ground, &Cases::gather(&vectors, task, FOLDS), &before);
+            let cases = Cases::gather(&vectors, task, FOLDS);
+            let (head, opinions) = Head::train(&ground, &cases, &before, &mut model.scorer);
             model.heads.push(head);
             if nth + 1 < tasks.len() {
                 // An example the task never held out is judged as it stands.
@@ -87,8 +90,8 @@ impl Model {
 
     fn verdicts(&self, vector: &Vector, hits: &[Hit]) -> Vec<Verdict> {
         let mut verdicts = Vec::with_capacity(self.heads.len());
-        for head in &self.heads {
-            let verdict = head.judge(vector, hits, &verdicts);
+        for (head, sums) in self.heads.iter().zip(self.scorer.sums(vector)) {
+            let verdict = head.judge(sums, hits, &verdicts);
             verdicts.push(verdict);
         }
         verdicts
@@ -115,13 +118,16 @@ impl Model {
         both.map_or_else(Vec::new, |(head, verdict)| head.rank(verdict))
     }
 
-    /// Why a label got its score: the weights add up to it.
+    /// Why labels, each of a task, got their scores: the weights of each add up to it. All that are wanted are best asked for
+    /// at once.
     #[must_use]
-    pub fn explain(&self, task: usize, label: u32, reading: &Reading) -> Vec<Contribution> {
+    pub fn explain(&self, wanted: &[(usize, u32)], reading: &Reading) -> Vec<Vec<Contribution>> {
         let Reading { vector, hits, verdicts, places } = reading;
-        let mut account = Account::of(vector);
-        account.add(&Seen { heads: &self.heads, vector, hits, verdicts }, task, label, 1.0);
-        account.spread(vector, places)
+        let seen = Seen { heads: &self.heads, hits, verdicts };
+        let accounts: Vec<Account> = wanted.iter().map(|(task, label)| Account::of(&seen, *task, *label)).collect();
+        let shares: Vec<&[Share]> = accounts.iter().map(Account::shares).collect();
+        let sums = self.scorer.explain(vector, &shares);
+        accounts.into_iter().zip(sums).map(|(account, sums)| account.spread(sums, vector, places)).collect()
     }
 
     /// How the task did on each held-out case; empty where there was too little to hold out.

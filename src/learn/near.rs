@@ -3,12 +3,17 @@
 //! Inverted lists in the order of impact. A list keeps its strongest postings only, so that the cost of a search stops
 //! growing once the common features' lists are full; rare features, which tell cases apart, are always complete.
 
+use super::fetch::fetch;
 use super::vector::Vector;
 
 /// Longest list of a feature.
 const MAX_POSTINGS: usize = 64;
 /// Most postings a search visits. The shortest lists, which tell most, come first, so that a long ticket costs no more.
 const MAX_VISITS: usize = 24_000;
+/// Postings in a line of the cache.
+const LINE: usize = 16;
+/// Steps of an impact.
+const STEPS: f32 = u16::MAX as f32;
 /// How many near cases a search returns.
 const MAX_HITS: usize = 64;
 
@@ -21,17 +26,19 @@ pub struct Hit {
     pub similarity: f64,
 }
 
-/// Postings (example, impact) by feature.
+/// Postings by feature: an example, and its impact in steps of 1/65,535. Like the weights of the scorer they are small,
+/// because reading them takes as long as fetching them does.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Near {
     starts: Vec<u32>,
-    postings: Vec<(u32, f32)>,
+    postings: Vec<(u16, u16)>,
     examples: usize,
 }
 
 impl Near {
-    /// Indexes the examples.
+    /// Indexes the examples. One beyond the 65,536th is near to nothing; no more are ever learned from.
     pub(super) fn build(vectors: &[Vector], features: usize) -> Near {
+        let vectors = &vectors[..vectors.len().min(1 << u16::BITS)];
         let mut starts = vec![0_u32; features + 1];
         for &feature in vectors.iter().flat_map(|vector| &vector.ids) {
             starts[feature as usize + 1] += 1;
@@ -61,14 +68,14 @@ impl Near {
                 list.select_nth_unstable_by(kept, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 list[..kept].sort_unstable_by_key(|posting| posting.0);
             }
-            near.postings.extend_from_slice(&list[..kept]);
+            near.postings.extend(list[..kept].iter().map(|(example, impact)| (*example as u16, (impact * STEPS).round() as u16)));
             near.starts.push(near.postings.len() as u32);
         }
         near.postings.shrink_to_fit();
         near
     }
 
-    fn list(&self, feature: u32) -> &[(u32, f32)] {
+    fn list(&self, feature: u32) -> &[(u16, u16)] {
         let bounds = self.starts.get(feature as usize..feature as usize + 2);
         bounds.map_or(&[], |bounds| &self.postings[bounds[0] as usize..bounds[1] as usize])
     }
@@ -101,10 +108,12 @@ impl Near {
 
     /// Every example's share of the cosine.
     fn sums(&self, vector: &Vector) -> Vec<f32> {
-        let (longest, mut left) = self.affordable(vector);
+        let lists: Vec<(&[(u16, u16)], f32)> =
+            vector.iter().map(|(feature, value)| (self.list(feature), value / STEPS)).collect();
+        let (longest, mut left) = affordable(&lists);
         let mut sums = vec![0.0_f32; self.examples];
-        for (feature, value) in vector.iter() {
-            let list = self.list(feature);
+        fetch(lists.iter().flat_map(|(list, _)| list.chunks(LINE)).map(|line| u32::from(line[0].0)));
+        for (list, value) in lists {
             if list.len() > longest {
                 continue;
             }
@@ -114,23 +123,23 @@ impl Near {
                 left = rest;
             }
             for &(example, impact) in list {
-                sums[example as usize] += value * impact;
+                sums[usize::from(example)] += value * f32::from(impact);
             }
         }
         sums
     }
+}
 
-    /// The longest lists that are visited, and how many postings of such: shorter ones tell more and go first.
-    fn affordable(&self, vector: &Vector) -> (usize, usize) {
-        let mut postings = [0_usize; MAX_POSTINGS + 1];
-        vector.ids.iter().map(|id| self.list(*id).len()).for_each(|length| postings[length] += length);
-        let mut left = MAX_VISITS;
-        for (length, all) in postings.iter().enumerate() {
-            match left.checked_sub(*all) {
-                Some(rest) => left = rest,
-                None => return (length, left),
-            }
+/// The longest lists that are visited, and how many postings of such: shorter ones tell more and go first.
+fn affordable(lists: &[(&[(u16, u16)], f32)]) -> (usize, usize) {
+    let mut postings = [0_usize; MAX_POSTINGS + 1];
+    lists.iter().for_each(|(list, _)| postings[list.len()] += list.len());
+    let mut left = MAX_VISITS;
+    for (length, all) in postings.iter().enumerate() {
+        match left.checked_sub(*all) {
+            Some(rest) => left = rest,
+            None => return (length, left),
         }
-        (MAX_POSTINGS, usize::MAX)
     }
+    (MAX_POSTINGS, usize::MAX)
 }

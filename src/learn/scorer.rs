@@ -1,27 +1,32 @@
 //! The scorer: all parts that are sums over a ticket's features, merged into one table once their weights are known.
 //!
-//! One visit of a feature then serves every such part. It ranks nothing and knows nothing of near cases.
+//! One visit of a feature then serves every such part of every task. It ranks nothing and knows nothing of near cases.
 
 use super::document::Document;
+use super::explain::Share;
 use super::language::Language;
 use super::linear::Linear;
 use super::parts::{DOCUMENT, LANGUAGE, LINEAR, PARTS};
 use super::vector::Vector;
+use super::weights::{COUNTED, KINDS, PLAIN, SCALED, TaskSums, Wanted, Weights};
 
-/// Weights by feature and label, times those of their parts.
+/// Weights by feature, task and label, times those of their parts.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Scorer {
-    starts: Vec<u32>,
-    labels: Vec<u32>,
-    /// What to multiply with a feature's value, and with its value over the ticket's scale.
-    weights: Vec<[f32; 2]>,
-    /// For each label, what it gets in any case, and for each unit of the ticket's mass over its scale.
-    constants: Vec<[f64; 2]>,
-    document: Document,
-    document_weight: f64,
+    weights: Weights,
+    tasks: Vec<Constants>,
 }
 
-/// Every label's sum over features, and what BM25 was divided by.
+/// What does not depend on single features.
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+struct Constants {
+    /// For each label, what it gets in any case, and for each unit of the ticket's mass over its scale.
+    labels: Vec<[f64; 2]>,
+    /// What BM25 counts.
+    document: f64,
+}
+
+/// One task's sum over features for every label, and what BM25 was divided by.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sums {
     pub scores: Vec<f64>,
@@ -29,78 +34,73 @@ pub(super) struct Sums {
 }
 
 impl Scorer {
-    /// Merges the parts.
-    pub(super) fn merge(
+    /// Merges the parts of one more task.
+    pub(super) fn add(
+        &mut self,
         linear: &Linear,
         language: &Language,
-        document: Document,
+        document: &Document,
         features: usize,
         parts: &[f64; PARTS],
-    ) -> Scorer {
-        let many = linear.biases.len();
-        let mut scorer = Scorer { starts: vec![0], document, document_weight: parts[DOCUMENT], ..Scorer::default() };
-        let mut sums = vec![[0.0_f64; 2]; many];
-        for feature in 0..features as u32 {
-            let plain = linear.rows.of(feature).map(|(label, weight)| (label, 0, parts[LINEAR] * f64::from(weight)));
-            let scaled = language.rows.of(feature).map(|(label, weight)| (label, 1, parts[LANGUAGE] * f64::from(weight)));
-            plain.chain(scaled).for_each(|(label, which, weight)| sums[label as usize][which] += weight);
-            for (label, sum) in sums.iter_mut().enumerate().filter(|(_, sum)| **sum != [0.0; 2]) {
-                scorer.labels.push(label as u32);
-                scorer.weights.push(std::mem::take(sum).map(|weight| weight as f32));
-            }
-            scorer.starts.push(scorer.labels.len() as u32);
-        }
+    ) {
+        let mut sums = vec![[0.0_f64; KINDS]; linear.biases.len()];
+        self.weights = self.weights.with(linear.biases.len(), features as u32, |feature, weighed| {
+            let plain = linear.rows.of(feature).map(|(label, weight)| (label, PLAIN, parts[LINEAR] * f64::from(weight)));
+            let scaled = language.rows.of(feature).map(|(label, weight)| (label, SCALED, parts[LANGUAGE] * f64::from(weight)));
+            let counted = document.rows.of(feature).map(|(label, weight)| (label, COUNTED, f64::from(weight)));
+            plain.chain(scaled).chain(counted).for_each(|(label, kind, weight)| sums[label as usize][kind] += weight);
+            let those = sums.iter_mut().enumerate().filter(|(_, sum)| **sum != [0.0; KINDS]);
+            weighed.extend(those.map(|(label, sum)| (label as u32, std::mem::take(sum).map(|weight| weight as f32))));
+        });
         let constants = linear.biases.iter().zip(&language.loss);
-        scorer.constants =
-            constants.map(|(bias, loss)| [parts[LINEAR] * f64::from(*bias), parts[LANGUAGE] * f64::from(*loss)]).collect();
-        scorer
+        let labels = constants.map(|(bias, loss)| [parts[LINEAR] * f64::from(*bias), parts[LANGUAGE] * f64::from(*loss)]);
+        self.tasks.push(Constants { labels: labels.collect(), document: parts[DOCUMENT] });
     }
 
-    /// Number of labels.
-    pub(super) fn labels(&self) -> usize {
-        self.constants.len()
-    }
-
-    fn row(&self, feature: u32) -> (&[u32], &[[f32; 2]]) {
-        let Some(bounds) = self.starts.get(feature as usize..feature as usize + 2) else { return (&[], &[]) };
-        let range = bounds[0] as usize..bounds[1] as usize;
-        (&self.labels[range.clone()], &self.weights[range])
-    }
-
-    /// The sums of every label.
-    pub(super) fn sums(&self, vector: &Vector) -> Sums {
+    /// The sums of every task and label.
+    pub(super) fn sums(&self, vector: &Vector) -> Vec<Sums> {
         let scale = 1.0 / Language::scale(vector);
         let mass = vector.mass() * scale;
-        let mut document = vec![0.0; self.labels()];
-        let divisor = self.document.scores(vector, &mut document);
-        let mut scores: Vec<f64> = self.constants.iter().map(|[plain, scaled]| plain + mass * scaled).collect();
-        scores.iter_mut().zip(document).for_each(|(score, bm25)| *score += self.document_weight * bm25);
-        for (feature, value) in vector.iter() {
-            let (labels, weights) = self.row(feature);
-            let value = f64::from(value);
-            for (label, [plain, scaled]) in labels.iter().zip(weights) {
-                scores[*label as usize] += value * (f64::from(*plain) + scale * f64::from(*scaled));
-            }
+        let start = |task: &Constants| TaskSums {
+            valued: task.labels.iter().map(|[plain, scaled]| plain + mass * scaled).collect(),
+            counted: vec![0.0; task.labels.len()],
+        };
+        let mut sums: Vec<TaskSums> = self.tasks.iter().map(start).collect();
+        for (place, row) in self.weights.rows(&vector.ids) {
+            let (value, count) = (f64::from(vector.values[place]), f64::from(vector.counts[place]));
+            row.add([value, value * scale, count], &mut sums);
         }
-        Sums { scores, divisor }
+        sums.into_iter().zip(&self.tasks).map(|(sums, task)| task.fused(sums)).collect()
     }
 
-    /// What each feature of the ticket adds to one label's score, in the vector's order, and what the label gets
-    /// whatever the words.
-    pub(super) fn explain(&self, vector: &Vector, label: u32, divisor: f64) -> (Vec<f64>, f64) {
+    /// For each of several scores that are made of shares: what each feature of the ticket adds, in the vector's order, and
+    /// what is added whatever the words.
+    pub(super) fn explain(&self, vector: &Vector, scores: &[&[Share]]) -> Vec<(Vec<f64>, f64)> {
         let scale = 1.0 / Language::scale(vector);
-        let mut weights: Vec<f64> = vector
-            .iter()
-            .map(|(feature, value)| {
-                let (labels, weights) = self.row(feature);
-                let [plain, scaled] = labels.binary_search(&label).map_or([0.0; 2], |at| weights[at].map(f64::from));
-                f64::from(value) * (plain + scale * scaled)
-            })
-            .collect();
-        for (weight, (word, count)) in weights.iter_mut().zip(vector.word_counts()) {
-            *weight += self.document_weight * f64::from(count) * self.document.rows.weight(word, label) / divisor;
+        let mut sums = vec![(vec![0.0; vector.ids.len()], 0.0); scores.len()];
+        let mut wanted: Vec<Vec<Wanted>> = vec![Vec::new(); self.tasks.len()];
+        for (score, shares) in scores.iter().enumerate() {
+            for &Share { task, label, divisor, share } in *shares {
+                let (Some(of_task), Some(wanted)) = (self.tasks.get(task), wanted.get_mut(task)) else { continue };
+                wanted.push(Wanted { score, label, factors: [share, share * scale, share * of_task.document / divisor] });
+                let [plain, scaled] = of_task.labels.get(label as usize).copied().unwrap_or_default();
+                sums[score].1 += share * (plain + vector.mass() * scale * scaled);
+            }
         }
-        let constant = self.constants.get(label as usize).map_or(0.0, |[plain, scaled]| plain + vector.mass() * scale * scaled);
-        (weights, constant)
+        for (place, row) in self.weights.rows(&vector.ids) {
+            let (value, count) = (f64::from(vector.values[place]), f64::from(vector.counts[place]));
+            row.weigh(&wanted, [value, value, count], |score, weight| sums[score].0[place] += weight);
+        }
+        sums
+    }
+}
+
+impl Constants {
+    /// BM25 divided by the best label's, so that it lies between 0 and 1, and added to the rest.
+    fn fused(&self, TaskSums { valued: mut scores, counted }: TaskSums) -> Sums {
+        let best = counted.iter().copied().fold(0.0, f64::max);
+        let divisor = if best > 0.0 { best } else { 1.0 };
+        scores.iter_mut().zip(counted).for_each(|(score, bm25)| *score += self.document * bm25 / divisor);
+        Sums { scores, divisor }
     }
 }

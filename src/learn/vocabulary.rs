@@ -4,6 +4,7 @@
 //! keys only, never strings, and never sees a label or a test row.
 
 use super::bag::Bag;
+use super::fetch::fetch;
 use super::grams::{Occurrence, walk_grams, walk_words};
 use super::input::{Passage, Place};
 use super::places::{Places, Spot};
@@ -19,8 +20,10 @@ const IDF_POWER: f32 = 0.7;
 /// Features by key, with the inverse document frequency of each.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Vocabulary {
-    /// Open addressing, a power of two long; id + 1, 0 for a free place.
-    table: Vec<(u64, u32)>,
+    /// Open addressing, a power of two long: half of the key, and the id + 1, or 0 for a free place. The other half has its
+    /// say in where the search begins. Half of it is as good as all: the chance that a feature is taken for another is one
+    /// in some thousand millions.
+    table: Vec<(u32, u32)>,
     idf: Vec<f32>,
     words: u32,
 }
@@ -41,7 +44,7 @@ impl Vocabulary {
             // The smoothed idf of scikit-learn's TfidfVectorizer, flattened.
             vocabulary.idf.push((((1.0 + examples) / (1.0 + frequency as f32)).ln() + 1.0).powf(IDF_POWER));
             let place = vocabulary.place(key);
-            vocabulary.table[place] = (key, vocabulary.idf.len() as u32);
+            vocabulary.table[place] = (half(key), vocabulary.idf.len() as u32);
         }
         vocabulary
     }
@@ -66,12 +69,24 @@ impl Vocabulary {
 
     /// Where the key is, or the free place where it belongs. The table is never more than half full.
     fn place(&self, key: u64) -> usize {
-        let mask = self.table.len() - 1;
-        let mut at = (key ^ (key >> 32)) as usize & mask;
-        while self.table[at].1 != 0 && self.table[at].0 != key {
-            at = (at + 1) & mask;
+        let mut at = self.home(key);
+        while self.table[at].1 != 0 && self.table[at].0 != half(key) {
+            at = (at + 1) & (self.table.len() - 1);
         }
         at
+    }
+
+    /// Where the search for a key begins.
+    fn home(&self, key: u64) -> usize {
+        (key ^ (key >> 32)) as usize & (self.table.len() - 1)
+    }
+
+    /// The ids of many features at once.
+    fn ids<'a>(&'a self, found: &'a [Occurrence]) -> impl Iterator<Item = Option<u32>> + 'a {
+        if !self.table.is_empty() {
+            fetch(found.iter().map(|occurrence| self.table[self.home(occurrence.key)].1));
+        }
+        found.iter().map(|occurrence| self.id(occurrence.key))
     }
 
     /// An example as a vector: sublinear tf-idf, words and grams each scaled to a length of their own.
@@ -95,18 +110,22 @@ impl Vocabulary {
     /// one. The features come in the order of reading, words before grams.
     pub(super) fn read(&self, passages: [(&Passage<'_>, Place); 2]) -> (Vector, Places) {
         let passages = passages.iter().filter(|(passage, _)| !passage.text.is_empty() || !passage.words.is_empty());
-        let mut gathered = Gathered::with_room_for(passages.clone().map(|(passage, _)| passage.text.len()).sum());
-        let mut words = 0_u32;
+        let bytes = passages.clone().map(|(passage, _)| passage.text.len()).sum();
+        let mut gathered = Gathered::with_room_for(bytes);
+        let mut found: Vec<Occurrence> = Vec::with_capacity(bytes);
+        let mut words = 0;
         for (passage, place) in passages.clone() {
-            walk_words(passage, |found| {
-                words += 1;
-                self.id(found.key).into_iter().for_each(|id| gathered.add(id, found, *place));
-            });
+            found.clear();
+            walk_words(passage, |occurrence| found.push(occurrence));
+            words += found.len();
+            gathered.add_known(&found, self.ids(&found), *place);
         }
         let known = gathered.spots.len();
         let features_of_words = gathered.ids.len();
         for (passage, place) in passages {
-            walk_grams(passage, |found| self.id(found.key).into_iter().for_each(|id| gathered.add(id, found, *place)));
+            found.clear();
+            walk_grams(passage, |occurrence| found.push(occurrence));
+            gathered.add_known(&found, self.ids(&found), *place);
         }
         let mut vector = Vector { words: features_of_words, ..Vector::default() };
         for (id, count) in gathered.ids.iter().zip(&gathered.counts) {
@@ -137,6 +156,12 @@ impl Gathered {
             spots: Vec::with_capacity(room),
             place_of: vec![0; (2 * room).next_power_of_two()],
         }
+    }
+
+    /// Adds those that have an id.
+    fn add_known(&mut self, found: &[Occurrence], ids: impl Iterator<Item = Option<u32>>, place: Place) {
+        let known = found.iter().zip(ids).filter_map(|(found, id)| Some((id?, *found)));
+        known.for_each(|(id, found)| self.add(id, found, place));
     }
 
     fn add(&mut self, id: u32, found: Occurrence, place: Place) {
@@ -173,7 +198,13 @@ impl Gathered {
     }
 }
 
-/// Each key that stands in at least `least` bags with the number of those bags, in order of the key.
+/// The half of a key that the table keeps.
+fn half(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+/// Each key that stands in at least `least` bags with the number of those bags, the most frequent first, so that what
+/// tickets ask for most lies close together in every table that is ordered by id.
 fn frequencies<'a>(bags: impl Iterator<Item = &'a [(u64, u32)]> + Clone, least: u32) -> Vec<(u64, u32)> {
     use std::collections::HashMap;
     use std::hash::{BuildHasherDefault, Hasher};
@@ -194,6 +225,6 @@ fn frequencies<'a>(bags: impl Iterator<Item = &'a [(u64, u32)]> + Clone, least: 
         *seen.entry(key).or_default() += 1;
     }
     let mut kept: Vec<(u64, u32)> = seen.into_iter().filter(|entry| entry.1 >= least).collect();
-    kept.sort_unstable();
+    kept.sort_unstable_by_key(|(key, frequency)| (std::cmp::Reverse(*frequency), *key));
     kept
 }

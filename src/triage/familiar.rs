@@ -4,7 +4,7 @@
 //! with what is known: either it is much like one example, or enough of its content words are the library's words, and
 //! they weigh enough together in one entry.
 
-use crate::index::{Forward, Hit};
+use crate::index::Forward;
 use crate::text::is_stopword;
 
 use super::query::Reading;
@@ -20,20 +20,28 @@ const SUPPORT: f64 = 2.2;
 /// ... or, for a ticket of few words, what each of them must weigh on average.
 const SUPPORT_A_WORD: f64 = 1.0;
 
-/// Whether the ticket is the library's business. `nearest` is its similarity to the most similar example, 0 to 1; the
+/// Whether the ticket is the library's business. `nearest` is its similarity to the most similar example, 0 to 1, and
+/// `reaches` says whether its words weigh at least so much together in some entry; it may be slow and is asked last. The
 /// constants separate the shipped pack's cases from its off-topic texts.
-#[must_use]
-pub fn is_familiar(reading: &Reading, forward: &Forward, best: Option<&Hit>, nearest: f64) -> bool {
+///
+/// # Errors
+/// Those of `reaches`.
+pub fn is_familiar<E>(
+    reading: &Reading,
+    forward: &Forward,
+    nearest: f64,
+    reaches: impl FnOnce(f64) -> Result<bool, E>,
+) -> Result<bool, E> {
     if nearest >= MUCH_ALIKE {
-        return true;
+        return Ok(true);
     }
     if forward.is_empty() {
-        return nearest >= BARELY_ALIKE;
+        return Ok(nearest >= BARELY_ALIKE);
     }
     let rarest = forward.rarest();
     let content = Content::of(reading, forward, rarest);
-    let support = best.map_or(0.0, |hit| hit.score) / rarest;
-    content.covered() >= COVERED && support >= f64::min(SUPPORT, SUPPORT_A_WORD * content.words as f64)
+    let support = f64::min(SUPPORT, SUPPORT_A_WORD * content.words as f64);
+    Ok(content.covered() >= COVERED && reaches(support * rarest)?)
 }
 
 /// The content words of a ticket.

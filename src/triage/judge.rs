@@ -6,9 +6,8 @@ use crate::kb::{Case, Library};
 use crate::learn::{self, Model, Threshold};
 use crate::text::{Analyzed, Analyzer, Expansion};
 
-use super::against::separate;
 use super::attribute::Attribution;
-use super::evidence::{Evidence, shorten};
+use super::evidence::Evidence;
 use super::lessons::{self, Examples, Lessons, Origin, Question};
 use super::memory::{self, Memory};
 use super::query::Reading;
@@ -99,30 +98,28 @@ impl Hearing<'_> {
         named.collect()
     }
 
-    /// Why a label got its score: all the evidence, or the dozen strongest pieces and a rest.
+    /// Why labels got their scores: for each all the evidence, words not yet named. All that are wanted are best asked for
+    /// at once.
     #[must_use]
-    pub fn explain(&self, question: Question, id: &str, in_full: bool) -> Vec<Evidence> {
-        let mut evidence = shorten(self.evidence(question, id), in_full);
+    pub fn evidence(&self, wanted: &[(Question, String)]) -> Vec<Vec<Evidence>> {
+        let labels: Vec<(usize, u32)> =
+            wanted.iter().map(|(question, id)| (*question as usize, self.label(*question, id))).collect();
+        let contributions = self.judge.model.explain(&labels, &self.seen);
+        contributions.iter().map(|all| self.attribution().evidence(all, &self.judge.origins)).collect()
+    }
+
+    /// Evidence with its words named.
+    #[must_use]
+    pub fn named(&self, mut evidence: Vec<Evidence>) -> Vec<Evidence> {
         self.attribution().name(&mut evidence);
         evidence
     }
 
-    /// What separates two labels.
-    #[must_use]
-    pub fn separate(&self, question: Question, first: &str, second: &str, in_full: bool) -> Vec<Evidence> {
-        let mut evidence = separate(self.evidence(question, first), self.evidence(question, second), in_full);
-        self.attribution().name(&mut evidence);
-        evidence
-    }
-
-    /// All the evidence for a label, words not yet named.
-    fn evidence(&self, question: Question, id: &str) -> Vec<Evidence> {
+    /// The number of a label; that of none where there is no such label.
+    fn label(&self, question: Question, id: &str) -> u32 {
         let names = &self.judge.labels[question as usize];
-        let Some(label) = names.binary_search_by(|name| name.as_str().cmp(id)).ok().and_then(|n| u32::try_from(n).ok()) else {
-            return Vec::new();
-        };
-        let contributions = self.judge.model.explain(question as usize, label, &self.seen);
-        self.attribution().evidence(&contributions, &self.judge.origins)
+        let place = names.binary_search_by(|name| name.as_str().cmp(id));
+        place.ok().and_then(|place| u32::try_from(place).ok()).unwrap_or(u32::MAX)
     }
 
     fn attribution(&self) -> &Attribution<'_> {

@@ -3,9 +3,9 @@
 //! The learned judge speaks where there is one. BM25F ranks the entries where it has not learned them, and in any case
 //! says in which field of an entry a word stands.
 
-use crate::index::{Hit, IndexError};
+use crate::index::{Hit, Index, IndexError};
 
-use super::against::Against;
+use super::against::{Against, separate};
 use super::evidence::{Evidence, shorten};
 use super::familiar::is_familiar;
 use super::judge::Hearing;
@@ -39,46 +39,80 @@ pub struct Judgement {
 /// # Errors
 /// When the index cannot be read.
 pub fn judge(snapshot: &Snapshot, reading: &Reading, query: &Query, policy: &Policy) -> Result<Judgement, IndexError> {
-    let hits = snapshot.index.search(&query.terms, CANDIDATES)?;
+    let mut search = Search { index: &snapshot.index, query, hits: None };
     let hearing = snapshot.judge.as_ref().map(|judge| judge.hear(reading));
-    let nearest = hearing.as_ref().map_or(0.0, Hearing::nearest);
-    let familiar = is_familiar(reading, snapshot.index.forward(), hits.first(), nearest);
-    let judgement = hearing.map(|hearing| learned(&hearing, &hits, query, policy, snapshot.bar.least)).unwrap_or_default();
-    let judgement = Judgement { familiar, ..judgement };
-    Ok(if judgement.entries.is_empty() { by_words(snapshot, judgement, &hits, query, policy) } else { judgement })
-}
-
-fn learned(hearing: &Hearing<'_>, hits: &[Hit], query: &Query, policy: &Policy, bar: f64) -> Judgement {
-    let in_full = policy.explain_in_full;
-    let explained = |question: Question, many: usize| {
-        let mut ranked = hearing.rank(question);
-        for choice in ranked.iter_mut().take(many) {
-            choice.evidence = hearing.explain(question, &choice.id, in_full);
-        }
-        ranked
-    };
-    let mut entries = explained(Question::Entry, if policy.labels_only { 0 } else { policy.entries });
-    entries.truncate(policy.entries);
-    for entry in entries.iter_mut().filter(|_| !policy.labels_only) {
-        if let Some(hit) = hits.iter().find(|hit| hit.id == entry.id) {
-            name_fields(&mut entry.evidence, hit, query);
+    let judgement = hearing.as_ref().map(|hearing| learned(hearing, policy, snapshot.bar.least));
+    let mut judgement = judgement.unwrap_or_default();
+    if !policy.labels_only {
+        for entry in &mut judgement.entries {
+            if let Some(hit) = search.hits()?.iter().find(|hit| hit.id == entry.id) {
+                name_fields(&mut entry.evidence, hit, query);
+            }
         }
     }
-    let (categories, departments) = (explained(Question::Category, 1), explained(Question::Department, 1));
-    let question = if categories.is_empty() { Question::Department } else { Question::Category };
-    let choices = if categories.is_empty() { &departments } else { &categories };
-    let against = if policy.labels_only { None } else { against(hearing, question, choices, bar, in_full) };
+    let nearest = hearing.as_ref().map_or(0.0, Hearing::nearest);
+    let first = judgement.entries.first().map(|entry| entry.id.as_str());
+    let familiar = is_familiar(reading, snapshot.index.forward(), nearest, |least| search.reaches(least, first))?;
+    let judgement = Judgement { familiar, ..judgement };
+    Ok(if judgement.entries.is_empty() { by_words(snapshot, judgement, search.hits()?, query, policy) } else { judgement })
+}
+
+/// A search of the index that is made when it is first needed: a judge that knows the entries seldom needs one.
+struct Search<'a> {
+    index: &'a Index,
+    query: &'a Query,
+    hits: Option<Vec<Hit>>,
+}
+
+impl Search<'_> {
+    fn hits(&mut self) -> Result<&[Hit], IndexError> {
+        let hits = match self.hits.take() {
+            Some(hits) => hits,
+            None => self.index.search(&self.query.terms, CANDIDATES)?,
+        };
+        Ok(self.hits.insert(hits))
+    }
+
+    /// Whether the words weigh at least so much together in some entry. The one that is likely to be it is asked first.
+    fn reaches(&mut self, least: f64, likely: Option<&str>) -> Result<bool, IndexError> {
+        if likely.is_some_and(|id| self.index.score(&self.query.terms, id) >= least) {
+            return Ok(true);
+        }
+        Ok(self.hits()?.first().map_or(0.0, |hit| hit.score) >= least)
+    }
+}
+
+/// What the judge has learned to say. All that is to be explained is explained at once.
+fn learned(hearing: &Hearing<'_>, policy: &Policy, bar: f64) -> Judgement {
+    let [mut categories, mut departments, mut entries] = Question::ALL.map(|question| hearing.rank(question));
+    entries.truncate(policy.entries);
+    let (question, choices) =
+        if categories.is_empty() { (Question::Department, &departments) } else { (Question::Category, &categories) };
+    let rivals = if policy.labels_only { None } else { rivals(choices, bar) };
+
+    let of_labels = [(Question::Category, categories.first_mut()), (Question::Department, departments.first_mut())];
+    let mut explained: Vec<(Question, &mut Ranked)> = of_labels.into_iter().filter_map(|(q, first)| Some((q, first?))).collect();
+    explained.extend(entries.iter_mut().filter(|_| !policy.labels_only).map(|entry| (Question::Entry, entry)));
+    let ids = explained.iter().map(|(question, ranked)| (*question, ranked.id.clone()));
+    let second = rivals.as_ref().map(|(_, second)| (question, second.clone()));
+    let ids: Vec<(Question, String)> = ids.chain(second).collect();
+
+    let mut evidence = hearing.evidence(&ids);
+    let against = rivals.and_then(|(first, second)| {
+        // The second is the last that was asked for; the first choice of all is the first.
+        let (theirs, ours) = (evidence.pop()?, evidence.first()?.clone());
+        Some(Against { first, second, evidence: hearing.named(separate(ours, theirs, policy.explain_in_full)) })
+    });
+    for ((_, ranked), evidence) in explained.into_iter().zip(evidence) {
+        ranked.evidence = hearing.named(shorten(evidence, policy.explain_in_full));
+    }
     Judgement { categories, departments, entries, against, ..Judgement::default() }
 }
 
-/// What separates the first two choices; only asked where the first is not sure enough.
-fn against(hearing: &Hearing<'_>, question: Question, choices: &[Ranked], bar: f64, in_full: bool) -> Option<Against> {
+/// The first two choices, where the first is not sure enough to be an answer.
+fn rivals(choices: &[Ranked], bar: f64) -> Option<(String, String)> {
     let [first, second, ..] = choices else { return None };
-    if first.confidence >= bar {
-        return None;
-    }
-    let evidence = hearing.separate(question, &first.id, &second.id, in_full);
-    Some(Against { first: first.id.clone(), second: second.id.clone(), evidence })
+    (first.confidence < bar).then(|| (first.id.clone(), second.id.clone()))
 }
 
 /// Adds to evidence with words the entry's field where they matched, and what they matched as.

@@ -1,6 +1,6 @@
 //! A ticket as the index is asked: its distinct terms, their synonyms, and where each stands.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::index::QueryTerm;
 use crate::text::{Analyzed, Analyzer, Expansion, Span, is_stopword};

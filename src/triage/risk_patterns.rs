@@ -1,4 +1,4 @@
-//! The patterns of all risks: only those are run of which a text holds a necessary literal.
+//! The patterns of all risks: only those are run of which a text holds the necessary literals.
 
 use std::collections::BTreeMap;
 
@@ -16,12 +16,12 @@ const PATTERN_LIMIT: usize = 1 << 20;
 #[derive(Default)]
 pub(super) struct Patterns {
     patterns: Vec<(Regex, usize)>,
+    /// For each pattern, one bit for each set of literals of which a match holds one.
+    sets: Vec<u64>,
     /// Finds the necessary literals; a hit's value is a place in `needing`.
     literals: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// The patterns that each literal may belong to.
-    needing: Vec<Vec<usize>>,
-    /// The patterns that promise no literal.
-    always: Vec<usize>,
+    /// The patterns that each literal may belong to, with the bits of its sets.
+    needing: Vec<Vec<(usize, u64)>>,
 }
 
 impl Patterns {
@@ -29,14 +29,15 @@ impl Patterns {
     pub(super) fn new(risks: &[Risk]) -> Patterns {
         let all = risks.iter().enumerate().flat_map(|(number, risk)| risk.patterns.iter().map(move |pattern| (number, pattern)));
         let mut found = Patterns::default();
-        let mut needing: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut needing: BTreeMap<String, Vec<(usize, u64)>> = BTreeMap::new();
         for (risk, pattern) in all {
             let Ok(regex) = RegexBuilder::new(pattern).size_limit(PATTERN_LIMIT).build() else { continue };
             let place = found.patterns.len();
             found.patterns.push((regex, risk));
-            match necessary(pattern) {
-                Some(literals) => literals.into_iter().for_each(|literal| needing.entry(literal).or_default().push(place)),
-                None => found.always.push(place),
+            found.sets.push(0);
+            for (bit, literals) in necessary(pattern).into_iter().take(u64::BITS as usize).enumerate() {
+                found.sets[place] |= 1 << bit;
+                literals.into_iter().for_each(|literal| needing.entry(literal).or_default().push((place, 1 << bit)));
             }
         }
         // An empty list is the one that cannot be built, and it finds nothing.
@@ -47,16 +48,15 @@ impl Patterns {
 
     /// The first match of every pattern that has one: its risk, and its place in bytes.
     pub(super) fn find(&self, text: &str) -> Vec<(usize, usize, usize)> {
-        let mut worth: Vec<usize> = self.always.clone();
+        let mut held = vec![0; self.patterns.len()];
         for hit in self.literals.iter().flat_map(|literals| literals.find_overlapping_iter(text)) {
-            worth.extend(&self.needing[hit.value() as usize]);
+            self.needing[hit.value() as usize].iter().for_each(|(place, bit)| held[*place] |= bit);
         }
-        worth.sort_unstable();
-        worth.dedup();
-        let run = |place: &usize| {
-            let (pattern, risk) = &self.patterns[*place];
+        let worth = (0..self.patterns.len()).filter(|place| held[*place] == self.sets[*place]);
+        let run = |place: usize| {
+            let (pattern, risk) = &self.patterns[place];
             pattern.find(text).map(|hit| (*risk, hit.start(), hit.end()))
         };
-        worth.iter().filter_map(run).collect()
+        worth.filter_map(run).collect()
     }
 }

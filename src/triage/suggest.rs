@@ -2,8 +2,10 @@
 
 use crate::index::IndexError;
 use crate::kb::{Entry, Urgency};
+use crate::text::Normal;
 use crate::text::signals::{self, Signal};
 
+use super::evidence::{Evidence, EvidenceKind};
 use super::judgement::{Judgement, judge};
 use super::query::{Query, Reading};
 use super::snapshot::Snapshot;
@@ -22,18 +24,36 @@ pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<
     let (outcome, reason) = outcome::decide(&judgement, &query, &snapshot.bar);
     let first = judgement.entries.first().filter(|_| outcome != Outcome::NoMatch);
     let first = first.and_then(|ranked| snapshot.library.entry(&ranked.id));
-    let signals = find_signals(ticket, &reading);
-    let missing = first.map_or_else(Vec::new, |entry| missing(entry, &signals, snapshot));
+    let signals = if policy.labels_only {
+        personal_signals(ticket, &reading, &judgement)
+    } else {
+        find_signals(ticket, &reading, signals::find)
+    };
+    let asking = first.filter(|_| !policy.labels_only);
+    let missing = asking.map_or_else(Vec::new, |entry| missing(entry, &signals, snapshot));
     let urgency = urgent(snapshot, &reading, first, ticket);
     let Judgement { categories, departments, entries, against, .. } = judgement;
     let against = against.filter(|_| outcome == Outcome::Ambiguous);
     Ok(Suggestion { outcome, reason, categories, departments, entries, against, urgency, signals, missing })
 }
 
-fn find_signals(ticket: &Ticket, reading: &Reading) -> Vec<(Part, Signal)> {
-    let title = signals::find(&ticket.title, &reading.title.normal).into_iter().map(|s| (Part::Title, s));
-    let text = signals::find(&ticket.text, &reading.text.normal).into_iter().map(|s| (Part::Text, s));
+fn find_signals(ticket: &Ticket, reading: &Reading, find: fn(&str, &Normal) -> Vec<Signal>) -> Vec<(Part, Signal)> {
+    let title = find(&ticket.title, &reading.title.normal).into_iter().map(|s| (Part::Title, s));
+    let text = find(&ticket.text, &reading.text.normal).into_iter().map(|s| (Part::Text, s));
     title.chain(text).collect()
+}
+
+/// The personal key facts, where the evidence of the labels may show some of one: each of their words has a digit.
+fn personal_signals(ticket: &Ticket, reading: &Reading, judgement: &Judgement) -> Vec<(Part, Signal)> {
+    let has_digit = |term: &String| term.bytes().any(|byte| byte.is_ascii_digit());
+    // What stands behind a synonym is not named.
+    let may_show = |e: &Evidence| e.place.is_some() && (e.kind != EvidenceKind::Word || e.matched.iter().any(has_digit));
+    let firsts = judgement.categories.first().into_iter().chain(judgement.departments.first());
+    if firsts.flat_map(|first| &first.evidence).any(may_show) {
+        find_signals(ticket, reading, signals::find_personal)
+    } else {
+        Vec::new()
+    }
 }
 
 /// The slots the entry needs that no signal fills.

@@ -32,8 +32,9 @@ pub struct Policy {
     pub entries: usize,
     /// Whether to list every piece of evidence rather than the strongest dozen and a rest.
     pub explain_in_full: bool,
-    /// Whether to say why for category and department only: nothing of the entries, and nothing of what separates two
-    /// choices. The choices themselves are the same.
+    /// Whether to say why for category and department only: nothing of the entries, nothing of what separates two choices,
+    /// of the key facts only the personal ones that the evidence may show, and nothing of what is missing. The choices
+    /// themselves are the same.
     pub labels_only: bool,
     /// The share of wrong ones the operator accepts among answers, above 0 and below 1.
     pub error_target: f64,

@@ -67,6 +67,27 @@ pub fn find(raw: &str, normal: &Normal) -> Vec<Signal> {
     page.into_signals(raw)
 }
 
+/// The facts in `raw` that are personal: of [`find`]'s those with a mask, in less time.
+#[must_use]
+pub fn find_personal(raw: &str, normal: &Normal) -> Vec<Signal> {
+    let digits = normal.text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < FEWEST_PERSONAL_DIGITS {
+        return Vec::new();
+    }
+    let mut page = Page::new(normal);
+    for claim in &RULES[..=LAST_PERSONAL_RULE] {
+        claim(&mut page);
+    }
+    let mut signals = page.into_signals(raw);
+    signals.retain(|signal| signal.masked.is_some());
+    signals
+}
+
+/// The shortest personal number is the tail of a bank card.
+const FEWEST_PERSONAL_DIGITS: usize = 4;
+/// No later rule claims anything personal, and none takes a claim back.
+const LAST_PERSONAL_RULE: usize = 3;
+
 const RULES: [fn(&mut Page); 17] = [
     error::claim_messages,
     plate::claim,
