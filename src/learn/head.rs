@@ -14,7 +14,7 @@ use super::linear::{Linear, Packed};
 use super::near::{Hit, Near};
 use super::parts::{EARLIER, NEAR, NO_LABEL, Parts, RELATED, label_of_example};
 use super::related::{Opinion, companions};
-use super::scorer::{Scorer, Sums};
+use super::scorer::{Summed, Sums};
 use super::threshold::Outcome;
 use super::vector::Vector;
 
@@ -58,13 +58,12 @@ pub(super) struct Ground<'a> {
 
 impl Head {
     /// Trains all parts, then weighs them on held-out cases. `before` has the earlier tasks with what they say of every
-    /// example without having seen it; the same comes back for this task. What is a sum over features goes to the scorer.
+    /// example without having seen it; the same comes back for this task. What is a sum over features is for the scorer.
     pub(super) fn train(
         ground: &Ground<'_>,
         cases: &Cases<'_>,
         before: &[(&Task, Vec<Opinion>)],
-        scorer: &mut Scorer,
-    ) -> (Head, Vec<Option<Opinion>>) {
+    ) -> (Head, Summed, Vec<Option<Opinion>>) {
         let Ground { features, words, .. } = *ground;
         let before = &before[..before.len().min(EARLIER)];
         let packed = Packed::shuffled(cases);
@@ -80,13 +79,13 @@ impl Head {
         head.calibrate(cases, &held);
         let language = Language::learn(cases, features, None);
         let document = Document::learn(cases, words, None);
-        scorer.add(&linear, &language, &document, features, &head.fusion.weights);
+        let summed = Summed { linear, language, document, parts: head.fusion.weights };
         let mut opinions = vec![None; ground.vectors.len()];
         for one in &held {
             let scores = one.labels.iter().zip(&one.candidates).map(|(label, parts)| (*label, head.fusion.score(parts)));
             opinions[cases.example[one.case as usize] as usize] = Some(Opinion::of(scores.collect()));
         }
-        (head, opinions)
+        (head, summed, opinions)
     }
 
     /// What the parts say of each held-out case when trained without its fold.

@@ -13,7 +13,7 @@ use super::input::{Passage, Place, Task};
 use super::near::{Hit, Near};
 use super::places::Places;
 use super::related::Opinion;
-use super::scorer::Scorer;
+use super::scorer::{Scorer, Summed};
 use super::threshold::Outcome;
 use super::vector::Vector;
 use super::vocabulary::Vocabulary;
@@ -62,12 +62,15 @@ impl Model {
         let near = Near::build(&vectors, vocabulary.len());
         let mut model = Model { vocabulary, near, scorer: Scorer::default(), heads: Vec::new() };
         let mut before: Vec<(&Task, Vec<Opinion>)> = Vec::new();
+        let mut summed: Vec<Summed> = Vec::new();
         for (nth, task) in tasks.iter().enumerate() {
             let (features, words) = (model.vocabulary.len(), model.vocabulary.words() as usize);
             let ground = Ground { vectors: &vectors, near: &model.near, features, words };
             let cases = Cases::gather(&vectors, task, FOLDS);
-            let (head, opinions) = Head::train(&ground, &cases, &before, &mut model.scorer);
+            let (head, parts, opinions) = Head::train(&ground, &cases, &before);
             model.heads.push(head);
+            summed.push(parts);
+            model.scorer = Scorer::merge(&summed, features);
             if nth + 1 < tasks.len() {
                 // An example the task never held out is judged as it stands.
                 let opinions = opinions.into_par_iter().enumerate().map(|(example, held)| {

@@ -49,14 +49,6 @@ impl Rows {
         }
     }
 
-    /// The weight of a feature for one label.
-    pub(super) fn weight(&self, feature: u32, label: u32) -> f64 {
-        let bounds = self.starts.get(feature as usize..feature as usize + 2);
-        let range = bounds.map_or(0..0, |bounds| bounds[0] as usize..bounds[1] as usize);
-        let found = self.labels.get(range.clone()).and_then(|labels| labels.binary_search(&label).ok());
-        found.map_or(0.0, |at| f64::from(self.weights[range.start + at]))
-    }
-
     /// Replaces each weight by `with(feature, label, weight)`.
     pub(super) fn map(&mut self, with: impl Fn(u32, u32, f32) -> f32) {
         for feature in 0..self.starts.len().saturating_sub(1) {

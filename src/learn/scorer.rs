@@ -8,9 +8,18 @@ use super::language::Language;
 use super::linear::Linear;
 use super::parts::{DOCUMENT, LANGUAGE, LINEAR, PARTS};
 use super::vector::Vector;
-use super::weights::{COUNTED, KINDS, PLAIN, SCALED, TaskSums, Wanted, Weights};
+use super::weights::{COUNTED, KINDS, PLAIN, SCALED, Weighed, Weights};
 
-/// Weights by feature, task and label, times those of their parts.
+/// The parts of one task that are sums over features, before they are merged.
+pub(super) struct Summed {
+    pub linear: Linear,
+    pub language: Language,
+    pub document: Document,
+    /// What each part counts.
+    pub parts: [f64; PARTS],
+}
+
+/// Weights by feature and label, times those of their parts. The labels of all tasks stand in one line, task by task.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Scorer {
     weights: Weights,
@@ -20,6 +29,8 @@ pub(super) struct Scorer {
 /// What does not depend on single features.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 struct Constants {
+    /// Where the task's labels begin in the line.
+    first: usize,
     /// For each label, what it gets in any case, and for each unit of the ticket's mass over its scale.
     labels: Vec<[f64; 2]>,
     /// What BM25 counts.
@@ -34,43 +45,35 @@ pub(super) struct Sums {
 }
 
 impl Scorer {
-    /// Merges the parts of one more task.
-    pub(super) fn add(
-        &mut self,
-        linear: &Linear,
-        language: &Language,
-        document: &Document,
-        features: usize,
-        parts: &[f64; PARTS],
-    ) {
-        let mut sums = vec![[0.0_f64; KINDS]; linear.biases.len()];
-        self.weights = self.weights.with(linear.biases.len(), features as u32, |feature, weighed| {
-            let plain = linear.rows.of(feature).map(|(label, weight)| (label, PLAIN, parts[LINEAR] * f64::from(weight)));
-            let scaled = language.rows.of(feature).map(|(label, weight)| (label, SCALED, parts[LANGUAGE] * f64::from(weight)));
-            let counted = document.rows.of(feature).map(|(label, weight)| (label, COUNTED, f64::from(weight)));
-            plain.chain(scaled).chain(counted).for_each(|(label, kind, weight)| sums[label as usize][kind] += weight);
-            let those = sums.iter_mut().enumerate().filter(|(_, sum)| **sum != [0.0; KINDS]);
-            weighed.extend(those.map(|(label, sum)| (label as u32, std::mem::take(sum).map(|weight| weight as f32))));
+    /// Merges the parts of all tasks.
+    pub(super) fn merge(tasks: &[Summed], features: usize) -> Scorer {
+        let mut constants: Vec<Constants> = Vec::with_capacity(tasks.len());
+        for task in tasks {
+            let first = constants.last().map_or(0, |last| last.first + last.labels.len());
+            constants.push(Constants { first, labels: task.constants(), document: task.parts[DOCUMENT] });
+        }
+        let labels = constants.iter().map(|task| task.labels.len()).sum();
+        let mut sums = vec![[0.0_f64; KINDS]; labels];
+        let weights = Weights::pack(features as u32, labels, |feature, weighed| {
+            for (task, Constants { first, labels, .. }) in tasks.iter().zip(&constants) {
+                task.merged(feature, &mut sums[*first..*first + labels.len()], *first as u32, weighed);
+            }
         });
-        let constants = linear.biases.iter().zip(&language.loss);
-        let labels = constants.map(|(bias, loss)| [parts[LINEAR] * f64::from(*bias), parts[LANGUAGE] * f64::from(*loss)]);
-        self.tasks.push(Constants { labels: labels.collect(), document: parts[DOCUMENT] });
+        Scorer { weights, tasks: constants }
     }
 
     /// The sums of every task and label.
     pub(super) fn sums(&self, vector: &Vector) -> Vec<Sums> {
         let scale = 1.0 / Language::scale(vector);
         let mass = vector.mass() * scale;
-        let start = |task: &Constants| TaskSums {
-            valued: task.labels.iter().map(|[plain, scaled]| plain + mass * scaled).collect(),
-            counted: vec![0.0; task.labels.len()],
-        };
-        let mut sums: Vec<TaskSums> = self.tasks.iter().map(start).collect();
-        for (place, row) in self.weights.rows(&vector.ids) {
+        let constants = self.tasks.iter().flat_map(|task| &task.labels);
+        let mut valued: Vec<f64> = constants.map(|[plain, scaled]| plain + mass * scaled).collect();
+        let mut counted = vec![0.0; valued.len()];
+        self.weights.rows(&vector.ids, |place, row| {
             let (value, count) = (f64::from(vector.values[place]), f64::from(vector.counts[place]));
-            row.add([value, value * scale, count], &mut sums);
-        }
-        sums.into_iter().zip(&self.tasks).map(|(sums, task)| task.fused(sums)).collect()
+            row.add([value, value * scale, count], &mut valued, &mut counted);
+        });
+        self.tasks.iter().map(|task| task.fused(&valued, &counted)).collect()
     }
 
     /// For each of several scores that are made of shares: what each feature of the ticket adds, in the vector's order, and
@@ -78,29 +81,54 @@ impl Scorer {
     pub(super) fn explain(&self, vector: &Vector, scores: &[&[Share]]) -> Vec<(Vec<f64>, f64)> {
         let scale = 1.0 / Language::scale(vector);
         let mut sums = vec![(vec![0.0; vector.ids.len()], 0.0); scores.len()];
-        let mut wanted: Vec<Vec<Wanted>> = vec![Vec::new(); self.tasks.len()];
+        let mut wanted: Vec<(usize, u16, [f64; KINDS])> = Vec::new();
         for (score, shares) in scores.iter().enumerate() {
             for &Share { task, label, divisor, share } in *shares {
-                let (Some(of_task), Some(wanted)) = (self.tasks.get(task), wanted.get_mut(task)) else { continue };
-                wanted.push(Wanted { score, label, factors: [share, share * scale, share * of_task.document / divisor] });
-                let [plain, scaled] = of_task.labels.get(label as usize).copied().unwrap_or_default();
+                let Some(task) = self.tasks.get(task) else { continue };
+                let Some([plain, scaled]) = task.labels.get(label as usize) else { continue };
+                let factors = [share, share * scale, share * task.document / divisor];
+                wanted.extend(u16::try_from(task.first + label as usize).ok().map(|label| (score, label, factors)));
                 sums[score].1 += share * (plain + vector.mass() * scale * scaled);
             }
         }
-        for (place, row) in self.weights.rows(&vector.ids) {
+        self.weights.rows(&vector.ids, |place, row| {
             let (value, count) = (f64::from(vector.values[place]), f64::from(vector.counts[place]));
-            row.weigh(&wanted, [value, value, count], |score, weight| sums[score].0[place] += weight);
-        }
+            for (score, label, factors) in &wanted {
+                let weights = row.of(*label);
+                let valued = weights[PLAIN] * factors[PLAIN] + weights[SCALED] * factors[SCALED];
+                sums[*score].0[place] += value * valued + count * weights[COUNTED] * factors[COUNTED];
+            }
+        });
         sums
     }
 }
 
+impl Summed {
+    fn constants(&self) -> Vec<[f64; 2]> {
+        let both = self.linear.biases.iter().zip(&self.language.loss);
+        both.map(|(bias, loss)| [self.parts[LINEAR] * f64::from(*bias), self.parts[LANGUAGE] * f64::from(*loss)]).collect()
+    }
+
+    /// Puts a feature's weights into the list, `first` being the place of the first label in the line. The sums are zeros,
+    /// before as after.
+    fn merged(&self, feature: u32, sums: &mut [[f64; KINDS]], first: u32, weighed: &mut Vec<Weighed>) {
+        let Summed { linear, language, document, parts } = self;
+        let plain = linear.rows.of(feature).map(|(label, weight)| (label, PLAIN, parts[LINEAR] * f64::from(weight)));
+        let scaled = language.rows.of(feature).map(|(label, weight)| (label, SCALED, parts[LANGUAGE] * f64::from(weight)));
+        let counted = document.rows.of(feature).map(|(label, weight)| (label, COUNTED, f64::from(weight)));
+        plain.chain(scaled).chain(counted).for_each(|(label, kind, weight)| sums[label as usize][kind] += weight);
+        let those = (first..).zip(sums).filter(|(_, sum)| **sum != [0.0; KINDS]);
+        weighed.extend(those.map(|(label, sum)| (label, std::mem::take(sum).map(|weight| weight as f32))));
+    }
+}
+
 impl Constants {
-    /// BM25 divided by the best label's, so that it lies between 0 and 1, and added to the rest.
-    fn fused(&self, TaskSums { valued: mut scores, counted }: TaskSums) -> Sums {
+    /// The task's scores: BM25, divided by the best label's so that it lies between 0 and 1, and the rest.
+    fn fused(&self, valued: &[f64], counted: &[f64]) -> Sums {
+        let own = self.first..self.first + self.labels.len();
+        let (valued, counted) = (&valued[own.clone()], &counted[own]);
         let best = counted.iter().copied().fold(0.0, f64::max);
         let divisor = if best > 0.0 { best } else { 1.0 };
-        scores.iter_mut().zip(counted).for_each(|(score, bm25)| *score += self.document * bm25 / divisor);
-        Sums { scores, divisor }
+        Sums { scores: valued.iter().zip(counted).map(|(score, bm25)| score + self.document * bm25 / divisor).collect(), divisor }
     }
 }

@@ -82,8 +82,8 @@ fn contributions_add_up_to_the_score_and_point_into_the_text() {
     let reading = model.read(&title, &text);
     let ranked = model.rank(0, &reading);
     assert_eq!(ranked.len(), 4);
-    for one in ranked {
-        let parts = model.explain(0, one.label, &reading);
+    let wanted: Vec<(usize, u32)> = ranked.iter().map(|one| (0, one.label)).collect();
+    for (one, parts) in ranked.iter().zip(model.explain(&wanted, &reading)) {
         let sum: f64 = parts.iter().map(|part| part.weight).sum();
         assert!((sum - one.score).abs() < 1e-9, "label {}: {sum} is not {}", one.label, one.score);
         for part in parts {
@@ -198,7 +198,8 @@ fn a_later_task_hears_the_earlier_and_still_adds_up() {
     let reading = model.read(&title, &text);
     for task in 0..3 {
         for one in model.rank(task, &reading) {
-            let sum: f64 = model.explain(task, one.label, &reading).iter().map(|part| part.weight).sum();
+            let [parts] = &model.explain(&[(task, one.label)], &reading)[..] else { panic!("one label, one explanation") };
+            let sum: f64 = parts.iter().map(|part| part.weight).sum();
             assert!((sum - one.score).abs() < 1e-9, "task {task}, label {}: {sum} is not {}", one.label, one.score);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fenzhen::text::signals::{Signal, SignalKind, find, mask_personal};
+use fenzhen::text::signals::{Signal, SignalKind, find, find_personal, mask_personal};
 use fenzhen::text::{Span, normalise};
 use proptest::prelude::*;
 
@@ -222,6 +222,13 @@ proptest! {
             prop_assert_eq!(&signal.text, &slice(&raw, signal.span));
             prop_assert_eq!(signal.masked.is_some(), signal.kind.is_personal());
         }
+    }
+
+    #[test]
+    fn what_is_personal_is_found_alone_as_it_is_among_the_others(raw in complaint()) {
+        let mut personal = signals(&raw);
+        personal.retain(|signal| signal.kind.is_personal());
+        prop_assert_eq!(find_personal(&raw, &normalise(&raw)), personal);
     }
 
     #[test]
