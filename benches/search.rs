@@ -56,17 +56,18 @@ fn main() {
         size_mb(&folder.path().join("index"))
     );
 
-    let queries: Vec<Vec<QueryTerm>> =
-        (0..QUERIES).map(|_| random.terms(TERMS).into_iter().map(|term| QueryTerm { term, weight: 1.0 }).collect()).collect();
+    let queries: Vec<Vec<QueryTerm<'static>>> = (0..QUERIES)
+        .map(|_| random.terms(TERMS).into_iter().map(|term| QueryTerm { term: term.into(), weight: 1.0 }).collect())
+        .collect();
     // A query of an entry's own rare words must find that entry first.
-    let own: Vec<QueryTerm> = documents[42].terms[1].iter().map(|t| QueryTerm { term: t.clone(), weight: 1.0 }).collect();
+    let own: Vec<QueryTerm<'_>> = documents[42].terms[1].iter().map(|t| QueryTerm { term: t.into(), weight: 1.0 }).collect();
     assert_eq!(index.search(&own, 10).expect("a search").first().map(|h| h.id.as_str()), Some("entry/42"));
 
     let searcher =
         tantivy::Index::open_in_dir(folder.path().join("index")).and_then(|i| i.reader()).expect("the index opens").searcher();
     let column = searcher.schema().get_field("terms").expect("the column is there");
-    let clauses = |query: &Vec<QueryTerm>| -> BooleanQuery {
-        let clause = |t: &QueryTerm| -> (Occur, Box<dyn Query>) {
+    let clauses = |query: &Vec<QueryTerm<'_>>| -> BooleanQuery {
+        let clause = |t: &QueryTerm<'_>| -> (Occur, Box<dyn Query>) {
             let term = tantivy::Term::from_field_text(column, &t.term);
             (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
         };

@@ -1,5 +1,7 @@
 //! Search: a ticket's terms in, raw hits with the worth of every term out.
 
+use std::borrow::Cow;
+
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -13,9 +15,9 @@ const MOST_TERMS: usize = 200;
 
 /// A distinct term of a ticket.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QueryTerm {
+pub struct QueryTerm<'a> {
     /// The normalised term.
-    pub term: String,
+    pub term: Cow<'a, str>,
     /// 1 for a word of the ticket, less for a synonym of one.
     pub weight: f64,
 }
@@ -39,7 +41,7 @@ impl Index {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn search(&self, terms: &[QueryTerm], limit: usize) -> Result<Vec<Hit>, IndexError> {
+    pub fn search(&self, terms: &[QueryTerm<'_>], limit: usize) -> Result<Vec<Hit>, IndexError> {
         let known = self.known(terms);
         let candidates = self.candidates(terms, &known, limit)?;
         let wanted = Wanted::of(known);
@@ -51,12 +53,12 @@ impl Index {
 
     /// The BM25F score of one entry, without a search; 0 for one that shares no term or is not there.
     #[must_use]
-    pub fn score(&self, terms: &[QueryTerm], id: &str) -> f64 {
+    pub fn score(&self, terms: &[QueryTerm<'_>], id: &str) -> f64 {
         let hit = self.forward().slot(id).and_then(|slot| self.weigh(slot, &Wanted::of(self.known(terms))));
         hit.map_or(0.0, |hit| hit.score)
     }
 
-    fn known(&self, terms: &[QueryTerm]) -> Known {
+    fn known(&self, terms: &[QueryTerm<'_>]) -> Known {
         let looked_up = terms.iter().enumerate().filter_map(|(nth, t)| Some((nth, t.weight, self.forward().term(&t.term)?)));
         let mut known: Known = looked_up.collect();
         if known.len() > MOST_TERMS {
@@ -80,7 +82,7 @@ impl Index {
     /// tantivy's best candidates, as slots, and all entries written since it was built. Counting the hits besides switches
     /// off block-max WAND, which for a query of many common terms spends more on skipping than it saves (measured in
     /// `benches/search.rs`).
-    fn candidates(&self, terms: &[QueryTerm], known: &Known, limit: usize) -> Result<Vec<u32>, IndexError> {
+    fn candidates(&self, terms: &[QueryTerm<'_>], known: &Known, limit: usize) -> Result<Vec<u32>, IndexError> {
         if known.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }

@@ -81,22 +81,29 @@ impl Scorer {
     pub(super) fn explain(&self, vector: &Vector, scores: &[&[Share]]) -> Vec<(Vec<f64>, f64)> {
         let scale = 1.0 / Language::scale(vector);
         let mut sums = vec![(vec![0.0; vector.ids.len()], 0.0); scores.len()];
-        let mut wanted: Vec<(usize, u16, [f64; KINDS])> = Vec::new();
+        // Labels that several scores share are looked up once.
+        let mut wanted: Vec<(u16, Vec<(usize, [f64; KINDS])>)> = Vec::new();
         for (score, shares) in scores.iter().enumerate() {
             for &Share { task, label, divisor, share } in *shares {
                 let Some(task) = self.tasks.get(task) else { continue };
                 let Some([plain, scaled]) = task.labels.get(label as usize) else { continue };
                 let factors = [share, share * scale, share * task.document / divisor];
-                wanted.extend(u16::try_from(task.first + label as usize).ok().map(|label| (score, label, factors)));
+                let label = u16::try_from(task.first + label as usize).unwrap_or(u16::MAX);
+                match wanted.iter_mut().find(|(known, _)| *known == label) {
+                    Some((_, shares)) => shares.push((score, factors)),
+                    None => wanted.push((label, vec![(score, factors)])),
+                }
                 sums[score].1 += share * (plain + vector.mass() * scale * scaled);
             }
         }
         self.weights.rows(&vector.ids, |place, row| {
             let (value, count) = (f64::from(vector.values[place]), f64::from(vector.counts[place]));
-            for (score, label, factors) in &wanted {
+            for (label, shares) in &wanted {
                 let weights = row.of(*label);
-                let valued = weights[PLAIN] * factors[PLAIN] + weights[SCALED] * factors[SCALED];
-                sums[*score].0[place] += value * valued + count * weights[COUNTED] * factors[COUNTED];
+                for (score, factors) in shares {
+                    let valued = weights[PLAIN] * factors[PLAIN] + weights[SCALED] * factors[SCALED];
+                    sums[*score].0[place] += value * valued + count * weights[COUNTED] * factors[COUNTED];
+                }
             }
         });
         sums

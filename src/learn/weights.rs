@@ -148,6 +148,9 @@ impl Side<'_> {
     }
 
     fn of(&self, label: u16) -> f64 {
+        if self.steps.is_empty() {
+            return 0.0;
+        }
         let at = if self.labels.is_empty() { Some(usize::from(label)) } else { self.labels.binary_search(&label).ok() };
         at.and_then(|at| self.steps.get(at)).map_or(0.0, |step| self.step * f64::from(*step as i16))
     }

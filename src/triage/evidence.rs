@@ -29,6 +29,21 @@ pub enum EvidenceKind {
     Rest,
 }
 
+impl EvidenceKind {
+    /// The name used on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EvidenceKind::Word => "word",
+            EvidenceKind::Synonym => "synonym",
+            EvidenceKind::NearCase => "near_case",
+            EvidenceKind::NearExample => "near_example",
+            EvidenceKind::Bias => "bias",
+            EvidenceKind::Rest => "rest",
+        }
+    }
+}
+
 /// One reason for a judgement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {

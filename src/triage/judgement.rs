@@ -38,7 +38,7 @@ pub struct Judgement {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn judge(snapshot: &Snapshot, reading: &Reading, query: &Query, policy: &Policy) -> Result<Judgement, IndexError> {
+pub fn judge(snapshot: &Snapshot, reading: &Reading, query: &Query<'_>, policy: &Policy) -> Result<Judgement, IndexError> {
     let mut search = Search { index: &snapshot.index, query, hits: None };
     let hearing = snapshot.judge.as_ref().map(|judge| judge.hear(reading));
     let judgement = hearing.as_ref().map(|hearing| learned(hearing, policy, snapshot.bar.least));
@@ -60,7 +60,7 @@ pub fn judge(snapshot: &Snapshot, reading: &Reading, query: &Query, policy: &Pol
 /// A search of the index that is made when it is first needed: a judge that knows the entries seldom needs one.
 struct Search<'a> {
     index: &'a Index,
-    query: &'a Query,
+    query: &'a Query<'a>,
     hits: Option<Vec<Hit>>,
 }
 
@@ -116,22 +116,22 @@ fn rivals(choices: &[Ranked], bar: f64) -> Option<(String, String)> {
 }
 
 /// Adds to evidence with words the entry's field where they matched, and what they matched as.
-fn name_fields(evidence: &mut [Evidence], hit: &Hit, query: &Query) {
+fn name_fields(evidence: &mut [Evidence], hit: &Hit, query: &Query<'_>) {
     for (nth, found) in &hit.matches {
         let (_, part, span) = query.sources[*nth];
         let covers = |e: &&mut Evidence| e.place.is_some_and(|(p, s)| p == part && s.overlaps(span));
         if let Some(piece) = evidence.iter_mut().find(covers) {
             piece.field = piece.field.or(Some(found.field));
-            let term = &query.terms[*nth].term;
-            if !piece.matched.contains(term) {
-                piece.matched.push(term.clone());
+            let term = &*query.terms[*nth].term;
+            if piece.matched.iter().all(|known| known != term) {
+                piece.matched.push(term.to_owned());
             }
         }
     }
 }
 
 /// Without a judge that knows the entries: BM25F, and categories and departments from the entries.
-fn by_words(snapshot: &Snapshot, learned: Judgement, hits: &[Hit], query: &Query, policy: &Policy) -> Judgement {
+fn by_words(snapshot: &Snapshot, learned: Judgement, hits: &[Hit], query: &Query<'_>, policy: &Policy) -> Judgement {
     let mut entries = rank::entries(hits, query);
     let entry = |ranked: &Ranked| snapshot.library.entry(&ranked.id);
     let or_grouped = |known: Vec<Ranked>, grouped: Vec<Ranked>| if known.is_empty() { grouped } else { known };

@@ -4,6 +4,7 @@
 
 mod against;
 mod attribute;
+mod deadlines;
 mod evidence;
 mod familiar;
 mod judge;
@@ -24,6 +25,7 @@ mod ticket;
 mod urgency;
 
 pub use against::Against;
+pub use deadlines::Deadlines;
 pub use evidence::{Evidence, EvidenceKind};
 pub use judge::Judge;
 pub use lessons::Question;

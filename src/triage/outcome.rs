@@ -59,7 +59,7 @@ impl Bar {
 
 /// The outcome of a judgement.
 #[must_use]
-pub fn decide(judgement: &Judgement, query: &Query, bar: &Bar) -> (Outcome, Option<String>) {
+pub fn decide(judgement: &Judgement, query: &Query<'_>, bar: &Bar) -> (Outcome, Option<String>) {
     let no_match = |reason: &str| (Outcome::NoMatch, Some(reason.to_owned()));
     if query.terms.is_empty() {
         return no_match("工单里没有可以判断的文字");

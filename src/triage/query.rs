@@ -57,17 +57,17 @@ impl Reading {
 }
 
 /// The terms to search for, and for each the words that stand behind it.
-pub struct Query {
+pub struct Query<'a> {
     /// Distinct terms in order of their first place, words before synonyms.
-    pub terms: Vec<QueryTerm>,
+    pub terms: Vec<QueryTerm<'a>>,
     /// For each term, how it came about and where it stands first.
     pub sources: Vec<(EvidenceKind, Part, Span)>,
 }
 
-impl Query {
+impl<'a> Query<'a> {
     /// The terms of a reading.
     #[must_use]
-    pub fn of(reading: &Reading) -> Query {
+    pub fn of(reading: &'a Reading) -> Query<'a> {
         let most = reading.parts().iter().map(|(_, analyzed)| analyzed.tokens.len()).sum();
         let mut query = Query { terms: Vec::with_capacity(most), sources: Vec::with_capacity(most) };
         let mut known: HashSet<&str> = HashSet::with_capacity(most);
@@ -89,8 +89,8 @@ impl Query {
         query
     }
 
-    fn add(&mut self, term: &str, weight: f64, source: (EvidenceKind, Part, Span)) {
-        self.terms.push(QueryTerm { term: term.to_owned(), weight });
+    fn add(&mut self, term: &'a str, weight: f64, source: (EvidenceKind, Part, Span)) {
+        self.terms.push(QueryTerm { term: term.into(), weight });
         self.sources.push(source);
     }
 }

@@ -16,7 +16,7 @@ const EXPLAINED: usize = 20;
 
 /// Entries with their confidence, best first, the first ones with their evidence.
 #[must_use]
-pub fn entries(hits: &[Hit], query: &Query) -> Vec<Ranked> {
+pub fn entries(hits: &[Hit], query: &Query<'_>) -> Vec<Ranked> {
     let weight = |score: f64| (score / TEMPERATURE).exp();
     let all: f64 = weight(NOTHING_FITS) + hits.iter().map(|h| weight(h.score)).sum::<f64>();
     let ranked = hits.iter().enumerate().map(|(nth, hit)| {
@@ -42,10 +42,10 @@ pub fn group<'a>(entries: &'a [Ranked], key: impl Fn(&'a Ranked) -> Option<&'a s
 }
 
 /// The evidence of one hit: every matching term with its words in the ticket.
-fn evidence(hit: &Hit, query: &Query) -> Vec<Evidence> {
+fn evidence(hit: &Hit, query: &Query<'_>) -> Vec<Evidence> {
     let pieces = hit.matches.iter().map(|(nth, found)| {
         let (kind, part, span) = query.sources[*nth];
-        let matched = vec![query.terms[*nth].term.clone()];
+        let matched = vec![query.terms[*nth].term.clone().into_owned()];
         Evidence { kind, place: Some((part, span)), matched, field: Some(found.field), weight: found.weight }
     });
     merge(pieces.collect())

@@ -49,8 +49,10 @@ impl Patterns {
     /// The first match of every pattern that has one: its risk, and its place in bytes.
     pub(super) fn find(&self, text: &str) -> Vec<(usize, usize, usize)> {
         let mut held = vec![0; self.patterns.len()];
-        for hit in self.literals.iter().flat_map(|literals| literals.find_overlapping_iter(text)) {
-            self.needing[hit.value() as usize].iter().for_each(|(place, bit)| held[*place] |= bit);
+        if let Some(literals) = &self.literals {
+            for hit in literals.find_overlapping_iter(text) {
+                self.needing[hit.value() as usize].iter().for_each(|(place, bit)| held[*place] |= bit);
+            }
         }
         let worth = (0..self.patterns.len()).filter(|place| held[*place] == self.sets[*place]);
         let run = |place: usize| {

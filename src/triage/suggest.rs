@@ -31,7 +31,7 @@ pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<
     };
     let asking = first.filter(|_| !policy.labels_only);
     let missing = asking.map_or_else(Vec::new, |entry| missing(entry, &signals, snapshot));
-    let urgency = urgent(snapshot, &reading, first, ticket);
+    let urgency = urgent(snapshot, &reading, first);
     let Judgement { categories, departments, entries, against, .. } = judgement;
     let against = against.filter(|_| outcome == Outcome::Ambiguous);
     Ok(Suggestion { outcome, reason, categories, departments, entries, against, urgency, signals, missing })
@@ -65,20 +65,11 @@ fn missing(entry: &Entry, signals: &[(Part, Signal)], snapshot: &Snapshot) -> Ve
     entry.ask.iter().filter(|slot| !filled(slot)).cloned().collect()
 }
 
-fn urgent(snapshot: &Snapshot, reading: &Reading, entry: Option<&Entry>, ticket: &Ticket) -> Urgent {
+fn urgent(snapshot: &Snapshot, reading: &Reading, entry: Option<&Entry>) -> Urgent {
     let (base, reason) = match entry {
         Some(entry) => (entry.urgency, format!("经验条目“{}”的紧急程度", entry.title)),
         None => (Urgency::Low, "没有匹配的条目，按一般咨询计".to_owned()),
     };
     let (level, because) = urgency::assess(base, reason, snapshot.risks.find(reading));
-    let terms = snapshot.library.sla.terms(level);
-    let due = |within| snapshot.calendar.due(ticket.received_at, terms.clock, within);
-    Urgent {
-        level,
-        because,
-        acknowledge_by: due(terms.acknowledge),
-        respond_by: due(terms.respond),
-        progress_every: terms.progress.to_string(),
-        resolve_by: due(terms.resolve),
-    }
+    Urgent { level, because }
 }

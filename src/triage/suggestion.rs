@@ -1,7 +1,5 @@
 //! What comes out: a suggestion, by ids and spans. Names, slices and masks are added where it is shown.
 
-use jiff::Timestamp;
-
 use crate::kb::Urgency;
 use crate::text::Span;
 use crate::text::signals::Signal;
@@ -56,21 +54,13 @@ pub struct UrgencyReason {
     pub place: Option<(Part, Span)>,
 }
 
-/// How urgent a ticket is, and by when what is due.
-#[derive(Debug, Clone, PartialEq)]
+/// How urgent a ticket is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Urgent {
     /// The level.
     pub level: Urgency,
     /// At least one reason.
     pub because: Vec<UrgencyReason>,
-    /// By when the customer must have heard that we have it.
-    pub acknowledge_by: Timestamp,
-    /// By when the responsible department must have answered.
-    pub respond_by: Timestamp,
-    /// How often the customer hears of progress, as the pack words it.
-    pub progress_every: String,
-    /// By when it must be resolved.
-    pub resolve_by: Timestamp,
 }
 
 /// The answer to a ticket.
@@ -88,7 +78,7 @@ pub struct Suggestion {
     pub entries: Vec<Ranked>,
     /// For an ambiguous ticket, what separates the first two choices.
     pub against: Option<Against>,
-    /// Urgency and deadlines.
+    /// How urgent it is.
     pub urgency: Urgent,
     /// Key facts in the ticket's two texts, in order.
     pub signals: Vec<(Part, Signal)>,

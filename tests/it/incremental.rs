@@ -56,8 +56,9 @@ fn words(numbers: &[u8]) -> Vec<String> {
     numbers.iter().map(|n| format!("词{n}")).collect()
 }
 
-fn queries() -> Vec<Vec<QueryTerm>> {
-    let query = |n: u8| [n, n + 1, n * 2].map(|k| QueryTerm { term: format!("词{}", k % 12), weight: 1.0 / f64::from(k + 1) });
+fn queries() -> Vec<Vec<QueryTerm<'static>>> {
+    let query =
+        |n: u8| [n, n + 1, n * 2].map(|k| QueryTerm { term: format!("词{}", k % 12).into(), weight: 1.0 / f64::from(k + 1) });
     (0..12).map(|n| query(n).to_vec()).collect()
 }
 

@@ -70,7 +70,7 @@ fn documents() -> Vec<Document> {
 }
 
 fn search(index: &Index) -> Vec<Vec<Hit>> {
-    let query = |n: usize| [n, n + 1, n * 2].map(|k| QueryTerm { term: format!("词{}", k % 30), weight: 1.0 });
+    let query = |n: usize| [n, n + 1, n * 2].map(|k| QueryTerm { term: format!("词{}", k % 30).into(), weight: 1.0 });
     (0..10).map(|n| index.search(&query(n), 3).expect("an index that reads")).collect()
 }
 

@@ -8,14 +8,13 @@ use super::change::{Change, Changes, Labels, evidence_that_changed};
 use super::names::Names;
 use super::previous::{self, Judgement, Previous};
 use super::read::{BacklogTicket, NoTicket, Placed, Shape};
-use super::row::{Due, Evidence, Label, Piece, ResultRow, RowProblem, Urgency};
-use crate::app::v1::{Choice, EvidenceView, SignalView, SuggestRequest, Suggestion};
+use super::row::{Evidence, ResultRow, RowProblem};
+use super::told;
+use crate::app::v1::SuggestRequest;
 use crate::app::{App, RequestError};
 use crate::text::signals::mask_personal;
-use crate::triage::{self, Outcome, Policy, Snapshot};
+use crate::triage::{self, Policy, Snapshot};
 
-/// Pieces of evidence kept of each choice.
-const PIECES: usize = 6;
 /// Characters of a ticket's beginning that are shown, and that are looked at to mask them.
 const EXCERPT: usize = 40;
 const MASKED: usize = 120;
@@ -70,9 +69,9 @@ impl Judging<'_> {
                 "run the batch again; if it happens again, tell the operator",
             ))
         })?;
-        let suggestion = Suggestion::new(self.snapshot, &ticket, judged);
         let shown = if ticket.title.trim().is_empty() { &ticket.text } else { &ticket.title };
-        let mut result = ResultRow { row, line, excerpt: excerpt(shown), ..of_suggestion(&suggestion, received.is_some()) };
+        let told = told::row(self.snapshot, &ticket, judged, received.is_some());
+        let mut result = ResultRow { row, line, excerpt: excerpt(shown), ..told };
         let before = match &self.previous {
             Some(previous) => previous
                 .find(&previous::key(id.as_deref(), row))
@@ -104,74 +103,6 @@ pub(super) fn compare(row: &mut ResultRow, labels: Labels, evidence: &Evidence) 
     }
     row.before = Some(labels);
     row.change = Some(change);
-}
-
-fn of_suggestion(suggestion: &Suggestion, with_deadlines: bool) -> ResultRow {
-    let label =
-        |choice: &Choice| Label { id: choice.id.clone(), name: choice.name.clone(), confidence: rounded(choice.confidence, 1e4) };
-    let evidence = |choice: &Option<Choice>| {
-        let all = choice.iter().flat_map(|choice| &choice.evidence);
-        strongest(all.filter_map(|piece| self::piece(piece, &suggestion.signals)))
-    };
-    let urgency = &suggestion.urgency;
-    let because = urgency.because.iter().map(|because| match &because.text {
-        Some(text) => format!("{}（“{}”）", because.reason, mask_personal(text)),
-        None => because.reason.clone(),
-    });
-    ResultRow {
-        outcome: suggestion.outcome.as_str().to_owned(),
-        reason: suggestion.reason.clone(),
-        category: suggestion.category.as_ref().map(label),
-        department: suggestion.department.as_ref().map(label),
-        entry: suggestion.entries.first().filter(|_| suggestion.outcome != Outcome::NoMatch).map(|entry| Label {
-            id: entry.id.clone(),
-            name: entry.title.clone(),
-            confidence: rounded(entry.confidence, 1e4),
-        }),
-        urgency: Some(Urgency { level: urgency.level.to_string(), because: because.collect() }),
-        due: with_deadlines.then(|| Due {
-            acknowledge_by: urgency.acknowledge_by.clone(),
-            respond_by: urgency.respond_by.clone(),
-            resolve_by: urgency.resolve_by.clone(),
-        }),
-        evidence: Evidence { category: evidence(&suggestion.category), department: evidence(&suggestion.department) },
-        ..ResultRow::default()
-    }
-}
-
-/// The strongest pieces; a word that stands in the ticket more than once is one.
-fn strongest(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
-    let mut all: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        match all.iter_mut().find(|known| known.text == piece.text && known.kind == piece.kind) {
-            Some(known) => known.weight = rounded(known.weight + piece.weight, 1e3),
-            None => all.push(piece),
-        }
-    }
-    all.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.text.cmp(&b.text)));
-    all.truncate(PIECES);
-    all
-}
-
-/// A piece of evidence that has words or names a case; words that touch a personal number are masked as it is.
-fn piece(evidence: &EvidenceView, signals: &[SignalView]) -> Option<Piece> {
-    let text = match &evidence.text {
-        Some(text) => {
-            let touches = |signal: &&SignalView| {
-                let (start, end) = (evidence.start.unwrap_or(0), evidence.end.unwrap_or(0));
-                Some(signal.part) == evidence.part && signal.start < end && start < signal.end && signal.masked.is_some()
-            };
-            signals.iter().find(touches).and_then(|signal| signal.masked.clone()).unwrap_or_else(|| mask_personal(text))
-        }
-        None => evidence.matched.first()?.clone(),
-    };
-    let kind = serde_json::to_value(evidence.kind).ok()?.as_str()?.to_owned();
-    let weight = rounded(evidence.weight, 1e3);
-    (weight != 0.0).then_some(Piece { text, kind, weight })
-}
-
-fn rounded(figure: f64, digits: f64) -> f64 {
-    (figure * digits).round() / digits
 }
 
 /// The beginning of a text on one line, with personal data masked.

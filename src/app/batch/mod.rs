@@ -29,6 +29,7 @@ mod run_status;
 mod service;
 mod skip;
 mod status;
+mod told;
 mod undo;
 mod verdict;
 mod worker;

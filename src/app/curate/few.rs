@@ -107,7 +107,7 @@ fn alike<'a>(current: &Snapshot, edited: impl Iterator<Item = &'a Entry>) -> Res
 fn alike_text(current: &Snapshot, text: &str) -> Result<Vec<String>, IndexError> {
     let analyzed = current.analyzer.analyze(text);
     let words: BTreeSet<&str> = analyzed.terms().map(|(term, _)| term).filter(|term| !is_stopword(term)).collect();
-    let terms: Vec<QueryTerm> = words.into_iter().map(|term| QueryTerm { term: term.to_owned(), weight: 1.0 }).collect();
+    let terms: Vec<QueryTerm<'_>> = words.into_iter().map(|term| QueryTerm { term: term.into(), weight: 1.0 }).collect();
     let hits = current.index.search(&terms, ALIKE_A_TEXT)?;
     Ok(hits.into_iter().filter_map(|hit| Some(current.library.entry(&hit.id)?.path())).collect())
 }

@@ -13,7 +13,7 @@ mod suggestion;
 mod ticket;
 mod view;
 
-pub(super) use view::model;
+pub(super) use view::{View, model, moment};
 
 pub use action::{
     Action, ActionAnswer, ActionRequest, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction,

@@ -5,7 +5,7 @@ use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::kb::{Entry, Library};
 use crate::text::Span;
-use crate::triage::{self, Against, Evidence, Part, Ranked, Snapshot, Ticket};
+use crate::triage::{self, Against, Deadlines, Evidence, Part, Ranked, Snapshot, Ticket};
 
 use super::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
@@ -24,19 +24,17 @@ impl Suggestion {
     #[must_use]
     pub fn new(snapshot: &Snapshot, ticket: &Ticket, judged: triage::Suggestion) -> Suggestion {
         let view = View { library: &snapshot.library, ticket };
-        let at = |instant: Timestamp| {
-            let zoned = instant.to_zoned(snapshot.calendar.zone().clone());
-            DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&instant, zoned.offset())
-        };
-        let category = |id: &str| view.library.taxonomy.get(id).map_or_else(|| id.to_owned(), |c| c.names.zh_hans.clone());
+        let category = |id: &str| view.category_name(id);
         let department = |id: &str| view.department_name(id);
+        let deadlines = Deadlines::of(snapshot, judged.urgency.level, ticket.received_at);
+        let at = |instant: Timestamp| moment(snapshot, instant);
         let urgency = UrgencyView {
             level: judged.urgency.level,
             because: judged.urgency.because.iter().map(|r| view.reason(r)).collect(),
-            acknowledge_by: at(judged.urgency.acknowledge_by),
-            respond_by: at(judged.urgency.respond_by),
-            progress_every: judged.urgency.progress_every.clone(),
-            resolve_by: at(judged.urgency.resolve_by),
+            acknowledge_by: at(deadlines.acknowledge_by),
+            respond_by: at(deadlines.respond_by),
+            progress_every: deadlines.progress_every,
+            resolve_by: at(deadlines.resolve_by),
         };
         Suggestion {
             id: ticket.id.clone(),
@@ -69,10 +67,16 @@ pub(in crate::app) fn model(snapshot: &Snapshot) -> String {
     format!("{parts}/{} entries/{} cases", snapshot.index.forward().len(), snapshot.cases.len())
 }
 
+/// A moment on the library's clock (RFC 3339).
+pub(in crate::app) fn moment(snapshot: &Snapshot, instant: Timestamp) -> String {
+    let zoned = instant.to_zoned(snapshot.calendar.zone().clone());
+    DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&instant, zoned.offset())
+}
+
 /// What names and slices are looked up in.
-struct View<'a> {
-    library: &'a Library,
-    ticket: &'a Ticket,
+pub(in crate::app) struct View<'a> {
+    pub library: &'a Library,
+    pub ticket: &'a Ticket,
 }
 
 impl View<'_> {
@@ -145,13 +149,19 @@ impl View<'_> {
         MissingSlot { slot, ask }
     }
 
+    /// A category's name in Simplified Chinese; one that the library does not know goes by its id.
+    pub fn category_name(&self, id: &str) -> String {
+        self.library.taxonomy.get(id).map_or_else(|| id.to_owned(), |category| category.names.zh_hans.clone())
+    }
+
     /// A department's name; what is no department (坐席, 班长) is its own name.
-    fn department_name(&self, id: &str) -> String {
+    pub fn department_name(&self, id: &str) -> String {
         let name = self.library.departments.get(id).map(|d| d.names.zh_hans.as_str());
         name.unwrap_or(if id.is_empty() { AGENT } else { id }).to_owned()
     }
 
-    fn slice(&self, part: Part, span: Span) -> String {
+    /// The words of a span, as they were written.
+    pub fn slice(&self, part: Part, span: Span) -> String {
         let whole = match part {
             Part::Title => &self.ticket.title,
             Part::Text => &self.ticket.text,

@@ -1,0 +1,82 @@
+//! What a row tells of a suggestion: first choices with their strongest evidence, urgency, deadlines.
+
+use super::row::{Due, Evidence, Label, Piece, ResultRow, Urgency};
+use crate::app::v1::{View, moment};
+use crate::text::signals::{Signal, mask_personal};
+use crate::triage::{self, Deadlines, Outcome, Part, Ranked, Snapshot, Suggestion, Ticket};
+
+/// Pieces of evidence kept of each choice.
+const PIECES: usize = 6;
+
+/// The row of a judged ticket; deadlines only where it is known when the ticket came in.
+pub(super) fn row(snapshot: &Snapshot, ticket: &Ticket, judged: Suggestion, with_deadlines: bool) -> ResultRow {
+    let view = View { library: &snapshot.library, ticket };
+    let evidence = |first: Option<&Ranked>| {
+        let all = first.map(|first| first.evidence.as_slice()).unwrap_or_default();
+        strongest(all.iter().filter_map(|evidence| piece(&view, evidence, &judged.signals)))
+    };
+    let label =
+        |ranked: &Ranked, name: String| Label { id: ranked.id.clone(), name, confidence: rounded(ranked.confidence, 1e4) };
+    let (category, department) = (judged.categories.first(), judged.departments.first());
+    let entry = judged.entries.first().filter(|_| judged.outcome != Outcome::NoMatch);
+    let because = judged.urgency.because.iter().map(|because| match because.place {
+        Some((part, span)) => format!("{}（“{}”）", because.reason, mask_personal(&view.slice(part, span))),
+        None => because.reason.clone(),
+    });
+    ResultRow {
+        outcome: judged.outcome.as_str().to_owned(),
+        category: category.map(|ranked| label(ranked, view.category_name(&ranked.id))),
+        department: department.map(|ranked| label(ranked, view.department_name(&ranked.id))),
+        entry: entry.and_then(|ranked| Some(label(ranked, snapshot.library.entry(&ranked.id)?.title.clone()))),
+        urgency: Some(Urgency { level: judged.urgency.level.to_string(), because: because.collect() }),
+        due: with_deadlines.then(|| due(snapshot, ticket, &judged)),
+        evidence: Evidence { category: evidence(category), department: evidence(department) },
+        reason: judged.reason,
+        ..ResultRow::default()
+    }
+}
+
+fn due(snapshot: &Snapshot, ticket: &Ticket, judged: &Suggestion) -> Due {
+    let deadlines = Deadlines::of(snapshot, judged.urgency.level, ticket.received_at);
+    Due {
+        acknowledge_by: moment(snapshot, deadlines.acknowledge_by),
+        respond_by: moment(snapshot, deadlines.respond_by),
+        resolve_by: moment(snapshot, deadlines.resolve_by),
+    }
+}
+
+/// The strongest pieces; a word that stands in the ticket more than once is one.
+fn strongest(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match all.iter_mut().find(|known| known.text == piece.text && known.kind == piece.kind) {
+            Some(known) => known.weight = rounded(known.weight + piece.weight, 1e3),
+            None => all.push(piece),
+        }
+    }
+    all.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.text.cmp(&b.text)));
+    all.truncate(PIECES);
+    all
+}
+
+/// A piece of evidence that has words or names a case; words that touch a personal number are masked as it is.
+fn piece(view: &View<'_>, evidence: &triage::Evidence, signals: &[(Part, Signal)]) -> Option<Piece> {
+    let weight = rounded(evidence.weight, 1e3);
+    if weight == 0.0 {
+        return None;
+    }
+    let text = match evidence.place {
+        Some((part, span)) => {
+            let touches = |(of, signal): &&(Part, Signal)| *of == part && signal.span.overlaps(span) && signal.masked.is_some();
+            let masked = signals.iter().find(touches).and_then(|(_, signal)| signal.masked.clone());
+            masked.unwrap_or_else(|| mask_personal(&view.slice(part, span)))
+        }
+        None => evidence.matched.first()?.clone(),
+    };
+    Some(Piece { text, kind: evidence.kind.as_str().to_owned(), weight })
+}
+
+/// A figure to so many digits.
+fn rounded(figure: f64, digits: f64) -> f64 {
+    (figure * digits).round() / digits
+}
