@@ -80,33 +80,48 @@ impl Scorer {
     /// what is added whatever the words.
     pub(super) fn explain(&self, vector: &Vector, scores: &[&[Share]]) -> Vec<(Vec<f64>, f64)> {
         let scale = 1.0 / Language::scale(vector);
+        let mass = vector.mass() * scale;
         let mut sums = vec![(vec![0.0; vector.ids.len()], 0.0); scores.len()];
-        // Labels that several scores share are looked up once.
-        let mut wanted: Vec<(u16, Vec<(usize, [f64; KINDS])>)> = Vec::new();
+        let mut wanted: Vec<Wanted> = Vec::new();
         for (score, shares) in scores.iter().enumerate() {
-            for &Share { task, label, divisor, share } in *shares {
+            for Share { task, label, divisor, share } in shares.iter().copied() {
                 let Some(task) = self.tasks.get(task) else { continue };
                 let Some([plain, scaled]) = task.labels.get(label as usize) else { continue };
+                sums[score].1 += share * (plain + mass * scaled);
                 let factors = [share, share * scale, share * task.document / divisor];
-                let label = u16::try_from(task.first + label as usize).unwrap_or(u16::MAX);
-                match wanted.iter_mut().find(|(known, _)| *known == label) {
-                    Some((_, shares)) => shares.push((score, factors)),
-                    None => wanted.push((label, vec![(score, factors)])),
-                }
-                sums[score].1 += share * (plain + vector.mass() * scale * scaled);
+                Wanted::add(&mut wanted, task.first + label as usize, score, factors);
             }
         }
         self.weights.rows(&vector.ids, |place, row| {
             let (value, count) = (f64::from(vector.values[place]), f64::from(vector.counts[place]));
-            for (label, shares) in &wanted {
-                let weights = row.of(*label);
+            for Wanted { label, shares } in &wanted {
+                let [plain, scaled, counted] = row.of(*label);
                 for (score, factors) in shares {
-                    let valued = weights[PLAIN] * factors[PLAIN] + weights[SCALED] * factors[SCALED];
-                    sums[*score].0[place] += value * valued + count * weights[COUNTED] * factors[COUNTED];
+                    let valued = plain * factors[PLAIN] + scaled * factors[SCALED];
+                    sums[*score].0[place] += value * valued + count * counted * factors[COUNTED];
                 }
             }
         });
         sums
+    }
+}
+
+/// A label whose weights are wanted, once for all scores that have a share of it.
+struct Wanted {
+    /// Its place in the line.
+    label: u16,
+    /// The scores, by number, with what the weights of each kind are multiplied with in them.
+    shares: Vec<(usize, [f64; KINDS])>,
+}
+
+impl Wanted {
+    fn add(all: &mut Vec<Wanted>, label: usize, score: usize, factors: [f64; KINDS]) {
+        // One beyond the last that can have weights has none.
+        let label = u16::try_from(label).unwrap_or(u16::MAX);
+        match all.iter_mut().find(|known| known.label == label) {
+            Some(known) => known.shares.push((score, factors)),
+            None => all.push(Wanted { label, shares: vec![(score, factors)] }),
+        }
     }
 }
 
