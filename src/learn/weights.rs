@@ -51,9 +51,9 @@ struct Side<'a> {
 
 impl Weights {
     /// Packs the weights of so many features; `weights` puts those of one into the list, in the order of the labels. A label
-    /// beyond the 65,536th would get no weight; a taxonomy has room for 17,000.
+    /// beyond the 65,535th would get no weight; a taxonomy has room for 17,000.
     pub(super) fn pack(features: u32, labels: usize, mut weights: impl FnMut(u32, &mut Vec<Weighed>)) -> Weights {
-        let mut packed = Weights { labels, starts: vec![0], cells: Vec::new() };
+        let mut packed = Weights { labels: labels.min(usize::from(u16::MAX)), starts: vec![0], cells: Vec::new() };
         let mut of_feature = Vec::with_capacity(labels);
         for feature in 0..features {
             of_feature.clear();
@@ -74,9 +74,9 @@ impl Weights {
                 continue;
             }
             let step = largest / STEPS;
-            let steps =
-                weights.iter().map(|(label, weight)| (u16::try_from(*label), (weight[kind] / step).round() as i16 as u16));
-            let steps = steps.filter_map(|(label, step)| Some((label.ok()?, step))).filter(|(_, step)| *step != 0);
+            let known = weights.iter().take_while(|(label, _)| (*label as usize) < self.labels);
+            let steps = known.map(|(label, weight)| (*label as u16, (weight[kind] / step).round() as i16 as u16));
+            let steps = steps.filter(|(_, step)| *step != 0);
             let first = self.cells.len();
             if 3 * steps.clone().count() >= self.labels {
                 self.cells.extend(iter::repeat_n(0, self.labels));
@@ -94,7 +94,7 @@ impl Weights {
     /// The rows of many features, each with its place among them.
     pub(super) fn rows(&self, features: &[u32], mut read: impl FnMut(usize, Row<'_>)) {
         for (nth, some) in features.chunks(AT_ONCE).enumerate() {
-            fetch(some.iter().map(|feature| self.starts[*feature as usize]));
+            fetch(some.iter().filter_map(|feature| self.starts.get(*feature as usize)).copied());
             for feature in some {
                 fetch(self.cells(*feature).iter().step_by(LINE).map(|cell| u32::from(*cell)));
             }
@@ -102,14 +102,15 @@ impl Weights {
         }
     }
 
+    /// The row of a feature; none where no weight was packed at all.
     fn cells(&self, feature: u32) -> &[u16] {
-        let at = feature as usize;
-        &self.cells[self.starts[at] as usize..self.starts[at + 1] as usize]
+        let bounds = self.starts.get(feature as usize..feature as usize + 2);
+        bounds.map_or(&[], |bounds| &self.cells[bounds[0] as usize..bounds[1] as usize])
     }
 
     fn row(&self, feature: u32) -> Row<'_> {
-        let (head, mut rest) = self.cells(feature).split_at(HEAD);
         let mut row = Row([Side::default(); KINDS]);
+        let Some((head, mut rest)) = self.cells(feature).split_at_checked(HEAD) else { return row };
         for (side, head) in row.0.iter_mut().zip(head.chunks_exact(3)) {
             let (weights, after) = rest.split_at(usize::from(head[2]));
             // Named weights are fewer than a third of the labels, and so take fewer cells than there are labels.
@@ -153,5 +154,50 @@ impl Side<'_> {
         }
         let at = if self.labels.is_empty() { Some(usize::from(label)) } else { self.labels.binary_search(&label).ok() };
         at.and_then(|at| self.steps.get(at)).map_or(0.0, |step| self.step * f64::from(*step as i16))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hash::Sequence;
+    use super::{KINDS, Weighed, Weights};
+
+    /// Of each label a weight of each kind with one chance in `rarely`.
+    fn weights(labels: u32, rarely: usize, dice: &mut Sequence) -> Vec<Weighed> {
+        let mut weight = || if dice.below(rarely) == 0 { dice.below(20_001) as f32 / 1e4 - 1.0 } else { 0.0 };
+        (0..labels).map(|label| (label, std::array::from_fn(|_| weight()))).collect()
+    }
+
+    #[test]
+    fn no_weight_is_off_by_more_than_half_a_step_and_sums_are_those_of_the_weights() {
+        let mut dice = Sequence::new(1);
+        for labels in [1, 2, 3, 7, 40, 200] {
+            let rows: Vec<Vec<Weighed>> = [1, 2, 5, 50, 5_000].map(|rarely| weights(labels, rarely, &mut dice)).into();
+            let packed = Weights::pack(rows.len() as u32, labels as usize, |feature, all| all.extend(&rows[feature as usize]));
+            let mut seen = 0;
+            packed.rows(&(0..rows.len() as u32).collect::<Vec<_>>(), |place, row| {
+                let (mut valued, mut counted) = (vec![0.0; labels as usize], vec![0.0; labels as usize]);
+                row.add([2.0, 3.0, 5.0], &mut valued, &mut counted);
+                let largest: [f32; KINDS] =
+                    std::array::from_fn(|kind| rows[place].iter().map(|(_, weight)| weight[kind].abs()).fold(0.0, f32::max));
+                for (label, weight) in &rows[place] {
+                    let [plain, scaled, of_count] = row.of(*label as u16);
+                    for (kind, read) in [plain, scaled, of_count].into_iter().enumerate() {
+                        let off = (read - f64::from(weight[kind])).abs();
+                        assert!(off <= f64::from(largest[kind]) / 65_534.0 + 1e-7, "{labels} labels, row {place}: off by {off}");
+                    }
+                    let label = *label as usize;
+                    assert!((valued[label] - 2.0 * plain - 3.0 * scaled).abs() < 1e-12);
+                    assert!((counted[label] - 5.0 * of_count).abs() < 1e-12);
+                }
+                seen += 1;
+            });
+            assert_eq!(seen, rows.len());
+        }
+    }
+
+    #[test]
+    fn where_nothing_was_packed_nothing_is_read() {
+        Weights::default().rows(&[0, 7], |_, row| assert_eq!(row.of(0), [0.0; KINDS]));
     }
 }

@@ -108,8 +108,9 @@ impl<'a> Words<'a> {
         if inside == 0 {
             return weight;
         }
-        for word in bytes.iter().filter(|word| **word != NO_WORD) {
-            weights[*word as usize] += weight / inside as f64;
+        // Run by run, so that a single word gets all of it to the last bit, whatever blanks stand around it.
+        for run in bytes.chunk_by(|a, b| a == b).filter(|run| run[0] != NO_WORD) {
+            weights[run[0] as usize] += weight * (run.len() as f64 / inside as f64);
         }
         0.0
     }

@@ -62,3 +62,29 @@ impl Patterns {
         worth.filter_map(run).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use regex::Regex;
+
+    use super::Patterns;
+    use crate::kb::{self, PackFiles};
+    use crate::text::fold;
+
+    #[test]
+    fn what_is_passed_over_would_not_have_matched() {
+        let library = kb::parse(&PackFiles::embedded()).library;
+        let found = Patterns::new(&library.lexicon.risks);
+        let patterns = library.lexicon.risks.iter().enumerate().flat_map(|(risk, r)| r.patterns.iter().map(move |p| (risk, p)));
+        let all: Vec<(usize, Regex)> = patterns.map(|(risk, pattern)| (risk, Regex::new(pattern).expect("checked"))).collect();
+        let texts = library.entries.iter().flat_map(|e| e.symptoms.iter().chain(e.cases.iter().map(|case| &case.text)));
+        let mut hits = 0;
+        for text in texts.map(|text| fold(text)) {
+            let each = all.iter().filter_map(|(risk, p)| p.find(&text).map(|hit| (*risk, hit.start(), hit.end())));
+            let expected: Vec<(usize, usize, usize)> = each.collect();
+            hits += expected.len();
+            assert_eq!(found.find(&text), expected, "{text}");
+        }
+        assert!(hits > 50, "the pack's texts have risks: {hits}");
+    }
+}

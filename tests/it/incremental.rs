@@ -100,6 +100,11 @@ proptest! {
             let few = index.search(&query, 3).expect("a search");
             prop_assert_eq!(few.len(), expected.len().min(3));
             prop_assert!(few.iter().all(|hit| expected.contains(hit)));
+            // One entry alone scores what it scores in a search.
+            for id in (0..20).map(|n| format!("entry/{n:02}")) {
+                let searched = expected.iter().find(|hit| hit.id == id).map_or(0.0, |hit| hit.score);
+                prop_assert_eq!(index.score(&query, &id), searched);
+            }
         }
     }
 
