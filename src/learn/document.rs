@@ -42,14 +42,18 @@ impl Document {
         Document { rows }
     }
 
-    /// The score of every label, and the divisor that brought the best to 1.
-    pub(super) fn scores(&self, vector: &Vector, scores: &mut [f64]) -> f64 {
+    /// The score of every label.
+    pub(super) fn scores(&self, vector: &Vector, scores: &mut [f64]) {
         for (word, count) in vector.word_counts() {
             self.rows.add(word, f64::from(count), scores);
         }
-        let best = scores.iter().copied().fold(0.0, f64::max);
-        let divisor = if best > 0.0 { best } else { 1.0 };
+        let divisor = divisor(scores);
         scores.iter_mut().for_each(|score| *score /= divisor);
-        divisor
     }
+}
+
+/// What brings the best of the labels' sums to 1.
+pub(super) fn divisor(sums: &[f64]) -> f64 {
+    let best = sums.iter().copied().fold(0.0, f64::max);
+    if best > 0.0 { best } else { 1.0 }
 }

@@ -82,7 +82,7 @@ impl Account {
 
     /// Adds a task's score of a label, times `share`; the earlier tasks that had a say add theirs.
     fn add(&mut self, seen: &Seen<'_>, task: usize, label: u32, share: f64) {
-        let Seen { heads, hits, verdicts, .. } = *seen;
+        let Seen { heads, hits, verdicts } = *seen;
         let (Some(head), Some(verdict)) = (heads.get(task), verdicts.get(task)) else { return };
         self.shares.push(Share { task, label, divisor: verdict.sums.divisor, share });
         let own = |hit: &&Hit| head.label_of.get(hit.example as usize) == Some(&label);

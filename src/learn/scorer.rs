@@ -2,7 +2,7 @@
 //!
 //! One visit of a feature then serves every such part of every task. It ranks nothing and knows nothing of near cases.
 
-use super::document::Document;
+use super::document::{Document, divisor};
 use super::explain::Share;
 use super::language::Language;
 use super::linear::Linear;
@@ -149,8 +149,7 @@ impl Constants {
     fn fused(&self, valued: &[f64], counted: &[f64]) -> Sums {
         let own = self.first..self.first + self.labels.len();
         let (valued, counted) = (&valued[own.clone()], &counted[own]);
-        let best = counted.iter().copied().fold(0.0, f64::max);
-        let divisor = if best > 0.0 { best } else { 1.0 };
+        let divisor = divisor(counted);
         Sums { scores: valued.iter().zip(counted).map(|(score, bm25)| score + self.document * bm25 / divisor).collect(), divisor }
     }
 }

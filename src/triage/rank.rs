@@ -45,7 +45,7 @@ pub fn group<'a>(entries: &'a [Ranked], key: impl Fn(&'a Ranked) -> Option<&'a s
 fn evidence(hit: &Hit, query: &Query<'_>) -> Vec<Evidence> {
     let pieces = hit.matches.iter().map(|(nth, found)| {
         let (kind, part, span) = query.sources[*nth];
-        let matched = vec![query.terms[*nth].term.clone().into_owned()];
+        let matched = vec![query.terms[*nth].term.to_string()];
         Evidence { kind, place: Some((part, span)), matched, field: Some(found.field), weight: found.weight }
     });
     merge(pieces.collect())

@@ -53,8 +53,8 @@ impl RiskFinder {
 
     fn hits(&self, analyzed: &Analyzed) -> Vec<(usize, usize, usize)> {
         let text = analyzed.normal.text.as_str();
-        let words = self.words.as_ref().map(|finder| finder.leftmost_find_iter(text));
-        let words = words.into_iter().flatten().map(|hit| (hit.value() as usize, hit.start(), hit.end()));
+        let words = self.words.iter().flat_map(|finder| finder.leftmost_find_iter(text));
+        let words = words.map(|hit| (hit.value() as usize, hit.start(), hit.end()));
         words.chain(self.patterns.find(text)).filter(|(_, start, _)| !is_denied(&text[..*start])).collect()
     }
 }
