@@ -6,6 +6,7 @@
 //! to repeat instead of the pack's own cases, and `FENZHEN_BENCH_CASES` one whose rows (text, category) are taught first;
 //! with `FENZHEN_BENCH_BARE` the library has no entries, so that nothing but the cases is learned.
 
+mod allocator;
 mod synthetic;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! 100,000 made-up entries: building and opening the library, then how long an edit takes to be visible, by itself and
 //! through the whole publication with its gate.
 
+mod allocator;
 mod measure;
 mod synthetic;
 

@@ -1,5 +1,6 @@
 //! 100,000 synthetic entries: build rate, size, and the time of a 60-term complaint by the ways tantivy offers.
 
+mod allocator;
 mod measure;
 
 use std::hint::black_box;

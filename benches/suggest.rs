@@ -1,5 +1,6 @@
 //! The agent's journey in process, against the shipped pack, beside the segmentation of the same texts (its floor).
 
+mod allocator;
 mod measure;
 
 use std::hint::black_box;

@@ -3,6 +3,7 @@
 //!
 //! The database stands in a folder of its own beside the working directory, not in memory: it is the disk that is measured.
 
+mod allocator;
 mod measure;
 
 use std::fs::File;

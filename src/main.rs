@@ -6,7 +6,12 @@ use std::process::ExitCode;
 use clap::Parser;
 use fenzhen::cli::Cli;
 use fenzhen::http;
+use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
+
+/// Judging a ticket is thousands of small, short-lived allocations on every core.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("FENZHEN_LOG").unwrap_or_else(|_| EnvFilter::new("warn,fenzhen::http=info"));
