@@ -147,6 +147,8 @@ pub struct Outdated {
 pub struct RewriteCounts {
     /// Overwritten.
     pub set: u64,
+    /// Of them those that say something else then, not only by another revision.
+    pub moved: u64,
     /// Of them confirmed by somebody.
     pub confirmed: u64,
     /// Added.
@@ -336,10 +338,14 @@ impl RewriteDao<'_> {
     /// When the database refuses.
     pub fn counts(&self) -> Result<RewriteCounts, StoreError> {
         let sql = "SELECT count(*) FILTER (WHERE what = 'set'), coalesce(sum(confirmed), 0),
-                          count(*) FILTER (WHERE what = 'add'), count(*) FILTER (WHERE what = 'remove') FROM temp.rewrite";
+                          count(*) FILTER (WHERE what = 'add'), count(*) FILTER (WHERE what = 'remove'),
+                          count(*) FILTER (WHERE what = 'set' AND (event IS NOT NULL OR
+                              (before_outcome, before_category, before_department, before_entry)
+                                  IS NOT (outcome, category, department, entry)))
+                   FROM temp.rewrite";
         let counts = |row: &Row<'_>| {
             let count = |nth| row.get::<_, u32>(nth).map(u64::from);
-            Ok(RewriteCounts { set: count(0)?, confirmed: count(1)?, added: count(2)?, removed: count(3)? })
+            Ok(RewriteCounts { set: count(0)?, confirmed: count(1)?, added: count(2)?, removed: count(3)?, moved: count(4)? })
         };
         Ok(self.transaction.query_row(sql, [], counts)?)
     }

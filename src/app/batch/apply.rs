@@ -48,7 +48,11 @@ pub struct Applied {
     pub application: Option<i64>,
     /// Tickets that were overwritten.
     pub written: u64,
-    /// Those of them that somebody had confirmed.
+    /// Those of them that get another outcome, category, department or entry, a registered one also another urgency. The
+    /// others said the same by another revision.
+    #[serde(default)]
+    pub moved: u64,
+    /// Those that somebody had confirmed.
     pub over_confirmed: u64,
     /// Tickets that were added.
     pub added: u64,
@@ -61,7 +65,8 @@ pub struct Applied {
 impl Applied {
     fn count(&mut self, dao: &RewriteDao<'_>) -> Result<(), AppError> {
         let counts = dao.counts()?;
-        (self.written, self.over_confirmed, self.added) = (counts.set, counts.confirmed, counts.added);
+        (self.written, self.moved) = (counts.set, counts.moved);
+        (self.over_confirmed, self.added) = (counts.confirmed, counts.added);
         Ok(())
     }
 }

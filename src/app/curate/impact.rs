@@ -118,16 +118,22 @@ fn moved(past: &JudgedTicket, current: &Snapshot, changed: &Snapshot, policy: &P
     Ok(Some(Moved { ticket: id, external_id, text, from, to, because: words(&ticket, evidence) }))
 }
 
-/// The words that speak for something, the strongest first.
+/// The words that speak for something, the strongest first. One that stands in several places counts once, with all its weight.
 fn words(ticket: &Ticket, evidence: &[Evidence]) -> Vec<Because> {
     let of_words = evidence.iter().filter(|e| matches!(e.kind, EvidenceKind::Word | EvidenceKind::Synonym) && e.weight > 0.0);
-    let words = of_words.filter_map(|e| {
-        let (part, span) = e.place?;
+    let mut words: Vec<Because> = Vec::new();
+    for (evidence, (part, span)) in of_words.filter_map(|e| Some((e, e.place?))) {
         let whole = if part == Part::Title { &ticket.title } else { &ticket.text };
         let said: String = whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect();
-        Some(Because { text: mask_personal(&said), weight: e.weight })
-    });
-    words.take(WORDS).collect()
+        let text = mask_personal(&said);
+        match words.iter_mut().find(|word| word.text == text) {
+            Some(word) => word.weight += evidence.weight,
+            None => words.push(Because { text, weight: evidence.weight }),
+        }
+    }
+    words.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    words.truncate(WORDS);
+    words
 }
 
 impl Shown {

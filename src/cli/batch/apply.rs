@@ -52,15 +52,13 @@ impl Apply {
             writeln!(out, "{}", serde_json::to_string_pretty(&applied)?)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let counts = [("改写", applied.written), ("加入", applied.added), ("本来就一样", applied.unchanged)];
-        let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        writeln!(
-            out,
-            "{}  {} · 跳过 {}",
-            styled(GOOD, if dry_run { "将会" } else { "已应用" }),
-            counts.join(" · "),
-            applied.skipped.total()
-        )?;
+        let said = styled(GOOD, if dry_run { "将会" } else { "已应用" });
+        let (written, moved, added) = (applied.written, applied.moved, applied.added);
+        let (unchanged, skipped) = (applied.unchanged, applied.skipped.total());
+        writeln!(out, "{said}  改写 {written} · 加入 {added} · 本来就一样 {unchanged} · 跳过 {skipped}")?;
+        if written > 0 {
+            writeln!(out, "  改写的里面，建议有变 {moved} · 只是换成这一版经验库 {}", written - moved)?;
+        }
         if applied.over_confirmed > 0 {
             writeln!(out, "  {}", styled(CARE, format!("其中 {} 张有人确认过", applied.over_confirmed)))?;
         }

@@ -1,6 +1,7 @@
 //! The supervisor's day as README tells it, with a backlog of real size in the encoding that offices save.
 
 use encoding_rs::GB18030;
+use fenzhen::app::batch::{Label, ResultRow};
 use fenzhen::kb::{PackFiles, parse};
 use serde_json::Value;
 
@@ -58,7 +59,7 @@ fn the_supervisors_journey_from_a_gb18030_table_to_undo() {
     // The backlog again: what moved is what the two runs say differently, each with its reason.
     desk.run(&["batch", "run", "backlog.csv", "--before", "backlog-run-1"]).ok();
     let second = rows(&desk.path("backlog-run-2"));
-    let asked = |row: &fenzhen::app::batch::ResultRow| (row.labels().category, row.labels().department);
+    let asked = |row: &ResultRow| (row.labels().category, row.labels().department);
     let differing = first.iter().zip(&second).filter(|(one, other)| asked(one) != asked(other)).count() as u64;
     let (code, diff) = desk.json(&["batch", "diff", "backlog-run-1", "backlog-run-2", "--html", "diff.html"]);
     assert_eq!((code, diff["moved"]["count"].as_u64()), (Some(1), Some(differing)), "{diff}");
@@ -70,6 +71,13 @@ fn the_supervisors_journey_from_a_gb18030_table_to_undo() {
     let (_, applied) = desk.json(&["batch", "apply", "backlog-run-2", "--author", "班长"]);
     let skipped = applied["skipped"]["counts"].as_object().map(serde_json::Map::len);
     assert_eq!((applied["written"].as_u64(), skipped), (Some(many), Some(0)), "{applied}");
+    let says = |row: &ResultRow| {
+        let label = |label: &Option<Label>| label.as_ref().map(|label| label.id.clone());
+        (row.outcome.clone(), label(&row.category), label(&row.department), label(&row.entry))
+    };
+    let moved = first.iter().zip(&second).filter(|(one, other)| says(one) != says(other)).count() as u64;
+    assert!(0 < moved && moved < many);
+    assert_eq!(applied["moved"].as_u64(), Some(moved), "those that only have another revision are no news: {applied}");
     let revision = diff["knowledge"]["revision"].as_i64().expect("a revision");
     for row in second {
         let (outcome, category, judged_by) = on_record(&desk, row.id.as_deref().expect("an id")).expect("a ticket");

@@ -27,7 +27,7 @@ const STOLEN: [&str; 12] = [
     "下雨后光猫就亮红灯断网，第二次了",
     "光猫显示LOS红灯，宽带不能用",
     "老人家里光猫红灯断网，打不了视频",
-    "光猫红灯亮着，网全断了，急用",
+    "光猫红灯，重启了还是光猫红灯，网全断了，急用",
 ];
 
 fn ask(app: &App, text: &str) -> (Outcome, f64, Option<String>, Option<String>) {
@@ -96,6 +96,8 @@ fn a_planted_edit_that_steals_twelve_tickets_is_reported_with_exactly_those_twel
             moved.because.iter().any(|because| because.weight > 0.0 && STOLEN.iter().any(|t| t.contains(&because.text))),
             "{moved:?}"
         );
+        let words: BTreeSet<&str> = moved.because.iter().map(|because| because.text.as_str()).collect();
+        assert_eq!(words.len(), moved.because.len(), "a word said twice is named once: {moved:?}");
     }
     // What was foretold is what happens.
     let waive = Some("planted".to_owned());

@@ -61,7 +61,7 @@ pub struct Written {
 impl Written {
     /// What applying did, or would do.
     pub fn applied(applied: &Applied, r: &'static RunsTexts) -> Written {
-        let mut counts = vec![(r.written, grouped(applied.written))];
+        let mut counts = vec![(r.written, grouped(applied.written)), (r.written_moved, grouped(applied.moved))];
         if applied.over_confirmed > 0 {
             counts.push((r.written_confirmed, grouped(applied.over_confirmed)));
         }

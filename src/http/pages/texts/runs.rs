@@ -148,6 +148,7 @@ texts! {
     source: "来源：只写这个系统登记的工单，可不填", "來源：只寫這個系統登記的工單，可不填", "Source: only tickets this system registered (optional)";
     over_confirmed: "有人确认过的也改写", "有人確認過的也改寫", "Overwrite what somebody confirmed, too";
     written: "改写", "改寫", "Overwritten";
+    written_moved: "其中建议有变", "其中建議有變", "of these with another suggestion";
     written_confirmed: "其中有人确认过", "其中有人確認過", "of these confirmed";
     added: "加入", "加入", "Added";
     unchanged: "本来就一样", "本來就一樣", "The same already";
