@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::text::Span;
+
 /// A complaint as it was sent.
 #[derive(Debug, Clone)]
 pub struct Ticket {
@@ -13,6 +15,18 @@ pub struct Ticket {
     pub text: String,
     /// When it came in; deadlines count from here.
     pub received_at: Timestamp,
+}
+
+impl Ticket {
+    /// The words of a span, as they were written.
+    #[must_use]
+    pub fn slice(&self, part: Part, span: Span) -> String {
+        let whole = match part {
+            Part::Title => &self.title,
+            Part::Text => &self.text,
+        };
+        whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
+    }
 }
 
 /// Which text of the ticket a span lies in.

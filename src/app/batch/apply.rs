@@ -52,7 +52,7 @@ pub struct Applied {
     /// others said the same by another revision.
     #[serde(default)]
     pub moved: u64,
-    /// Those that somebody had confirmed.
+    /// Overwritten ones that somebody had confirmed.
     pub over_confirmed: u64,
     /// Tickets that were added.
     pub added: u64,

@@ -13,14 +13,14 @@ pub(super) fn row(snapshot: &Snapshot, ticket: &Ticket, judged: Suggestion, with
     let view = View { library: &snapshot.library, ticket };
     let evidence = |first: Option<&Ranked>| {
         let all = first.map(|first| first.evidence.as_slice()).unwrap_or_default();
-        strongest(all.iter().filter_map(|evidence| piece(&view, evidence, &judged.signals)))
+        strongest(all.iter().filter_map(|evidence| piece(ticket, evidence, &judged.signals)))
     };
     let label =
         |ranked: &Ranked, name: String| Label { id: ranked.id.clone(), name, confidence: rounded(ranked.confidence, 1e4) };
     let (category, department) = (judged.categories.first(), judged.departments.first());
     let entry = judged.entries.first().filter(|_| judged.outcome != Outcome::NoMatch);
     let because = judged.urgency.because.iter().map(|because| match because.place {
-        Some((part, span)) => format!("{}（“{}”）", because.reason, mask_personal(&view.slice(part, span))),
+        Some((part, span)) => format!("{}（“{}”）", because.reason, mask_personal(&ticket.slice(part, span))),
         None => because.reason.clone(),
     });
     ResultRow {
@@ -60,7 +60,7 @@ fn strongest(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
 }
 
 /// A piece of evidence that has words or names a case; words that touch a personal number are masked as it is.
-fn piece(view: &View<'_>, evidence: &triage::Evidence, signals: &[(Part, Signal)]) -> Option<Piece> {
+fn piece(ticket: &Ticket, evidence: &triage::Evidence, signals: &[(Part, Signal)]) -> Option<Piece> {
     let weight = rounded(evidence.weight, 1e3);
     if weight == 0.0 {
         return None;
@@ -69,7 +69,7 @@ fn piece(view: &View<'_>, evidence: &triage::Evidence, signals: &[(Part, Signal)
         Some((part, span)) => {
             let touches = |(of, signal): &&(Part, Signal)| *of == part && signal.span.overlaps(span) && signal.masked.is_some();
             let masked = signals.iter().find(touches).and_then(|(_, signal)| signal.masked.clone());
-            masked.unwrap_or_else(|| mask_personal(&view.slice(part, span)))
+            masked.unwrap_or_else(|| mask_personal(&ticket.slice(part, span)))
         }
         None => evidence.matched.first()?.clone(),
     };

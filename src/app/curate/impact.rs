@@ -9,7 +9,7 @@ use crate::index::IndexError;
 use crate::kb::Urgency;
 use crate::store::JudgedTicket;
 use crate::text::signals::mask_personal;
-use crate::triage::{self, Evidence, EvidenceKind, Outcome, Part, Policy, Ranked, Snapshot, Suggestion, Ticket};
+use crate::triage::{self, Evidence, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
 
 /// Characters of a ticket shown.
 const EXCERPT: usize = 80;
@@ -123,9 +123,7 @@ fn words(ticket: &Ticket, evidence: &[Evidence]) -> Vec<Because> {
     let of_words = evidence.iter().filter(|e| matches!(e.kind, EvidenceKind::Word | EvidenceKind::Synonym) && e.weight > 0.0);
     let mut words: Vec<Because> = Vec::new();
     for (evidence, (part, span)) in of_words.filter_map(|e| Some((e, e.place?))) {
-        let whole = if part == Part::Title { &ticket.title } else { &ticket.text };
-        let said: String = whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect();
-        let text = mask_personal(&said);
+        let text = mask_personal(&ticket.slice(part, span));
         match words.iter_mut().find(|word| word.text == text) {
             Some(word) => word.weight += evidence.weight,
             None => words.push(Because { text, weight: evidence.weight }),

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::kb::{Entry, Library};
-use crate::text::Span;
 use crate::triage::{self, Against, Deadlines, Evidence, Part, Ranked, Snapshot, Ticket};
 
 use super::{
@@ -128,7 +127,7 @@ impl View<'_> {
         let (part, span) = evidence.place.unzip();
         EvidenceView {
             kind: evidence.kind,
-            text: evidence.place.map(|(part, span)| self.slice(part, span)),
+            text: evidence.place.map(|(part, span)| self.ticket.slice(part, span)),
             part,
             start: span.map(|s| s.start),
             end: span.map(|s| s.end),
@@ -140,7 +139,7 @@ impl View<'_> {
 
     fn reason(&self, reason: &triage::UrgencyReason) -> ReasonView {
         let (part, span) = reason.place.unzip();
-        let text = reason.place.map(|(part, span)| self.slice(part, span));
+        let text = reason.place.map(|(part, span)| self.ticket.slice(part, span));
         ReasonView { reason: reason.reason.clone(), text, part, start: span.map(|s| s.start), end: span.map(|s| s.end) }
     }
 
@@ -158,15 +157,6 @@ impl View<'_> {
     pub fn department_name(&self, id: &str) -> String {
         let name = self.library.departments.get(id).map(|d| d.names.zh_hans.as_str());
         name.unwrap_or(if id.is_empty() { AGENT } else { id }).to_owned()
-    }
-
-    /// The words of a span, as they were written.
-    pub fn slice(&self, part: Part, span: Span) -> String {
-        let whole = match part {
-            Part::Title => &self.ticket.title,
-            Part::Text => &self.ticket.text,
-        };
-        whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
     }
 }
 
