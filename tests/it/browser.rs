@@ -7,6 +7,7 @@ mod curation;
 mod driver;
 mod hostile;
 mod library;
+mod loading;
 mod reports;
 mod runs;
 mod sign_in;

@@ -365,18 +365,3 @@ fn a_phone_shows_everything_without_scrolling_sideways() {
     browser.wait(in_sight);
     browser.picture("phone");
 }
-
-#[test]
-fn the_first_page_is_light_and_nothing_moves_while_it_loads() {
-    let browser = Browser::open(shared(), &DESK);
-    browser.go("/");
-    browser.wait("performance.getEntriesByName('first-contentful-paint').length");
-    let weighed = "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).reduce((sum, one) => sum + one.transferSize, 0)";
-    let bytes = browser.value(weighed).as_u64().expect("a number");
-    assert!((10_000..=100_000).contains(&bytes), "{bytes} bytes");
-    let shifted = browser.run(
-        "return (() => { const seen = []; const watch = new PerformanceObserver(() => {});
-         watch.observe({type: 'layout-shift', buffered: true}); return watch.takeRecords().reduce((sum, one) => sum + one.value, 0); })();",
-    );
-    assert_eq!(shifted.as_f64(), Some(0.0));
-}
