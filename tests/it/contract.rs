@@ -1,10 +1,11 @@
-//! What every suggestion must keep, whatever the ticket: DESIGN.md §6.
+//! What every suggestion must keep, whatever the ticket.
 
+use fenzhen::text::Span;
 use serde_json::Value;
 
-/// The code points `start..end` of `text`.
-pub fn slice(text: &str, start: u64, end: u64) -> String {
-    text.chars().skip(start as usize).take((end - start) as usize).collect()
+/// The part of `text` that `span` names, cut here once more: what is tested must not vouch for itself.
+pub fn slice(text: &str, span: Span) -> String {
+    text.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
 }
 
 /// Checks a suggestion against the ticket it was made for.
@@ -81,9 +82,10 @@ impl Sent<'_> {
             Some("text") => self.text,
             other => panic!("in {other:?}: {piece}"),
         };
-        let (start, end) = (piece["start"].as_u64().expect("a start"), piece["end"].as_u64().expect("an end"));
-        assert!(start < end && end <= whole.chars().count() as u64, "{piece}");
-        assert_eq!(piece["text"], slice(whole, start, end), "{piece}");
+        let place = |of: &str| u32::try_from(piece[of].as_u64().expect("a place")).expect("a place in a text");
+        let span = Span { start: place("start"), end: place("end") };
+        assert!(span.start < span.end && span.end as usize <= whole.chars().count(), "{piece}");
+        assert_eq!(piece["text"], slice(whole, span), "{piece}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The promises of DESIGN.md §7 that a single suggestion can keep, each under its number.
+//! What is promised of a single suggestion, each under its number.
 
 use std::collections::BTreeSet;
 

@@ -8,6 +8,8 @@ use fenzhen::text::signals::{Signal, SignalKind, find, find_personal, mask_perso
 use fenzhen::text::{Span, normalise};
 use proptest::prelude::*;
 
+use super::contract::slice;
+
 #[derive(serde::Deserialize)]
 struct Line {
     id: String,
@@ -161,11 +163,6 @@ fn held_out_floor(kind: SignalKind) -> (f64, f64) {
         SignalKind::Demand | SignalKind::Threat => (0.95, 0.92),
         _ => (0.95, 0.95),
     }
-}
-
-/// The part of `raw` that `span` names.
-fn slice(raw: &str, span: Span) -> String {
-    raw.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
 }
 
 /// The parts that together make complaints, for the properties below.

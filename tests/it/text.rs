@@ -1,7 +1,9 @@
 //! Promises of the text layer, through its public door.
 
-use fenzhen::text::{Analyzer, Normal, Span, SynonymLine, UserWord, fold, normalise};
+use fenzhen::text::{Analyzer, Normal, SynonymLine, UserWord, fold, normalise};
 use proptest::prelude::*;
+
+use super::contract::slice;
 
 fn analyzer() -> Analyzer {
     let words = ["频段", "光猫", "宽带", "携号转网"].map(|w| UserWord { word: w.to_owned(), frequency: None, tag: None });
@@ -18,11 +20,6 @@ fn analyzer() -> Analyzer {
 
 fn terms(raw: &str) -> Vec<String> {
     analyzer().analyze(raw).terms().map(|(term, _)| term.to_owned()).collect()
-}
-
-/// The part of `raw` that `span` names.
-fn slice(raw: &str, span: Span) -> String {
-    raw.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
 }
 
 #[test]
