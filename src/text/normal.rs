@@ -104,24 +104,65 @@ fn is_invisible(c: char) -> bool {
 
 /// NFKC and lower case, one cluster (a character with its combining marks) at a time, so that spans stay exact.
 fn fold_width_and_case(marks: &[Mark]) -> Vec<Mark> {
-    let mut out = Vec::with_capacity(marks.len());
+    let mut folding = Folding { marks: Vec::with_capacity(marks.len()), last_digit: None };
     let mut rest = marks;
     while let Some((first, tail)) = rest.split_first() {
         let length = 1 + tail.iter().take_while(|m| combines(m.c)).count();
         let (cluster, after) = rest.split_at(length);
         rest = after;
-        if length == 1
-            && let Some(c) = folded_at_once(first.c)
-        {
-            out.push(Mark { c, from: first.from });
-            continue;
-        }
-        let from = cluster.iter().fold(first.from, |whole, m| whole.cover(m.from));
-        for c in cluster.iter().map(|m| m.c).nfkc().flat_map(char::to_lowercase) {
-            out.push(Mark { c: fold_punctuation(c), from });
+        match folded_at_once(first.c) {
+            Some(c) if length == 1 => folding.push(c, first.from, Written::InDigits),
+            _ => folding.push_by_tables(cluster),
         }
     }
-    out
+    folding.marks
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// In digits, of any width.
+    InDigits,
+    /// As a character that is more than a digit: ①, ½, ㎡.
+    AsSign,
+}
+
+/// What has been folded so far.
+struct Folding {
+    marks: Vec<Mark>,
+    /// How the last character is written, if it is a digit.
+    last_digit: Option<Written>,
+}
+
+impl Folding {
+    /// Appends a character. A blank keeps digits and the number in a sign apart: 90㎡3室 has no `23`, and a phone after
+    /// ① has no digit more.
+    fn push(&mut self, c: char, from: Span, written: Written) {
+        let digit = c.is_ascii_digit().then_some(written);
+        if let (Some(_), Some(last), Some(mark)) = (digit, self.last_digit, self.marks.last())
+            && last != written
+        {
+            self.marks.push(Mark { c: ' ', from: mark.from });
+        }
+        self.last_digit = digit;
+        self.marks.push(Mark { c, from });
+    }
+
+    fn push_by_tables(&mut self, cluster: &[Mark]) {
+        let Some(first) = cluster.first() else { return };
+        let from = cluster.iter().fold(first.from, |whole, m| whole.cover(m.from));
+        let written = if is_digit(first.c) { Written::InDigits } else { Written::AsSign };
+        let folded = cluster.iter().map(|m| m.c).nfkc().flat_map(char::to_lowercase);
+        // Keycaps and accents change nothing of a digit, and would hide a number from whoever looks for it.
+        for c in folded.filter(|c| written == Written::AsSign || !combines(*c)) {
+            self.push(fold_punctuation(c), from, written);
+        }
+    }
+}
+
+/// The decimal digits that NFKC makes ASCII: ASCII itself, full-width, mathematical, segmented.
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '\u{1D7CE}'..='\u{1D7FF}' | '\u{1FBF0}'..='\u{1FBF9}')
 }
 
 /// Whether it is a combining mark; below the first of them and among Han characters there are none to be looked up.

@@ -1,6 +1,6 @@
 //! Promises of the text layer, through its public door.
 
-use fenzhen::text::{Analyzer, Normal, SynonymLine, UserWord, fold, normalise};
+use fenzhen::text::{Analyzer, Normal, Span, SynonymLine, UserWord, fold, normalise};
 use proptest::prelude::*;
 
 use super::contract::slice;
@@ -59,6 +59,23 @@ fn noise_between_characters_goes_and_spans_stay() {
     assert_eq!(at("术支持"), "術(shù)支持");
     assert_eq!(at("光猫"), "光\u{200B}猫");
     assert_eq!(at("坏"), "壞");
+}
+
+#[test]
+fn a_digit_in_a_keycap_or_under_an_accent_is_that_digit() {
+    let raw = "按1\u{FE0F}\u{20E3}0\u{20E3}键，第４\u{301}次，e\u{301}";
+    let normal = normalise(raw);
+    assert_eq!(normal.text, "按10键,第4次,\u{E9}");
+    assert_eq!(slice(raw, normal.origin(1, 2)), "1\u{FE0F}\u{20E3}");
+    assert_eq!(slice(raw, normal.origin(1, 3)), "1\u{FE0F}\u{20E3}0\u{20E3}");
+}
+
+#[test]
+fn a_number_in_a_sign_never_runs_into_digits_beside_it() {
+    assert_eq!(fold("90㎡3室，等了1½小时，①138②139，10²"), "90m2 3室,等了1 1⁄2小时,1 138 2 139,10 2");
+    assert_eq!(fold("㎡室，①②③，ＶⅢ１"), "m2室,123,viii1");
+    let normal = normalise("①5");
+    assert_eq!((normal.origin(0, 2), normal.origin(2, 3)), (Span { start: 0, end: 1 }, Span { start: 1, end: 2 }));
 }
 
 #[test]
@@ -146,6 +163,7 @@ fn dirty_text() -> impl Strategy<Value = String> {
         Just("iPhone 15".to_owned()),
         Just("①㎡㍿".to_owned()),
         Just("e\u{301}".to_owned()),
+        Just("1\u{FE0F}\u{20E3}".to_owned()),
         Just("İ".to_owned()),
         Just("👨‍👩‍👧".to_owned()),
         Just("\u{0}\r\n\t".to_owned()),
