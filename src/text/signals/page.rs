@@ -127,12 +127,23 @@ impl<'a> Page<'a> {
 
     /// Claims `start..end`, unless it is empty or something of it is claimed already.
     pub fn claim(&mut self, kind: SignalKind, start: usize, end: usize) -> bool {
-        if start >= end || !self.is_free(start, end) {
+        let (first, last) = self.unsplit(start, end);
+        if start >= end || !self.is_free(first, last) {
             return false;
         }
-        self.owner[start..end].fill(Some(kind));
+        self.owner[first..last].fill(Some(kind));
         self.found.push(Found { kind, start, end });
         true
+    }
+
+    /// `start..end` with the rest of the characters of the original that it cuts: `¼` is three characters here, and
+    /// what stands in the original belongs to one signal at most.
+    fn unsplit(&self, start: usize, end: usize) -> (usize, usize) {
+        let is_cut =
+            |at: usize| at > 0 && at < self.len() && self.normal.origin(at - 1, at).overlaps(self.normal.origin(at, at + 1));
+        let first = (0..=start).rev().find(|at| !is_cut(*at)).unwrap_or(start);
+        let last = (end..=self.len()).find(|at| !is_cut(*at)).unwrap_or(end);
+        (first, last)
     }
 
     /// The claims so far, in the order they were made.
