@@ -2,11 +2,11 @@
 
 use crate::kb::Urgency;
 use crate::text::Span;
-use crate::text::signals::Signal;
+use crate::text::signals::{Signal, mask_words};
 
 use super::against::Against;
 use super::evidence::Evidence;
-use super::ticket::Part;
+use super::ticket::{Part, Ticket};
 
 /// Whether there is an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -84,4 +84,14 @@ pub struct Suggestion {
     pub signals: Vec<(Part, Signal)>,
     /// Slots the first entry needs and the ticket does not give, by id.
     pub missing: Vec<String>,
+}
+
+impl Suggestion {
+    /// Words of the ticket as they may be shown: personal numbers masked as in the key facts.
+    #[must_use]
+    pub fn words_shown(&self, ticket: &Ticket, part: Part, span: Span) -> String {
+        let facts = self.signals.iter().filter(|(of, _)| *of == part);
+        let masked = facts.filter_map(|(_, signal)| Some((signal.span, signal.masked.as_deref()?)));
+        mask_words(&ticket.slice(part, span), span, masked)
+    }
 }

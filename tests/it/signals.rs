@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fenzhen::text::signals::{Signal, SignalKind, find, find_personal, mask_personal};
+use fenzhen::text::signals::{Signal, SignalKind, find, find_personal, mask_personal, mask_words};
 use fenzhen::text::{Span, fold, normalise};
 use proptest::prelude::*;
 
@@ -309,6 +309,22 @@ fn personal_numbers_are_masked_and_all_else_stays() {
     ] {
         assert_eq!(mask_personal(raw), masked);
     }
+}
+
+#[test]
+fn words_show_the_mask_of_the_number_they_are_part_of() {
+    let raw = "打138 1234 5678，卡号6217 9947 0753 1034扣";
+    let facts = signals(raw);
+    let shown = |words: &str| {
+        let start = raw[..raw.find(words).expect("it is there")].chars().count() as u32;
+        let span = Span { start, end: start + words.chars().count() as u32 };
+        mask_words(words, span, facts.iter().filter_map(|fact| Some((fact.span, fact.masked.as_deref()?))))
+    };
+    assert_eq!(shown("1234"), "138****5678");
+    assert_eq!(shown("5678，卡"), "138****5678，卡");
+    assert_eq!(shown("5678，卡号6217"), "138****5678，卡号6217 **** **** 1034");
+    assert_eq!(shown("卡号"), "卡号");
+    assert_eq!(shown(raw), mask_personal(raw));
 }
 
 #[test]

@@ -2,8 +2,7 @@
 
 use super::row::{Due, Evidence, Label, Piece, ResultRow, Urgency};
 use crate::app::v1::{View, moment};
-use crate::text::signals::{Signal, mask_personal};
-use crate::triage::{self, Deadlines, Outcome, Part, Ranked, Snapshot, Suggestion, Ticket};
+use crate::triage::{self, Deadlines, Outcome, Ranked, Snapshot, Suggestion, Ticket};
 
 /// Pieces of evidence kept of each choice.
 const PIECES: usize = 6;
@@ -13,14 +12,14 @@ pub(super) fn row(snapshot: &Snapshot, ticket: &Ticket, judged: Suggestion, with
     let view = View { library: &snapshot.library, ticket };
     let evidence = |first: Option<&Ranked>| {
         let all = first.map(|first| first.evidence.as_slice()).unwrap_or_default();
-        strongest(all.iter().filter_map(|evidence| piece(ticket, evidence, &judged.signals)))
+        strongest(all.iter().filter_map(|evidence| piece(ticket, evidence, &judged)))
     };
     let label =
         |ranked: &Ranked, name: String| Label { id: ranked.id.clone(), name, confidence: rounded(ranked.confidence, 1e4) };
     let (category, department) = (judged.categories.first(), judged.departments.first());
     let entry = judged.entries.first().filter(|_| judged.outcome != Outcome::NoMatch);
     let because = judged.urgency.because.iter().map(|because| match because.place {
-        Some((part, span)) => format!("{}（“{}”）", because.reason, mask_personal(&ticket.slice(part, span))),
+        Some((part, span)) => format!("{}（“{}”）", because.reason, judged.words_shown(ticket, part, span)),
         None => because.reason.clone(),
     });
     ResultRow {
@@ -59,18 +58,14 @@ fn strongest(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
     all
 }
 
-/// A piece of evidence that has words or names a case; words that touch a personal number are masked as it is.
-fn piece(ticket: &Ticket, evidence: &triage::Evidence, signals: &[(Part, Signal)]) -> Option<Piece> {
+/// A piece of evidence that has words or names a case.
+fn piece(ticket: &Ticket, evidence: &triage::Evidence, judged: &Suggestion) -> Option<Piece> {
     let weight = rounded(evidence.weight, 1e3);
     if weight == 0.0 {
         return None;
     }
     let text = match evidence.place {
-        Some((part, span)) => {
-            let touches = |(of, signal): &&(Part, Signal)| *of == part && signal.span.overlaps(span) && signal.masked.is_some();
-            let masked = signals.iter().find(touches).and_then(|(_, signal)| signal.masked.clone());
-            masked.unwrap_or_else(|| mask_personal(&ticket.slice(part, span)))
-        }
+        Some((part, span)) => judged.words_shown(ticket, part, span),
         None => evidence.matched.first()?.clone(),
     };
     Some(Piece { text, kind: evidence.kind.as_str().to_owned(), weight })

@@ -9,7 +9,7 @@ use crate::index::IndexError;
 use crate::kb::Urgency;
 use crate::store::JudgedTicket;
 use crate::text::signals::mask_personal;
-use crate::triage::{self, Evidence, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
+use crate::triage::{self, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
 
 /// Characters of a ticket shown.
 const EXCERPT: usize = 80;
@@ -111,19 +111,20 @@ fn moved(past: &JudgedTicket, current: &Snapshot, changed: &Snapshot, policy: &P
         return Ok(None);
     }
     let telling = if to.entry.is_some() || from.entry.is_none() { &then } else { &now };
-    let evidence = telling.entries.first().map(|entry| entry.evidence.as_slice()).unwrap_or_default();
     let said = if past.text.trim().is_empty() { &past.title } else { &past.text };
     let text = mask_personal(said).chars().take(EXCERPT).collect();
     let (id, external_id) = (past.id.clone(), past.external_id.clone());
-    Ok(Some(Moved { ticket: id, external_id, text, from, to, because: words(&ticket, evidence) }))
+    Ok(Some(Moved { ticket: id, external_id, text, from, to, because: words(&ticket, telling) }))
 }
 
-/// The words that speak for something, the strongest first. One that stands in several places counts once, with all its weight.
-fn words(ticket: &Ticket, evidence: &[Evidence]) -> Vec<Because> {
+/// The words that speak for the first entry, the strongest first. One that stands in several places counts once, with all
+/// its weight.
+fn words(ticket: &Ticket, suggestion: &Suggestion) -> Vec<Because> {
+    let evidence = suggestion.entries.first().map(|entry| entry.evidence.as_slice()).unwrap_or_default();
     let of_words = evidence.iter().filter(|e| matches!(e.kind, EvidenceKind::Word | EvidenceKind::Synonym) && e.weight > 0.0);
     let mut words: Vec<Because> = Vec::new();
     for (evidence, (part, span)) in of_words.filter_map(|e| Some((e, e.place?))) {
-        let text = mask_personal(&ticket.slice(part, span));
+        let text = suggestion.words_shown(ticket, part, span);
         match words.iter_mut().find(|word| word.text == text) {
             Some(word) => word.weight += evidence.weight,
             None => words.push(Because { text, weight: evidence.weight }),

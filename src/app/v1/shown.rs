@@ -1,6 +1,7 @@
 //! The ticket's words as a person may read them in evidence and reasons: personal numbers masked, as in the key facts.
 
-use crate::text::signals::mask_personal;
+use crate::text::Span;
+use crate::text::signals::{mask_personal, mask_words};
 use crate::triage::Part;
 
 use super::{EvidenceView, ReasonView, SignalView};
@@ -17,7 +18,7 @@ impl EvidenceView {
     #[must_use]
     pub fn shown_matches(&self, signals: &[SignalView]) -> Vec<String> {
         let words = Words::of(self.part, self.start, self.end);
-        if words.is_some_and(|words| words.masked(signals).next().is_some()) {
+        if words.is_some_and(|words| words.touch_a_fact(signals)) {
             return Vec::new();
         }
         self.matched.iter().map(|term| mask_personal(term)).collect()
@@ -37,43 +38,29 @@ impl ReasonView {
 #[derive(Clone, Copy)]
 struct Words {
     part: Part,
-    start: u32,
-    end: u32,
+    span: Span,
 }
 
 impl Words {
     fn of(part: Option<Part>, start: Option<u32>, end: Option<u32>) -> Option<Words> {
-        Some(Words { part: part?, start: start?, end: end? })
+        Some(Words { part: part?, span: Span { start: start?, end: end? } })
     }
 
-    /// The masked facts that share a character with them, from left to right.
-    fn masked(self, signals: &[SignalView]) -> impl Iterator<Item = (&SignalView, &str)> {
-        let meets = move |signal: &&SignalView| {
-            signal.part == self.part && signal.start < self.end && self.start < signal.end && signal.masked.is_some()
-        };
-        let mut meeting: Vec<_> = signals.iter().filter(meets).collect();
-        meeting.sort_by_key(|signal| (signal.start, signal.end));
-        meeting.into_iter().filter_map(|signal| Some((signal, signal.masked.as_deref()?)))
+    /// The masked facts of their part of the ticket, from left to right.
+    fn facts(self, signals: &[SignalView]) -> Vec<(Span, &str)> {
+        let here = signals.iter().filter(|signal| signal.part == self.part);
+        let masked = here.filter_map(|signal| Some((Span { start: signal.start, end: signal.end }, signal.masked.as_deref()?)));
+        let mut facts: Vec<_> = masked.collect();
+        facts.sort_by_key(|(span, _)| *span);
+        facts
     }
 
-    /// `text` with the mask of a fact instead of whatever belongs to it.
+    fn touch_a_fact(self, signals: &[SignalView]) -> bool {
+        self.facts(signals).iter().any(|(fact, _)| fact.overlaps(self.span))
+    }
+
+    /// `text`, which stands there, with the mask of a fact instead of whatever belongs to it.
     fn shown(self, text: &str, signals: &[SignalView]) -> String {
-        let chars: Vec<char> = text.chars().collect();
-        let slice = |from: u32, to: u32| -> String {
-            let at = |place: u32| place.saturating_sub(self.start) as usize;
-            chars.get(at(from)..at(to).min(chars.len())).unwrap_or_default().iter().collect()
-        };
-        let (mut out, mut reached) = (String::new(), self.start);
-        for (signal, mask) in self.masked(signals).filter(|(signal, _)| signal.end > self.start) {
-            if signal.start > reached {
-                out.push_str(&mask_personal(&slice(reached, signal.start)));
-            }
-            out.push_str(mask);
-            reached = reached.max(signal.end);
-        }
-        if reached < self.end {
-            out.push_str(&mask_personal(&slice(reached, self.end)));
-        }
-        out
+        mask_words(text, self.span, self.facts(signals))
     }
 }

@@ -3,7 +3,7 @@
 use super::SignalKind;
 use super::numbers::{self, Care};
 use crate::text::normal::folded_at_once;
-use crate::text::normalise;
+use crate::text::{Span, normalise};
 
 /// The form of a signal to show and to log: `None` where the text itself may be shown.
 pub(super) fn shown(kind: SignalKind, normal: &str) -> Option<String> {
@@ -43,6 +43,29 @@ pub fn mask_personal(raw: &str) -> String {
     }
     masked.push_str(raw.get(done..).unwrap_or_default());
     masked
+}
+
+/// `words`, which stand at `span` of a text, as they may be shown: where a masked fact of that text shares characters with
+/// them its mask stands instead, although the words alone need not be the whole number. `facts` are in order.
+#[must_use]
+pub fn mask_words<'a>(words: &str, span: Span, facts: impl IntoIterator<Item = (Span, &'a str)>) -> String {
+    let chars: Vec<char> = words.chars().collect();
+    let slice = |from: u32, to: u32| -> String {
+        let at = |place: u32| place.saturating_sub(span.start) as usize;
+        chars.get(at(from)..at(to).min(chars.len())).unwrap_or_default().iter().collect()
+    };
+    let (mut shown, mut reached) = (String::new(), span.start);
+    for (fact, mask) in facts.into_iter().filter(|(fact, _)| fact.overlaps(span)) {
+        if fact.start > reached {
+            shown.push_str(&mask_personal(&slice(reached, fact.start)));
+        }
+        shown.push_str(mask);
+        reached = reached.max(fact.end);
+    }
+    if reached < span.end {
+        shown.push_str(&mask_personal(&slice(reached, span.end)));
+    }
+    shown
 }
 
 /// Whether a character surely stands for no digit and begins nothing that may, such as `&#49;`. Few texts have others.

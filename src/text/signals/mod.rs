@@ -35,7 +35,7 @@ mod version;
 mod words;
 
 pub use kind::SignalKind;
-pub use mask::mask_personal;
+pub use mask::{mask_personal, mask_words};
 
 use page::{Found, Page};
 

@@ -56,6 +56,23 @@ fn record(store: &Store, id: &str, text: &str) {
 }
 
 #[test]
+fn words_that_are_part_of_a_personal_number_are_masked_as_the_number_is() {
+    let folder = folder();
+    let settings = Settings { db: folder.path().join("fenzhen.db"), keep_tickets: false, ..Settings::default() };
+    let store = Store::open(&settings.db).expect("a database");
+    let app = App::open(settings, Clock::System).expect("it opens");
+    record(&store, "called", "光猫红灯一整天上不了网，电话138 1234 5678");
+    let content = app.entry_at(THIEF, None).expect("the thief").content;
+    let content = content.replacen("symptoms = [", "symptoms = [\"光猫红灯一整天上不了网5678\", \"拨5678说光猫红灯5678\", ", 1);
+    let file = FileEdit { path: format!("entries/{THIEF}.toml"), content: Some(content), edited_from: Some(1) };
+    let publication = Publication { files: vec![file], dry_run: true, tickets: 200, ..Publication::default() };
+    let author = Author { name: "thief".to_owned(), note: String::new() };
+    let moved = app.publish(&publication, &author).expect("a dry run").rehearsal.impact.moved;
+    let words: Vec<&str> = moved.iter().flat_map(|moved| &moved.because).map(|because| because.text.as_str()).collect();
+    assert!(words.contains(&"138****5678") && !words.contains(&"5678"), "{words:?}");
+}
+
+#[test]
 fn a_planted_edit_that_steals_twelve_tickets_is_reported_with_exactly_those_twelve() {
     let folder = folder();
     let settings = Settings { db: folder.path().join("fenzhen.db"), keep_tickets: false, ..Settings::default() };
