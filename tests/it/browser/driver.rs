@@ -124,14 +124,15 @@ impl Browser {
         text.as_str().unwrap_or_else(|| panic!("there is no {selector}")).to_owned()
     }
 
-    /// Waits until an expression is true; a page that is left meanwhile is asked again on the next.
+    /// Waits until an expression is true on a page that is there as a whole; one that is left meanwhile is asked again on the
+    /// next. What holds on the old page already waits for nothing: say what only the next one has.
     #[track_caller]
     pub fn wait(&self, condition: &str) {
         let script = format!(
             "const done = arguments[0]; const until = Date.now() + {PATIENCE};
              (function look() {{
                let holds = false;
-               try {{ holds = Boolean({condition}); }} catch {{ holds = false; }}
+               try {{ holds = document.readyState !== 'loading' && Boolean({condition}); }} catch {{ holds = false; }}
                if (holds || Date.now() > until) done(holds); else setTimeout(look, 5);
              }})();"
         );

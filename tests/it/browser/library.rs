@@ -147,7 +147,7 @@ fn entries_are_found_by_what_is_the_matter_with_them_together_with_everything_el
     let domain = named.first().and_then(|id| id.split('/').next()).expect("something is the matter").to_owned();
     browser.run(&format!("document.querySelector('#domain').value = '{domain}';"));
     browser.click("form.find .button");
-    browser.wait("location.search.includes('domain=') && location.search.includes('health=conflicts')");
+    browser.wait(&format!("location.search.includes('domain={domain}') && location.search.includes('health=conflicts')"));
     assert!(ids().iter().all(|id| named.contains(id) && id.starts_with(&format!("{domain}/"))) && !ids().is_empty());
     browser.go("/library?health=unused&status=draft");
     browser.wait("document.querySelector('.teach')");
