@@ -58,7 +58,7 @@ fn tickets(service: &Service) -> Vec<(String, String, Option<String>)> {
 #[test]
 fn a_long_run_is_watched_as_it_goes_stopped_and_deleted() {
     let service = serve();
-    let long = write(&service, "long.csv", &table(60_000));
+    let long = write(&service, "long.csv", &table(240_000));
     assert!(std::fs::metadata(&long).expect("a file").len() > 2 << 20, "larger than any other request may be");
     let browser = Browser::open(&service, &DESK);
     browser.go("/runs");
