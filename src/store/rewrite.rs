@@ -147,7 +147,8 @@ pub struct Outdated {
 pub struct RewriteCounts {
     /// Overwritten.
     pub set: u64,
-    /// Of them those that say something else then, not only by another revision.
+    /// Of them those that say something else then, not only by another revision; what is only guessed where nothing is
+    /// known does not count.
     pub moved: u64,
     /// Of them confirmed by somebody.
     pub confirmed: u64,
@@ -339,9 +340,9 @@ impl RewriteDao<'_> {
     pub fn counts(&self) -> Result<RewriteCounts, StoreError> {
         let sql = "SELECT count(*) FILTER (WHERE what = 'set'), coalesce(sum(confirmed), 0),
                           count(*) FILTER (WHERE what = 'add'), count(*) FILTER (WHERE what = 'remove'),
-                          count(*) FILTER (WHERE what = 'set' AND (event IS NOT NULL OR
-                              (before_outcome, before_category, before_department, before_entry)
-                                  IS NOT (outcome, category, department, entry)))
+                          count(*) FILTER (WHERE what = 'set' AND (event IS NOT NULL OR before_outcome IS NOT outcome
+                              OR (outcome <> 'no_match' AND (before_category, before_department, before_entry)
+                                                            IS NOT (category, department, entry))))
                    FROM temp.rewrite";
         let counts = |row: &Row<'_>| {
             let count = |nth| row.get::<_, u32>(nth).map(u64::from);

@@ -49,7 +49,7 @@ pub struct Applied {
     /// Tickets that were overwritten.
     pub written: u64,
     /// Those of them that get another outcome, category, department or entry, a registered one also another urgency. The
-    /// others said the same by another revision.
+    /// others said the same by another revision; so do those that nothing is known of before and after, whatever is guessed.
     #[serde(default)]
     pub moved: u64,
     /// Overwritten ones that somebody had confirmed.

@@ -143,6 +143,21 @@ fn applying_leaves_alone_what_changed_since_or_was_confirmed_and_lists_it() {
 }
 
 #[test]
+fn another_guess_behind_i_do_not_know_is_no_other_suggestion() {
+    let desk = Desk::new();
+    desk.write("backlog.jsonl", backlog(7));
+    desk.run(&["batch", "run", "backlog.jsonl", "--out", "one"]).ok();
+    desk.run(&["batch", "apply", "one", "--add"]).ok();
+    let (outcome, ..) = on_record(&desk, "T-6").expect("a ticket");
+    assert_eq!(outcome, "no_match");
+    desk.db().execute("UPDATE ticket SET category = 'guessed/before' WHERE external_id = 'T-6'", []).expect("SQL");
+    forget_cards(&desk);
+    desk.run(&["batch", "run", "backlog.jsonl", "--before", "one", "--out", "two"]).ok();
+    let (_, applied) = desk.json(&["batch", "apply", "two"]);
+    assert_eq!((&applied["written"], &applied["moved"]), (&json!(7), &json!(1)), "only the lost card: {applied}");
+}
+
+#[test]
 fn undo_lists_what_it_cannot_restore_and_why() {
     let desk = Desk::new();
     desk.write("backlog.jsonl", backlog(6));

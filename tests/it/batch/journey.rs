@@ -1,7 +1,7 @@
 //! The supervisor's day as README tells it, with a backlog of real size in the encoding that offices save.
 
 use encoding_rs::GB18030;
-use fenzhen::app::batch::{Label, ResultRow};
+use fenzhen::app::batch::ResultRow;
 use fenzhen::kb::{PackFiles, parse};
 use serde_json::Value;
 
@@ -71,10 +71,7 @@ fn the_supervisors_journey_from_a_gb18030_table_to_undo() {
     let (_, applied) = desk.json(&["batch", "apply", "backlog-run-2", "--author", "班长"]);
     let skipped = applied["skipped"]["counts"].as_object().map(serde_json::Map::len);
     assert_eq!((applied["written"].as_u64(), skipped), (Some(many), Some(0)), "{applied}");
-    let says = |row: &ResultRow| {
-        let label = |label: &Option<Label>| label.as_ref().map(|label| label.id.clone());
-        (row.outcome.clone(), label(&row.category), label(&row.department), label(&row.entry))
-    };
+    let says = |row: &ResultRow| (row.outcome.clone(), row.labels());
     let moved = first.iter().zip(&second).filter(|(one, other)| says(one) != says(other)).count() as u64;
     assert!(0 < moved && moved < many);
     assert_eq!(applied["moved"].as_u64(), Some(moved), "those that only have another revision are no news: {applied}");
