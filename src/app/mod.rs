@@ -14,6 +14,7 @@ pub mod evaluate;
 mod events;
 mod export;
 mod feedback;
+pub(crate) mod figures;
 pub mod health;
 pub mod import;
 mod learned_file;

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use jiff::Timestamp;
+
 use crate::store::JudgedTicket;
 use crate::triage::{self, Policy, Ranked, Ticket};
 
@@ -48,9 +50,20 @@ impl App {
     /// Hands the judged ticket to the background writer; gives its id where it will be kept.
     fn record(&self, ticket: &Ticket, judged: &triage::Suggestion, revision: i64) -> Option<String> {
         let recorder = self.recorder.as_ref()?;
+        recorder.keep(self.judged_ticket(ticket, judged, revision, self.clock.now()))
+    }
+
+    /// A ticket as it is put on record, under a new id of the moment `now`.
+    pub(super) fn judged_ticket(
+        &self,
+        ticket: &Ticket,
+        judged: &triage::Suggestion,
+        revision: i64,
+        now: Timestamp,
+    ) -> JudgedTicket {
         let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
-        let kept = JudgedTicket {
-            id: self.ticket_ids.next(self.clock.now()),
+        JudgedTicket {
+            id: self.ticket_ids.next(now),
             external_id: ticket.id.clone(),
             title: ticket.title.clone(),
             text: ticket.text.clone(),
@@ -60,8 +73,7 @@ impl App {
             department: first(&judged.departments),
             entry: first(&judged.entries),
             revision,
-        };
-        recorder.keep(kept)
+        }
     }
 
     pub(super) fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {

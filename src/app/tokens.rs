@@ -1,10 +1,10 @@
 //! Making, listing and revoking tokens. They need the database only, not the library.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::store::Store;
 pub use crate::store::Token as TokenRow;
+use crate::text::hex;
 
 use super::access::{Role, hash};
 use super::{App, AppError, Clock, RequestError, Settings};
@@ -118,10 +118,5 @@ fn random() -> Result<String, AppError> {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes)
         .map_err(|error| AppError::Io { path: "the system's randomness".to_owned(), source: std::io::Error::other(error) })?;
-    let mut token = PREFIX.to_owned();
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(token, "{byte:02x}");
-    }
-    Ok(token)
+    Ok(format!("{PREFIX}{}", hex(&bytes)))
 }

@@ -11,6 +11,8 @@ use futures_util::{StreamExt, stream};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
+use crate::text::hex;
+
 /// The cookie with the token.
 pub const SESSION: &str = "fz_session";
 /// The cookie with the seed.
@@ -54,10 +56,6 @@ pub fn proof(seed: &str, token: Option<&str>) -> String {
     hash.update(b"\n");
     hash.update(token.unwrap_or_default().as_bytes());
     hex(&hash.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// A change nobody proved to have asked for.

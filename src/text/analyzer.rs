@@ -1,9 +1,8 @@
 //! The one analyzer: what every text goes through, whichever side of a match it is on.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
+use super::hex::hex;
 use super::normal::{Normal, Span, normalise};
 use super::segment::{Segmenter, Token};
 use super::synonyms::{Expansion, SynonymLine, Synonyms};
@@ -115,9 +114,5 @@ fn fingerprint(words: &[UserWord]) -> String {
     for w in words {
         hash.update(format!("\n{} {:?} {:?}", w.word, w.frequency, w.tag));
     }
-    hash.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&hash.finalize()[..6])
 }

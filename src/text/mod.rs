@@ -8,6 +8,7 @@
 
 mod analyzer;
 mod convert;
+mod hex;
 mod html;
 mod identifier;
 mod new_words;
@@ -19,6 +20,7 @@ mod stopwords;
 mod synonyms;
 
 pub use analyzer::{Analyzed, Analyzer, AnalyzerError, UserWord};
+pub(crate) use hex::hex;
 pub use new_words::{NewWord, new_words};
 pub use normal::{Normal, Span, fold, normalise};
 pub use segment::{Segmenter, Token};

@@ -3,9 +3,9 @@
 //! Training is deterministic, so equal lessons and equal code mean an equal judge. The name covers both; who keeps the
 //! bytes, and where, is the caller's business. What cannot be read is learned again, never guessed at.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
+
+use crate::text::hex;
 
 use super::lessons::Examples;
 
@@ -35,9 +35,5 @@ pub(super) fn name(examples: &Examples<'_>, analyzer: &str) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&hash.finalize())
 }

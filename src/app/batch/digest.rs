@@ -6,6 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hex;
+
 /// The SHA-256 of a file and its size.
 pub(super) fn of_file(path: &Path) -> io::Result<(String, u64)> {
     let mut file = File::open(path)?;
@@ -27,8 +29,4 @@ pub(super) fn of_file(path: &Path) -> io::Result<(String, u64)> {
 /// Sixteen digits that name some bytes.
 pub(super) fn short(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes)[..8])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -18,11 +18,10 @@ pub use refusal::FeedbackRefusal;
 pub use crate::store::CaseQuery;
 
 use super::RequestError;
+use crate::flow::event::NOBODY;
 
 /// The longest name of an author, in characters.
 const LONGEST_AUTHOR: usize = 100;
-/// What an author is called who gives no name.
-const NOBODY: &str = "anonymous";
 
 /// Who says so.
 pub(super) fn author(given: Option<&str>) -> Result<String, RequestError> {

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::app::v1::DraftEntry;
 use crate::kb::{Entry, entry_to_toml};
-use crate::text::fold;
 use crate::text::signals::mask_personal;
+use crate::text::{fold, hex};
 use crate::triage::Snapshot;
 
 use super::tickets::Rejudged;
@@ -79,6 +79,5 @@ pub(in crate::app) fn fit(text: &str, most: usize) -> String {
 }
 
 fn digest(symptoms: &[String]) -> String {
-    let hash = Sha256::digest(symptoms.join("\n"));
-    hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(symptoms.join("\n"))[..4])
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::app::figures::minute;
 use crate::app::v1::{Frequent, Part, Report, Share, TransferFigures};
 
 /// The style of the page, small enough to stand in it.
@@ -143,11 +144,6 @@ fn frequent(page: &mut String, problem: &Frequent) {
         let _ = writeln!(page, "<tr><th>措施</th><td>{}</td></tr>", escape(&said));
     }
     page.push_str("</table>\n");
-}
-
-/// An instant of RFC 3339 to the minute.
-fn minute(at: &str) -> String {
-    at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
 /// What a clock is called.

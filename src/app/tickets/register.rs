@@ -111,18 +111,7 @@ impl App {
             slots,
             marking: start.into_iter().collect(),
         };
-        let kept = JudgedTicket {
-            id: self.ticket_ids.next(now),
-            external_id: request.external_id.clone(),
-            title: ticket.title.clone(),
-            text: ticket.text.clone(),
-            received_at: ticket.received_at.to_string(),
-            outcome: judged.outcome.as_str().to_owned(),
-            category: first(&judged.categories),
-            department: first(&judged.departments),
-            entry: first(&judged.entries),
-            revision: snapshot.revision,
-        };
+        let kept = self.judged_ticket(&ticket, &judged, snapshot.revision, now);
         let author = author_or_source(&request, &registered.source);
         let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
         suggestion.ticket = Some(kept.id.clone());

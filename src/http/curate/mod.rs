@@ -18,15 +18,13 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::curate::{Author, CurateError};
+use crate::flow::event::NOBODY;
 
 use super::problem::unanswered;
 use refusal::Refusal;
 
 /// A rehearsal trains a model and judges thousands of tickets: it may take this many times as long as a suggestion.
 const PATIENCE: u32 = 12;
-
-/// What authors are called who do not say.
-const NAMELESS: &str = "anonymous";
 
 /// The routes, with a time limit of their own; `timeout` is that of a suggestion.
 pub fn routes(timeout: Duration) -> OpenApiRouter<Arc<App>> {
@@ -57,6 +55,6 @@ async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, CurateErro
 
 /// Who changes something: the name of their token, else what they call themselves.
 fn author(caller: Caller, given: Option<String>, note: Option<String>) -> Author {
-    let name = caller.author(given).filter(|name| !name.trim().is_empty()).unwrap_or_else(|| NAMELESS.to_owned());
+    let name = caller.author(given).filter(|name| !name.trim().is_empty()).unwrap_or_else(|| NOBODY.to_owned());
     Author { name, note: note.unwrap_or_default() }
 }

@@ -8,6 +8,8 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+use crate::text::hex;
+
 #[derive(RustEmbed)]
 #[folder = "src/http/assets/"]
 struct Assets;
@@ -20,7 +22,7 @@ static EDITION: LazyLock<String> = LazyLock::new(|| {
     for file in names.iter().filter_map(|name| Assets::get(name)) {
         hash.update(file.metadata.sha256_hash());
     }
-    hash.finalize().iter().take(6).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hex(&hash.finalize()[..6])
 });
 
 /// The address of an asset.

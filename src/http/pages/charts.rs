@@ -1,7 +1,7 @@
 //! Charts as pages show them: bars in parts, bars beside one another. They are numbers and classes; the templates draw them,
 //! without a script and without a style of their own.
 
-use super::figures::{grouped, percent};
+use crate::app::figures::{grouped, percent};
 
 /// Labels with a bar of their own.
 const BARS: usize = 12;

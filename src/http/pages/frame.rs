@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::access::{Caller, Role};
+use crate::flow::event::NOBODY;
 use crate::http::session::{SEED, SESSION, cookie, new_seed, proof, set};
 
 use super::address::encoded;
@@ -66,6 +67,11 @@ impl Frame {
     /// The languages to switch to.
     pub fn languages(&self) -> [(Lang, &'static str); 3] {
         Lang::ALL
+    }
+
+    /// The author of what the reader does.
+    pub fn author(&self) -> String {
+        self.who.clone().unwrap_or_else(|| NOBODY.to_owned())
     }
 
     /// Whether the reader may do what takes this role.

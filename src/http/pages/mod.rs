@@ -13,7 +13,6 @@ mod clock;
 mod curation;
 mod evidence;
 mod failure;
-mod figures;
 mod frame;
 mod kinds;
 mod language;

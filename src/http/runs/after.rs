@@ -11,13 +11,12 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::batch::{Applied, ApplyOptions, Report, Undone};
+use crate::flow::event::NOBODY;
 use crate::http::body::JsonBody;
 use crate::http::problem::{ProblemDocument, unanswered};
 
 use super::blocking;
 
-/// Who applies a run where the service knows no tokens.
-const NAMELESS: &str = "anonymous";
 /// Comparisons at once: each reads the results of two runs from end to end.
 static COMPARING: Semaphore = Semaphore::const_new(2);
 
@@ -127,5 +126,5 @@ pub async fn compared<T: Send + 'static>(
 }
 
 fn author(caller: Caller) -> String {
-    caller.author(None).unwrap_or_else(|| NAMELESS.to_owned())
+    caller.author(None).unwrap_or_else(|| NOBODY.to_owned())
 }

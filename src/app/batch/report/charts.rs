@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::markup::{Markup, grouped, percent};
+use super::markup::Markup;
 use super::{Count, Move};
+use crate::app::figures::{grouped, percent};
 
 /// Labels with a bar or a row of their own.
 const BARS: usize = 12;

@@ -51,29 +51,3 @@ impl Write for Escaping<'_> {
         Ok(())
     }
 }
-
-/// A count with its thousands apart.
-pub(super) fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (nth, digit) in digits.chars().enumerate() {
-        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A share in percent; what is there never reads as nothing.
-pub(super) fn percent(part: u64, whole: u64) -> String {
-    if whole == 0 {
-        return "–".to_owned();
-    }
-    let share = part as f64 / whole as f64 * 100.0;
-    match share {
-        share if part > 0 && share < 0.1 => "<0.1%".to_owned(),
-        share if part < whole && share > 99.9 => ">99.9%".to_owned(),
-        share => format!("{share:.1}%"),
-    }
-}

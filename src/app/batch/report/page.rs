@@ -1,8 +1,9 @@
 //! The report as one page: self-contained, without scripts, readable on paper and in the dark.
 
 use super::charts::{bars, histogram, matrix, stack};
-use super::markup::{Markup, grouped, percent};
+use super::markup::Markup;
 use super::{Count, Move, MovedRow, Question, Report};
+use crate::app::figures::{grouped, percent};
 
 /// Tickets and problems listed on the page; the figures have more, the results have all.
 const MOVED: usize = 200;

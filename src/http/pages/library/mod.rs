@@ -22,14 +22,12 @@ use axum::routing::{get, post};
 
 use crate::app::curate::{Author, CurateError, LEXICON};
 use crate::app::{App, AppError};
+use crate::flow::event::NOBODY;
 use crate::kb::{Library, Status};
 
 use super::frame::Frame;
 use super::language::Lang;
 use super::texts::Texts;
-
-/// What authors are called where the service knows no tokens.
-const NAMELESS: &str = "anonymous";
 
 /// The routes.
 pub fn router() -> Router<Arc<App>> {
@@ -57,7 +55,7 @@ pub(super) async fn aside<T: Send + 'static>(
 
 /// Somebody by the name a reader knows.
 pub(super) fn person(name: &str, t: &'static Texts) -> String {
-    if name == NAMELESS { t.nobody.to_owned() } else { name.to_owned() }
+    if name == NOBODY { t.nobody.to_owned() } else { name.to_owned() }
 }
 
 /// A domain by the name a reader knows.
@@ -87,7 +85,7 @@ pub(super) fn refused(f: &Frame, error: &CurateError) -> Response {
 }
 
 pub(super) fn author(f: &Frame, note: &str) -> Author {
-    Author { name: f.who.clone().unwrap_or_else(|| NAMELESS.to_owned()), note: note.to_owned() }
+    Author { name: f.author(), note: note.to_owned() }
 }
 
 pub(super) fn status_name(t: &'static Texts, status: Status) -> &'static str {

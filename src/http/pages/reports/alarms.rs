@@ -9,18 +9,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::tz::TimeZone;
 
+use crate::app::figures::{grouped, minute};
 use crate::app::v1::AlarmView;
 use crate::app::{App, AppError, FoundTicket};
 use crate::http::pages::clock::moment;
-use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::names::Lexicon;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::reports::ReportTexts;
 use crate::http::pages::trend::{Chart, Series, columns};
 
-use super::summary::minute;
-use super::{NAMELESS, aside, failed};
+use super::{aside, failed};
 
 /// Chances are told apart up to one in so many.
 const RAREST: f64 = 1e9;
@@ -184,7 +183,7 @@ pub struct Note {
 
 /// `POST /reports/alarms/{id}/close`.
 pub async fn close(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, Form(Note { note }): Form<Note>) -> Response {
-    let by = f.who.clone().unwrap_or_else(|| NAMELESS.to_owned());
+    let by = f.author();
     let (closing, said) = (Arc::clone(&app), note.trim().to_owned());
     let said = move || closing.close_alarm(id, Some(&by), Some(said.as_str()).filter(|said| !said.is_empty()));
     match aside(said).await {

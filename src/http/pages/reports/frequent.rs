@@ -1,9 +1,9 @@
 //! Frequent problems with what is done about them, in the reader's language.
 
+use crate::app::figures::{grouped, minute};
 use crate::app::v1::{Frequent, MeasureView, Part};
-use crate::http::pages::figures::grouped;
 
-use super::summary::{NONE, Teller, minute};
+use super::summary::{NONE, Teller};
 
 /// Tickets of a problem that are named; the report for programs names more.
 const NAMED: usize = 12;

@@ -13,7 +13,7 @@ use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::reports::ReportTexts;
 
 use super::overview::{self, Asked};
-use super::{NAMELESS, aside, failed};
+use super::{aside, failed};
 
 /// A measure as it is written down, and the days of the report it is written beside.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -64,7 +64,7 @@ pub async fn add(State(app): State<Arc<App>>, f: Frame, Form(form): Form<Measure
         what: form.what.clone(),
         owner: form.owner.clone(),
         due,
-        author: Some(f.who.clone().unwrap_or_else(|| NAMELESS.to_owned())),
+        author: Some(f.author()),
     };
     let adding = Arc::clone(&app);
     match aside(move || adding.add_measure(&request)).await {

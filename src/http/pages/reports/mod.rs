@@ -21,9 +21,6 @@ use crate::app::{App, AppError, TicketRefusal};
 use super::aside;
 use super::frame::Frame;
 
-/// Who did something where the service knows no tokens.
-const NAMELESS: &str = "anonymous";
-
 /// The routes.
 pub fn router() -> Router<Arc<App>> {
     Router::new()

@@ -9,18 +9,18 @@ use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::app::figures::{grouped, minute, percent};
 use crate::app::report::Review;
 use crate::app::v1::{Report, Share};
 use crate::app::{App, AppError};
 use crate::http::pages::charts::change;
-use crate::http::pages::figures::{grouped, percent};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::names::Lexicon;
 use crate::http::pages::texts::reports::ReportTexts;
 
 use super::alarms::AlarmRow;
 use super::days::Days;
-use super::summary::{Summary, Teller, minute, satisfied};
+use super::summary::{Summary, Teller, satisfied};
 use super::{aside, failed};
 
 /// Which month; this one where nothing is said.

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::app::figures::minute;
 use crate::app::{App, AppError};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::names::Lexicon;
@@ -14,7 +15,7 @@ use crate::http::pages::texts::reports::ReportTexts;
 
 use super::days::{Days, Preset, presets};
 use super::measures::MeasureForm;
-use super::summary::{Summary, Teller, minute};
+use super::summary::{Summary, Teller};
 use super::{aside, failed};
 
 /// Which days; four weeks where nothing is said.

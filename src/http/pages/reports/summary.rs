@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::figures::{grouped, percent};
 use crate::app::v1::{ClockKept, MeasureView, Part, Period, Report, Share, TransferFigures};
 use crate::http::pages::charts::{self, Bar, Card, Label, bars};
-use crate::http::pages::figures::{grouped, percent};
 use crate::http::pages::names::{self, Lexicon};
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::reports::ReportTexts;
@@ -313,9 +313,4 @@ pub fn satisfied(report: &Report) -> Share {
 /// Where there is no figure.
 fn none() -> String {
     "–".to_owned()
-}
-
-/// Day, hour and minute of an instant of RFC 3339.
-pub fn minute(at: &str) -> String {
-    at.get(..16).unwrap_or(at).replace('T', " ")
 }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 
-use super::{Refusal, aside, author, refused};
+use super::{Refusal, aside, refused};
 
 /// Does it, then shows `place`.
 async fn done(f: &Frame, place: &str, act: impl FnOnce() -> Result<(), Refusal> + Send + 'static) -> Response {
@@ -33,7 +33,7 @@ pub async fn resume(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String
 
 /// `POST /runs/{id}/undo`.
 pub async fn undo(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
-    let (place, author) = (format!("/runs/{id}"), author(&f));
+    let (place, author) = (format!("/runs/{id}"), f.author());
     done(&f, &place, move || Ok(app.undo_run(&id, &author).map(drop)?)).await
 }
 

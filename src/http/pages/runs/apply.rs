@@ -10,12 +10,12 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::batch::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
-use crate::http::pages::figures::grouped;
+use crate::app::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::runs::RunsTexts;
 
-use super::{aside, author, refused};
+use super::{aside, refused};
 
 /// Tickets named of each reason; a run's status has a thousand.
 const NAMED: usize = 12;
@@ -130,7 +130,7 @@ struct ApplyPage<'a> {
 /// `GET /runs/{id}/apply`: what it would do.
 pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(how): Query<How>) -> Response {
     let r = RunsTexts::of(f.lang);
-    let (options, of) = (how.options(true, author(&f)), id.clone());
+    let (options, of) = (how.options(true, f.author()), id.clone());
     let (run, foretold) = match aside(move || Ok((app.run_status(&of)?, app.apply_run(&of, &options)?))).await {
         Ok(foretold) => foretold,
         Err(refusal) => return refused(&f, &refusal),
@@ -151,7 +151,7 @@ pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
 
 /// `POST /runs/{id}/apply`.
 pub async fn apply(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(how): Form<How>) -> Response {
-    let (options, of) = (how.options(false, author(&f)), id.clone());
+    let (options, of) = (how.options(false, f.author()), id.clone());
     match aside(move || Ok(app.apply_run(&of, &options)?)).await {
         Ok(_) => to(&format!("/runs/{id}#written")),
         Err(refusal) => refused(&f, &refusal),

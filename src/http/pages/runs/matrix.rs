@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::batch::Move;
-use crate::http::pages::figures::grouped;
+use crate::app::figures::grouped;
 
 use super::names::is_others;
 

@@ -27,15 +27,13 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::app::batch::{RunState, RunsError};
 use crate::app::{App, AppError};
+use crate::flow::event::NOBODY;
 use crate::http::problem::ProblemDocument;
 use crate::http::runs::ARRIVAL;
 
 use super::clock::moment;
 use super::frame::Frame;
 use super::texts::runs::RunsTexts;
-
-/// Who did something where the service knows no tokens.
-const NAMELESS: &str = "anonymous";
 
 /// The routes.
 pub fn router() -> Router<Arc<App>> {
@@ -154,9 +152,5 @@ fn when(app: &App, at: &str) -> String {
 
 /// Who did something.
 fn who(author: &str, r: &RunsTexts) -> String {
-    if author == NAMELESS { r.nobody.to_owned() } else { author.to_owned() }
-}
-
-fn author(f: &Frame) -> String {
-    f.who.clone().unwrap_or_else(|| NAMELESS.to_owned())
+    if author == NOBODY { r.nobody.to_owned() } else { author.to_owned() }
 }

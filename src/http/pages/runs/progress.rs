@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::app::App;
 use crate::app::batch::{RunState, RunStatus};
-use crate::http::pages::figures::grouped;
+use crate::app::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::runs::RunsTexts;

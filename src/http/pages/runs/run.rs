@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::batch::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, WrittenOver};
-use crate::http::pages::figures::grouped;
+use crate::app::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::http::runs::LISTED;

@@ -1,7 +1,7 @@
 //! The figures of a run, or of two compared, as pages show them.
 
 use crate::app::batch::{Asked, Count, Question, Report};
-use crate::http::pages::figures::{grouped, percent};
+use crate::app::figures::{grouped, percent};
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::runs::RunsTexts;

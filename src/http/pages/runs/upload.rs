@@ -16,7 +16,7 @@ use crate::http::problem::ProblemDocument;
 use crate::http::runs::Arriving;
 
 use super::list::{Wanted, Wrong, shown};
-use super::{Refusal, aside, author, refused};
+use super::{Refusal, aside, refused};
 
 /// A dozen tickets to try, with what somebody took them for.
 const SAMPLE: &str = include_str!("sample.csv");
@@ -50,7 +50,7 @@ pub async fn upload(State(app): State<Arc<App>>, f: Frame, multipart: Result<Mul
         return shown(&app, &f, &wanted, Some(Wrong { field: "file", text: r.wrong_no_file.to_owned(), found: String::new() }))
             .await;
     };
-    match submit(&app, sent, form.name, &wanted, author(&f)).await {
+    match submit(&app, sent, form.name, &wanted, f.author()).await {
         Ok(id) => to(&format!("/runs/{id}")),
         Err(refusal) => match wrong(&refusal, r) {
             Some(wrong) => shown(&app, &f, &wanted, Some(wrong)).await,
@@ -72,7 +72,7 @@ pub async fn run_sample(State(app): State<Arc<App>>, f: Frame) -> Response {
         Err(problem) => return shown(&app, &f, &Wanted::default(), Some(of_problem(&problem, r))).await,
     };
     let wanted = Wanted { with_csv: true, with_xlsx: true, ..Wanted::default() };
-    match submit(&app, sent, r.sample_name.to_owned(), &wanted, author(&f)).await {
+    match submit(&app, sent, r.sample_name.to_owned(), &wanted, f.author()).await {
         Ok(id) => to(&format!("/runs/{id}")),
         Err(refusal) => refused(&f, &refusal),
     }

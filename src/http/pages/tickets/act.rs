@@ -17,7 +17,7 @@ use crate::kb::Part;
 
 use super::fields::{Pairs, Tried, value};
 use super::refusal::{self, Refused};
-use super::{aside, author, failed, posted, show};
+use super::{aside, failed, posted, show};
 
 /// `POST /tickets/{id}/act`.
 pub async fn act(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
@@ -30,7 +30,7 @@ pub async fn act(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
             let request = ActionRequest {
                 action,
                 part: Part::parse(value(&pairs, "as")).unwrap_or(Part::Agent),
-                author: Some(author(&f)),
+                author: Some(f.author()),
                 // Whoever acts has seen what they act on.
                 expect: value(&pairs, "expect").parse().ok(),
             };

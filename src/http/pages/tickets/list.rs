@@ -8,10 +8,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 
+use crate::app::figures::grouped;
 use crate::app::{App, FoundTicket, TicketSearch};
 use crate::http::pages::agent::EXAMPLES;
 use crate::http::pages::clock::{Due, minute};
-use crate::http::pages::figures::grouped;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::tickets::TicketTexts;
 use crate::kb::{Library, Urgency};

@@ -24,13 +24,12 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::app::{App, AppError, TicketRefusal};
+use crate::flow::event::NOBODY;
 
 use super::aside;
 use super::frame::Frame;
 use super::texts::tickets::TicketTexts;
 
-/// What authors are called where the service knows no tokens.
-const NAMELESS: &str = "anonymous";
 /// What the clocks call themselves in a history.
 const CLOCK: &str = "fenzhen";
 
@@ -63,15 +62,10 @@ impl Frame {
     }
 }
 
-/// Who acts.
-fn author(f: &Frame) -> String {
-    f.who.clone().unwrap_or_else(|| NAMELESS.to_owned())
-}
-
 /// Somebody by the name a reader knows.
 fn person(name: &str, t: &'static TicketTexts) -> String {
     match name {
-        NAMELESS => t.nobody.to_owned(),
+        NOBODY => t.nobody.to_owned(),
         CLOCK => t.by_clock.to_owned(),
         other => other.to_owned(),
     }

@@ -16,7 +16,7 @@ use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::tickets::TicketTexts;
 use crate::http::session::new_seed;
 
-use super::{aside, author, failed, list, refusal, show};
+use super::{aside, failed, list, refusal, show};
 
 /// The source of what is registered here, where its writer names none.
 const SOURCE: &str = "workbench";
@@ -77,7 +77,7 @@ pub struct NotRegistered {
 /// `POST /tickets`.
 pub async fn register(State(app): State<Arc<App>>, f: Frame, Form(form): Form<RegisterForm>) -> Response {
     let t = TicketTexts::of(f.lang);
-    let request = form.request(author(&f), Timestamp::now());
+    let request = form.request(f.author(), Timestamp::now());
     let key = Some(form.key.clone()).filter(|key| !key.is_empty());
     let registering = Arc::clone(&app);
     let registered = aside(move || registering.register(request, key.as_deref())).await;

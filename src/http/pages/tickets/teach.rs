@@ -16,11 +16,11 @@ use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, Tried, value};
-use super::{aside, author, failed, show};
+use super::{aside, failed, show};
 
 /// `POST /tickets/{id}/teach`.
 pub async fn teach(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
-    let request = request(&id, &pairs, author(&f));
+    let request = request(&id, &pairs, f.author());
     let verdict = request.verdict;
     let teaching = Arc::clone(&app);
     let (status, refused) = match aside(move || teaching.feedback(&request, None)).await {

@@ -1,7 +1,7 @@
-//! Figures as people read them.
+//! Figures and moments as people read them, on pages and in reports alike.
 
 /// A count with its thousands apart.
-pub fn grouped(count: u64) -> String {
+pub(crate) fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let apart = |(nth, digit): (usize, char)| {
         let comma = (nth > 0 && (digits.len() - nth).is_multiple_of(3)).then_some(',');
@@ -11,7 +11,7 @@ pub fn grouped(count: u64) -> String {
 }
 
 /// A share in percent; what is there never reads as nothing, and what is missing never as everything.
-pub fn percent(part: u64, whole: u64) -> String {
+pub(crate) fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return "–".to_owned();
     }
@@ -21,4 +21,9 @@ pub fn percent(part: u64, whole: u64) -> String {
         share if part < whole && share > 99.9 => ">99.9%".to_owned(),
         share => format!("{share:.1}%"),
     }
+}
+
+/// Day, hour and minute of an instant of RFC 3339.
+pub(crate) fn minute(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
 }
