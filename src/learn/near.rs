@@ -26,12 +26,12 @@ pub struct Hit {
     pub similarity: f64,
 }
 
-/// Postings by feature: an example, and its impact in steps of 1/65,535. Like the weights of the scorer they are small,
-/// because reading them takes as long as fetching them does.
+/// Postings by feature: in the upper half the impact in steps of 1/65,535, in the lower half the example. Like the weights of
+/// the scorer they are small, because reading them takes as long as fetching them does.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Near {
     starts: Vec<u32>,
-    postings: Vec<(u16, u16)>,
+    postings: Vec<u32>,
     examples: usize,
 }
 
@@ -68,14 +68,15 @@ impl Near {
                 list.select_nth_unstable_by(kept, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 list[..kept].sort_unstable_by_key(|posting| posting.0);
             }
-            near.postings.extend(list[..kept].iter().map(|(example, impact)| (*example as u16, (impact * STEPS).round() as u16)));
+            near.postings
+                .extend(list[..kept].iter().map(|(example, impact)| ((impact * STEPS).round() as u32) << u16::BITS | example));
             near.starts.push(near.postings.len() as u32);
         }
         near.postings.shrink_to_fit();
         near
     }
 
-    fn list(&self, feature: u32) -> &[(u16, u16)] {
+    fn list(&self, feature: u32) -> &[u32] {
         let bounds = self.starts.get(feature as usize..feature as usize + 2);
         bounds.map_or(&[], |bounds| &self.postings[bounds[0] as usize..bounds[1] as usize])
     }
@@ -108,30 +109,24 @@ impl Near {
 
     /// Every example's share of the cosine.
     fn sums(&self, vector: &Vector) -> Vec<f32> {
-        let lists: Vec<(&[(u16, u16)], f32)> =
-            vector.iter().map(|(feature, value)| (self.list(feature), value / STEPS)).collect();
+        let mut lists: Vec<(&[u32], f32)> = vector.iter().map(|(feature, value)| (self.list(feature), value / STEPS)).collect();
         let (longest, mut left) = affordable(&lists);
-        let mut sums = vec![0.0_f32; self.examples];
-        fetch(lists.iter().flat_map(|(list, _)| list.chunks(LINE)).map(|line| u32::from(line[0].0)));
+        // Of the longest lists, as many as there is room for.
+        let mut has_room = |list: &[u32]| left.checked_sub(list.len()).map(|rest| left = rest).is_some();
+        lists.retain(|(list, _)| list.len() < longest || list.len() == longest && has_room(list));
+        fetch(lists.iter().flat_map(|(list, _)| list.chunks(LINE)).map(|line| line[0]));
+        let (mut sums, mut shares) = (vec![0.0_f32; self.examples], [0.0_f32; MAX_POSTINGS]);
         for (list, value) in lists {
-            if list.len() > longest {
-                continue;
-            }
-            if list.len() == longest {
-                // Of the longest lists, as many as there is room for.
-                let Some(rest) = left.checked_sub(list.len()) else { continue };
-                left = rest;
-            }
-            for &(example, impact) in list {
-                sums[usize::from(example)] += value * f32::from(impact);
-            }
+            // In two steps, of which the first is done for several postings at once.
+            shares.iter_mut().zip(list).for_each(|(share, posting)| *share = value * (posting >> u16::BITS) as i32 as f32);
+            shares.iter().zip(list).for_each(|(share, posting)| sums[usize::from(*posting as u16)] += share);
         }
         sums
     }
 }
 
 /// The longest lists that are visited, and how many postings of such: shorter ones tell more and go first.
-fn affordable(lists: &[(&[(u16, u16)], f32)]) -> (usize, usize) {
+fn affordable(lists: &[(&[u32], f32)]) -> (usize, usize) {
     let mut postings = [0_usize; MAX_POSTINGS + 1];
     lists.iter().for_each(|(list, _)| postings[list.len()] += list.len());
     let mut left = MAX_VISITS;

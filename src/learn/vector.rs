@@ -19,7 +19,9 @@ impl Vector {
     pub(super) fn push(&mut self, id: u32, count: u32, idf: f32) {
         self.ids.push(id);
         self.counts.push(count);
-        self.values.push((1.0 + (count as f32).ln()) * idf);
+        // Nearly all stand once, and the logarithm of 1 is 0.
+        let sublinear = if count == 1 { 1.0 } else { 1.0 + (count as f32).ln() };
+        self.values.push(sublinear * idf);
     }
 
     /// Scales the words to the length `words`, and the grams to 1.

@@ -3,6 +3,8 @@
 //! The learned judge speaks where there is one. BM25F ranks the entries where it has not learned them, and in any case
 //! says in which field of an entry a word stands.
 
+use std::cell::OnceCell;
+
 use crate::index::{Hit, Index, IndexError};
 
 use super::against::{Against, separate};
@@ -38,14 +40,15 @@ pub struct Judgement {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn judge(snapshot: &Snapshot, reading: &Reading, query: &Query<'_>, policy: &Policy) -> Result<Judgement, IndexError> {
-    let mut search = Search { index: &snapshot.index, query, hits: None };
+pub fn judge(snapshot: &Snapshot, reading: &Reading, policy: &Policy) -> Result<Judgement, IndexError> {
+    let mut search = Search { index: &snapshot.index, reading, query: OnceCell::new(), hits: None };
     let hearing = snapshot.judge.as_ref().map(|judge| judge.hear(reading));
     let judgement = hearing.as_ref().map(|hearing| learned(hearing, policy, snapshot.bar.least));
     let mut judgement = judgement.unwrap_or_default();
     if !policy.labels_only {
         for entry in &mut judgement.entries {
-            if let Some(hit) = search.hits()?.iter().find(|hit| hit.id == entry.id) {
+            let (hits, query) = search.hits()?;
+            if let Some(hit) = hits.iter().find(|hit| hit.id == entry.id) {
                 name_fields(&mut entry.evidence, hit, query);
             }
         }
@@ -54,31 +57,45 @@ pub fn judge(snapshot: &Snapshot, reading: &Reading, query: &Query<'_>, policy: 
     let first = judgement.entries.first().map(|entry| entry.id.as_str());
     let familiar = is_familiar(reading, snapshot.index.forward(), nearest, |least| search.reaches(least, first))?;
     let judgement = Judgement { familiar, ..judgement };
-    Ok(if judgement.entries.is_empty() { by_words(snapshot, judgement, search.hits()?, query, policy) } else { judgement })
+    Ok(if judgement.entries.is_empty() { by_words(snapshot, judgement, search.entries()?, policy) } else { judgement })
 }
 
-/// A search of the index that is made when it is first needed: a judge that knows the entries seldom needs one.
+/// A search of the index that is made when it is first needed, as is what is asked: a judge that knows the entries seldom
+/// needs one.
 struct Search<'a> {
     index: &'a Index,
-    query: &'a Query<'a>,
+    reading: &'a Reading,
+    query: OnceCell<Query<'a>>,
     hits: Option<Vec<Hit>>,
 }
 
-impl Search<'_> {
-    fn hits(&mut self) -> Result<&[Hit], IndexError> {
-        let hits = match self.hits.take() {
-            Some(hits) => hits,
-            None => self.index.search(&self.query.terms, CANDIDATES)?,
-        };
-        Ok(self.hits.insert(hits))
+impl<'a> Search<'a> {
+    fn query(&self) -> &Query<'a> {
+        self.query.get_or_init(|| Query::of(self.reading))
+    }
+
+    fn hits(&mut self) -> Result<(&[Hit], &Query<'a>), IndexError> {
+        if self.hits.is_none() {
+            self.hits = Some(self.index.search(&self.query().terms, CANDIDATES)?);
+        }
+        Ok((self.hits.as_deref().unwrap_or_default(), self.query()))
+    }
+
+    /// The entries by their words alone, best first.
+    fn entries(&mut self) -> Result<Vec<Ranked>, IndexError> {
+        if self.index.forward().is_empty() {
+            return Ok(Vec::new());
+        }
+        let (hits, query) = self.hits()?;
+        Ok(rank::entries(hits, query))
     }
 
     /// Whether the words weigh at least so much together in some entry. The one that is likely to be it is asked first.
     fn reaches(&mut self, least: f64, likely: Option<&str>) -> Result<bool, IndexError> {
-        if likely.is_some_and(|id| self.index.score(&self.query.terms, id) >= least) {
+        if likely.is_some_and(|id| self.index.score(&self.query().terms, id) >= least) {
             return Ok(true);
         }
-        Ok(self.hits()?.first().map_or(0.0, |hit| hit.score) >= least)
+        Ok(self.hits()?.0.first().map_or(0.0, |hit| hit.score) >= least)
     }
 }
 
@@ -131,8 +148,7 @@ fn name_fields(evidence: &mut [Evidence], hit: &Hit, query: &Query<'_>) {
 }
 
 /// Without a judge that knows the entries: BM25F, and categories and departments from the entries.
-fn by_words(snapshot: &Snapshot, learned: Judgement, hits: &[Hit], query: &Query<'_>, policy: &Policy) -> Judgement {
-    let mut entries = rank::entries(hits, query);
+fn by_words(snapshot: &Snapshot, learned: Judgement, mut entries: Vec<Ranked>, policy: &Policy) -> Judgement {
     let entry = |ranked: &Ranked| snapshot.library.entry(&ranked.id);
     let or_grouped = |known: Vec<Ranked>, grouped: Vec<Ranked>| if known.is_empty() { grouped } else { known };
     let categories = or_grouped(learned.categories, rank::group(&entries, |e| entry(e).map(|e| e.category.as_str())));

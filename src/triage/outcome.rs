@@ -3,7 +3,7 @@
 use crate::learn::Threshold;
 
 use super::judgement::Judgement;
-use super::query::Query;
+use super::query::Reading;
 use super::suggestion::Outcome;
 
 /// The least confidence to answer with where the data cannot promise an error target.
@@ -59,9 +59,9 @@ impl Bar {
 
 /// The outcome of a judgement.
 #[must_use]
-pub fn decide(judgement: &Judgement, query: &Query<'_>, bar: &Bar) -> (Outcome, Option<String>) {
+pub fn decide(judgement: &Judgement, reading: &Reading, bar: &Bar) -> (Outcome, Option<String>) {
     let no_match = |reason: &str| (Outcome::NoMatch, Some(reason.to_owned()));
-    if query.terms.is_empty() {
+    if reading.says_nothing() {
         return no_match("工单里没有可以判断的文字");
     }
     let choices = if judgement.categories.is_empty() { &judgement.departments } else { &judgement.categories };

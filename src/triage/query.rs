@@ -46,6 +46,15 @@ impl Reading {
         [(Part::Title, &self.title), (Part::Text, &self.text)]
     }
 
+    /// Whether there is no term to search for.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        let of_words = |(part, analyzed): (Part, &Analyzed)| {
+            analyzed.terms().all(|(term, _)| is_stopword(term)) && self.synonyms(part).is_empty()
+        };
+        self.parts().into_iter().all(of_words)
+    }
+
     /// The synonyms of one of the texts.
     #[must_use]
     pub fn synonyms(&self, part: Part) -> &[Expansion] {

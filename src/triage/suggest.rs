@@ -7,7 +7,7 @@ use crate::text::signals::{self, Signal};
 
 use super::evidence::{Evidence, EvidenceKind};
 use super::judgement::{Judgement, judge};
-use super::query::{Query, Reading};
+use super::query::Reading;
 use super::snapshot::Snapshot;
 use super::suggestion::{Outcome, Suggestion, Urgent};
 use super::ticket::{Part, Policy, Ticket};
@@ -19,9 +19,8 @@ use super::{outcome, urgency};
 /// When the index cannot be read.
 pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<Suggestion, IndexError> {
     let reading = Reading::of(ticket, &snapshot.analyzer);
-    let query = Query::of(&reading);
-    let judgement = judge(snapshot, &reading, &query, policy)?;
-    let (outcome, reason) = outcome::decide(&judgement, &query, &snapshot.bar);
+    let judgement = judge(snapshot, &reading, policy)?;
+    let (outcome, reason) = outcome::decide(&judgement, &reading, &snapshot.bar);
     let first = judgement.entries.first().filter(|_| outcome != Outcome::NoMatch);
     let first = first.and_then(|ranked| snapshot.library.entry(&ranked.id));
     let signals = if policy.labels_only {
