@@ -201,7 +201,8 @@ fn progress(part: &Part, resumed: u64, (read, size): (u64, u64)) -> Progress {
 /// The rows of a chunk as they are written, and how many of them are problems.
 fn lines(judging: &Judging<'_>, first: u64, chunk: Vec<Placed>) -> (Vec<u8>, u64) {
     let numbered: Vec<(u64, Placed)> = (first..).zip(chunk).collect();
-    let judged = numbered.into_par_iter().map(|(number, placed)| {
+    // Row by row: left to itself, a thread takes dozens at once, and at the end of the chunk the others wait for it.
+    let judged = numbered.into_par_iter().with_max_len(1).map(|(number, placed)| {
         let row: ResultRow = judging.row(number, placed);
         // Texts and numbers always have a JSON form.
         (serde_json::to_vec(&row).unwrap_or_default(), u64::from(row.problem.is_some()))
