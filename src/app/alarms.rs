@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::app::v1::{AlarmList, AlarmView};
 use crate::flow::alarm::{DAYS, Rise, rise, threshold};
-use crate::flow::event::NOBODY;
+use crate::flow::event::author_or_nobody;
 use crate::store::{Alarm, Dimension, NewEvent, ReadDao, StoreError, WriteDao};
 
 use super::tickets::{TicketRefusal, day_date, day_of, instant};
@@ -101,7 +101,7 @@ impl App {
     /// When there is none of this number, the note is too long, or the database refuses.
     pub fn close_alarm(&self, id: i64, by: Option<&str>, note: Option<&str>) -> Result<AlarmView, AppError> {
         super::suggest::bounded("note", note.unwrap_or_default(), LONGEST_NOTE)?;
-        let by = by.map(str::trim).filter(|by| !by.is_empty()).unwrap_or(NOBODY);
+        let by = author_or_nobody(by);
         super::suggest::bounded("author", by, 100)?;
         let at = self.clock.now().as_millisecond();
         let closed = self.store.write(|dao| {

@@ -12,6 +12,12 @@ use super::net::Marking;
 /// Who acts when nobody says who.
 pub const NOBODY: &str = "anonymous";
 
+/// Who acts: the name that was given, without blanks around it; [`NOBODY`] where none was.
+#[must_use]
+pub fn author_or_nobody(given: Option<&str>) -> &str {
+    given.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NOBODY)
+}
+
 /// Something that happened, with when and by whose hand.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Entry {

@@ -9,7 +9,7 @@ mod trend;
 
 use jiff::civil::Date;
 
-use crate::flow::event::NOBODY;
+use crate::flow::event::author_or_nobody;
 use crate::flow::{Entry, Life};
 use crate::store::{Measure, Told};
 
@@ -121,7 +121,7 @@ impl App {
                 return Err(refused("no-word", field, "it says nothing", "say why, what and who"));
             }
         }
-        let author = request.author.as_deref().map(str::trim).filter(|a| !a.is_empty()).unwrap_or(NOBODY).to_owned();
+        let author = author_or_nobody(request.author.as_deref()).to_owned();
         bounded("author", &author, 100)?;
         let mut measure = Measure {
             id: 0,

@@ -6,7 +6,7 @@ use crate::app::suggest::bounded;
 use crate::app::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
 use crate::app::{App, AppError, RequestError};
 use crate::flow::act::Refusal;
-use crate::flow::event::{Answered, Assigned, Event, HandedOver, NOBODY, Noted, PromiseMade, Surveyed, Told};
+use crate::flow::event::{Answered, Assigned, Event, HandedOver, Noted, PromiseMade, Surveyed, Told, author_or_nobody};
 use crate::flow::{Life, Scene};
 use crate::kb::Part;
 use crate::store::{StoredEvent, WriteDao};
@@ -64,7 +64,7 @@ fn take(
         return Err(TicketRefusal::ChangedMeanwhile { found: ticket.life.seq, expected }.into());
     }
     let scene = Scene { now: desk.now.max(ticket.life.last_at), ..desk.scene() };
-    let author = request.author.as_deref().map(str::trim).filter(|author| !author.is_empty()).unwrap_or(NOBODY);
+    let author = author_or_nobody(request.author.as_deref());
     let decided = scene.may_act(&ticket.life, author).and_then(|()| decide(&scene, &ticket.life, request.part, request.action));
     let events = decided.map_err(TicketRefusal::from)?;
     let appended = append(dao, &desk.snapshot, &mut ticket, events, author, desk.now)?;
