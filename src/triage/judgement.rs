@@ -70,15 +70,13 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn query(&self) -> &Query<'a> {
-        self.query.get_or_init(|| Query::of(self.reading))
-    }
-
     fn hits(&mut self) -> Result<(&[Hit], &Query<'a>), IndexError> {
-        if self.hits.is_none() {
-            self.hits = Some(self.index.search(&self.query().terms, CANDIDATES)?);
-        }
-        Ok((self.hits.as_deref().unwrap_or_default(), self.query()))
+        let query = self.query.get_or_init(|| Query::of(self.reading));
+        let hits = match self.hits.take() {
+            Some(hits) => hits,
+            None => self.index.search(&query.terms, CANDIDATES)?,
+        };
+        Ok((self.hits.insert(hits), query))
     }
 
     /// The entries by their words alone, best first.
@@ -92,7 +90,8 @@ impl<'a> Search<'a> {
 
     /// Whether the words weigh at least so much together in some entry. The one that is likely to be it is asked first.
     fn reaches(&mut self, least: f64, likely: Option<&str>) -> Result<bool, IndexError> {
-        if likely.is_some_and(|id| self.index.score(&self.query().terms, id) >= least) {
+        let query = self.query.get_or_init(|| Query::of(self.reading));
+        if likely.is_some_and(|id| self.index.score(&query.terms, id) >= least) {
             return Ok(true);
         }
         Ok(self.hits()?.0.first().map_or(0.0, |hit| hit.score) >= least)

@@ -28,6 +28,15 @@ fn count(counts: &Value, id: &str) -> u64 {
     counts.iter().find(|count| count["id"] == id).and_then(|count| count["count"].as_u64()).unwrap_or_else(|| panic!("no {id}"))
 }
 
+/// A desk with so many tickets on record as the run `one` judged them.
+fn recorded(many: usize) -> Desk {
+    let desk = Desk::new();
+    desk.write("backlog.jsonl", backlog(many));
+    desk.run(&["batch", "run", "backlog.jsonl", "--out", "one"]).ok();
+    desk.run(&["batch", "apply", "one", "--add"]).ok();
+    desk
+}
+
 /// The library no longer knows lost cards.
 fn forget_cards(desk: &Desk) {
     desk.edit("entries/bank/card-lost.toml", None);
@@ -114,10 +123,7 @@ fn a_run_as_of_an_older_revision_says_what_was_said_then() {
 
 #[test]
 fn applying_leaves_alone_what_changed_since_or_was_confirmed_and_lists_it() {
-    let desk = Desk::new();
-    desk.write("backlog.jsonl", backlog(7));
-    desk.run(&["batch", "run", "backlog.jsonl", "--out", "one"]).ok();
-    desk.run(&["batch", "apply", "one", "--add"]).ok();
+    let desk = recorded(7);
     forget_cards(&desk);
     desk.run(&["batch", "run", "backlog.jsonl", "--out", "two"]).ok();
     // One ticket is confirmed, one changes, and one is judged again by somebody.
@@ -144,10 +150,7 @@ fn applying_leaves_alone_what_changed_since_or_was_confirmed_and_lists_it() {
 
 #[test]
 fn another_guess_behind_i_do_not_know_is_no_other_suggestion() {
-    let desk = Desk::new();
-    desk.write("backlog.jsonl", backlog(7));
-    desk.run(&["batch", "run", "backlog.jsonl", "--out", "one"]).ok();
-    desk.run(&["batch", "apply", "one", "--add"]).ok();
+    let desk = recorded(7);
     let (outcome, ..) = on_record(&desk, "T-6").expect("a ticket");
     assert_eq!(outcome, "no_match");
     desk.db().execute("UPDATE ticket SET category = 'guessed/before' WHERE external_id = 'T-6'", []).expect("SQL");
@@ -159,10 +162,7 @@ fn another_guess_behind_i_do_not_know_is_no_other_suggestion() {
 
 #[test]
 fn undo_lists_what_it_cannot_restore_and_why() {
-    let desk = Desk::new();
-    desk.write("backlog.jsonl", backlog(6));
-    desk.run(&["batch", "run", "backlog.jsonl", "--out", "one"]).ok();
-    desk.run(&["batch", "apply", "one", "--add"]).ok();
+    let desk = recorded(6);
     let db = desk.db();
     let key = |id: &str| db.query_row("SELECT key FROM ticket WHERE external_id = ?1", [id], |row| row.get::<_, String>(0));
     desk.run(&["feedback", "--ticket", &key("T-0").expect("a ticket"), "--verdict", "accepted"]).ok();
