@@ -66,10 +66,11 @@ impl Hears {
                 stream.read_exact(&mut body).expect("the body");
                 let sent = Sent { headers, body };
                 let status = answer(&sent.event());
+                // Told before it is answered: whoever has its answer finds here what it sent.
+                say.send(sent).expect("the test listens");
                 let reply = format!("HTTP/1.1 {status} Said\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                 // Who sent it may have lost patience.
                 let _ = stream.get_mut().write_all(reply.as_bytes());
-                say.send(sent).expect("the test listens");
             }
         });
         Hears { addr, sent, thread: Some(thread) }
