@@ -1,10 +1,10 @@
 /* Choosing a category, a department or an entry from a list that follows what is typed. */
-import { $, fragment, sayFailed } from "./dom.js";
+import { $, newest, sayFailed } from "./dom.js";
 
 const [dialog, search, list] = [$("choose"), $("search"), $("choices")];
+const ask = newest();
 let chosen = () => {};
 let likely = {};
-let asked = 0;
 
 const options = () => [...list.querySelectorAll("[role=option]")];
 const current = () => list.querySelector("[aria-selected=true]");
@@ -20,14 +20,13 @@ function select(option) {
 }
 
 async function find() {
-  const mine = (asked += 1);
-  const response = await fragment(`/choices?${new URLSearchParams({ ...likely, q: search.value })}`).catch(() => null);
-  if (mine !== asked) return;
-  if (!response?.ok) {
+  const answer = await ask(`/choices?${new URLSearchParams({ ...likely, q: search.value })}`);
+  if (!answer) return;
+  const { response, parts } = answer;
+  if (!parts) {
     dialog.close();
     return sayFailed(response);
   }
-  const parts = new DOMParser().parseFromString(await response.text(), "text/html");
   list.replaceChildren(...parts.body.childNodes);
   const all = options();
   $("choices-none").textContent = all.length ? "" : list.dataset.none;

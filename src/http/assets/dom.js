@@ -14,6 +14,23 @@ const proof = document.querySelector("meta[name=csrf]").content;
 export const fragment = (path, options = {}) =>
   fetch(path, { ...options, headers: { "x-fragment": "1", "x-csrf-token": proof, ...options.headers } });
 
+/* Asks for parts of a page again and again while something changes. Only what was asked last is heard, however late the
+   others come; an answer has parts where it went well, and no response where nobody was reached. */
+export function newest() {
+  let asked = 0;
+  return async (path, options) => {
+    const mine = (asked += 1);
+    let [response, parts] = [null, null];
+    try {
+      response = await fragment(path, options);
+      if (response.ok) parts = new DOMParser().parseFromString(await response.text(), "text/html");
+    } catch {
+      response = null;
+    }
+    return mine === asked ? { response, parts } : null;
+  };
+}
+
 /* A journey of the interface for programs. */
 export const call = (path, body, headers = {}) =>
   fetch(path, {

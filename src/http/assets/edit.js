@@ -1,13 +1,13 @@
 /* The form of an entry: rows to add, move and drop, a preview that follows, what is wrong beside its field, and a copy of
    what is written for as long as it is not saved. */
-import { $, fragment, sayStale } from "./dom.js";
+import { $, newest, sayStale } from "./dom.js";
 
 const form = $("edit");
 const PAUSE = 150; /* milliseconds without a key before the preview is asked for */
 const KEPT = `fenzhen.entry.${form.elements.id.value}`;
 const TABLES = ["steps", "scripts", "cases"];
+const ask = newest();
 let waiting = 0;
-let asked = 0;
 
 const rowsOf = (table) => form.querySelector(`[data-table=${table}]`);
 const blankOf = (table) => form.querySelector(`template[data-rows=${table}]`).content;
@@ -31,14 +31,13 @@ function add(table) {
 const put = (place, nodes) => place.replaceChildren(...[...nodes].map((node) => document.importNode(node, true)));
 
 async function preview() {
-  const mine = (asked += 1);
-  const response = await fragment("/library/preview", { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-  if (mine !== asked) return;
-  if (!response?.ok) {
+  const answer = await ask("/library/preview", { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (!answer) return;
+  const { response, parts } = answer;
+  if (!parts) {
     sayStale($("summary"), response);
     return;
   }
-  const parts = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of parts.querySelectorAll("[data-into]")) put($(part.dataset.into), part.childNodes);
   $("summary").classList.remove("stale");
   const problems = [...parts.querySelectorAll("body > .problem")];

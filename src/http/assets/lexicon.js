@@ -1,6 +1,6 @@
 /* The lexicon: how the text is cut follows what is typed, what is wrong leads to its line, and what is written is kept for
    as long as it is not published. */
-import { $, fragment, sayStale } from "./dom.js";
+import { $, newest, sayStale } from "./dom.js";
 
 const form = $("lexicon");
 const PAUSE = 300; /* milliseconds without a key before the service is asked: a dictionary takes longer than an entry */
@@ -10,8 +10,8 @@ const files = [...form.querySelectorAll(".file")].map((file) => ({
   fields: [...file.querySelectorAll("input[type=hidden]")],
   stands: file.querySelector("textarea").value,
 }));
+const ask = newest();
 let waiting = 0;
-let asked = 0;
 
 const put = (place, parts) => place.replaceChildren(...[...parts.childNodes].map((node) => document.importNode(node, true)));
 
@@ -27,16 +27,15 @@ function written() {
 }
 
 async function look() {
-  const mine = (asked += 1);
-  const response = await fragment("/library/lexicon/segment", { method: "POST", body: written() }).catch(() => null);
-  if (mine !== asked) return;
-  if (!response?.ok) {
+  const answer = await ask("/library/lexicon/segment", { method: "POST", body: written() });
+  if (!answer) return;
+  const { response, parts } = answer;
+  if (!parts) {
     sayStale($("summary"), response);
     return;
   }
   $("summary").classList.remove("stale");
   $("summary").replaceChildren();
-  const parts = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of parts.querySelectorAll("[data-into]")) put($(part.dataset.into), part);
 }
 
