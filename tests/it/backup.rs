@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::contract::timeless;
+use super::ends::Ends;
 use super::program::{COMPLAINT, Ran, fenzhen, folder, run};
 use super::service::Service;
 
@@ -48,15 +49,6 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = folder.read_dir().expect("a folder").map(|entry| entry.expect("a file"));
     let files = entries.filter(|entry| entry.path().is_file());
     files.map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file"))).collect()
-}
-
-/// Tells the other threads to end, also when this one panics: a test that fails must not wait for ever.
-struct Ends<'a>(&'a AtomicBool);
-
-impl Drop for Ends<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
 }
 
 #[test]

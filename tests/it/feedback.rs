@@ -10,6 +10,7 @@ use fenzhen::app::v1::{CaseView, FeedbackAnswer, FeedbackRequest, SuggestRequest
 use fenzhen::app::{App, AppError, Clock, FeedbackRefusal, Settings};
 use serde_json::{Value, json};
 
+use super::ends::Ends;
 use super::program::{COMPLAINT, fenzhen, folder, run};
 use super::service::{Response, Service, request};
 
@@ -280,6 +281,7 @@ fn readers_are_answered_by_exactly_one_model_each_while_it_retrains() {
     };
     let counts = std::thread::scope(|scope| {
         let readers: Vec<_> = (0..3).map(|_| scope.spawn(read)).collect();
+        let ends = Ends(&stop);
         for (nth, complaint) in FUMES.iter().enumerate() {
             taught(app.feedback(&to_entry(complaint, ENTRY), None));
             app.settled();
@@ -290,7 +292,7 @@ fn readers_are_answered_by_exactly_one_model_each_while_it_retrains() {
             taught(app.feedback(&to_entry(&format!("{}，第{nth}次反映", FUMES[0]), ENTRY), None));
         }
         app.settled();
-        stop.store(true, Ordering::Relaxed);
+        drop(ends);
         let mut all: BTreeMap<String, usize> = BTreeMap::new();
         for reader in readers {
             reader.join().expect("no reader fails").into_iter().for_each(|(model, n)| *all.entry(model).or_default() += n);

@@ -10,6 +10,7 @@ mod contract;
 mod curate;
 mod dice;
 mod documents;
+mod ends;
 mod evaluate;
 mod feedback;
 mod flow_alarm;

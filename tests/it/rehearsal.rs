@@ -5,7 +5,6 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
 
 use fenzhen::app::access::Door;
 use fenzhen::app::{App, Clock, Settings};
@@ -15,7 +14,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::program::folder;
-use super::service::{Response, request};
+use super::service::{PATIENCE, Response, request};
 
 /// A served app and its clock.
 pub struct Rehearsal {
@@ -74,7 +73,7 @@ impl Rehearsal {
     #[track_caller]
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
         let mut stream = TcpStream::connect(self.addr).expect("connections are taken");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a socket");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
         let json = [("Content-Type", "application/json")];
         let headers: Vec<(&str, &str)> = json.iter().chain(headers).copied().collect();
         let body = if body.is_null() { String::new() } else { body.to_string() };
@@ -95,7 +94,7 @@ impl Rehearsal {
         let body = fields.map(|(name, value)| format!("{name}={}", coded(value))).collect::<Vec<_>>().join("&");
         let kind = [("Content-Type", "application/x-www-form-urlencoded")];
         let mut stream = TcpStream::connect(self.addr).expect("connections are taken");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a socket");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
         let sent = request("POST", to, &[of_browser.as_slice(), &kind].concat(), body.as_bytes());
         stream.write_all(&sent).expect("it listens");
         Response::read(&mut stream)

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::program::{fenzhen, folder};
 
 /// How long anything may take before a test gives up; far more than it ever needs.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A served process and what it says on stderr.
 pub struct Service {

@@ -87,7 +87,8 @@ fn no_ticket_or_move_that_was_answered_is_lost_to_a_kill() {
                 })
                 .collect();
             answered.extend(clients.into_iter().flat_map(|client| client.join().expect("a client")));
-            assert!(count.load(Ordering::Acquire) >= at, "it stopped answering before it was killed");
+            // Whoever waits for more is told that there is no more.
+            assert!(count.swap(u64::MAX, Ordering::AcqRel) >= at, "it stopped answering before it was killed");
             killer.join().expect("it was killed");
         });
     }

@@ -167,6 +167,12 @@ impl Browser {
         clicked.unwrap_or_else(|error| panic!("{selector} cannot be clicked: {error}"));
     }
 
+    /// Follows a link from within the page: an answer that comes late may replace it while a mouse is on its way to it.
+    #[track_caller]
+    pub fn follow(&self, selector: &str) {
+        self.run(&format!("document.querySelector({}).click();", json!(selector)));
+    }
+
     /// Keeps a picture of the window in the folder that `scripts/test` names.
     pub fn picture(&self, name: &str) {
         let folder = target().join("screenshots");

@@ -77,7 +77,10 @@ fn a_new_draft_says_what_is_wrong_beside_the_field_and_is_saved_when_it_is_right
     fill(&browser, "#steps [name='steps.within']", "很快");
     browser.wait("document.querySelector('#steps .wrong[data-field=\"steps.0\"] .problem:not(.later)')");
     browser.click("#edit [value=draft]");
-    browser.wait("document.querySelector('#steps .wrong .problem:not(.later)') && document.querySelector('#steps [name=\"steps.within\"]').value === '很快'");
+    browser.wait(
+        "document.querySelector('[role=alert]') && document.querySelector('#steps .wrong .problem:not(.later)')
+           && document.querySelector('#steps [name=\"steps.within\"]').value === '很快'",
+    );
     browser.picture("problems");
     fill(&browser, "#steps [name='steps.within']", "30m");
     browser.click("[data-rows=cases].more");

@@ -58,7 +58,9 @@ fn nothing_moves_while_the_first_page_arrives_in_pieces() {
 
 #[test]
 fn counts_that_come_later_move_nothing() {
-    let browser = Browser::open(shared(), &DESK);
+    // Of its own: counting takes the longer the more others have asked.
+    let service = Service::start(&[]);
+    let browser = Browser::open(&service, &DESK);
     browser.go("/library");
     browser.wait("[...document.querySelectorAll('.matters b')].every((count) => count.textContent !== '')");
     let places = "[...document.querySelectorAll('.matters a')].map((place) => place.getBoundingClientRect().x)";

@@ -53,9 +53,10 @@ fn what_was_typed_outlives_the_session() {
     browser.wait("document.activeElement.id === 'text'");
     run(&mut fenzhen(service.folder(), &["token", "revoke", "1"])).ok();
     browser.type_keys(COMPLAINT);
+    browser.wait(&format!("JSON.parse(sessionStorage.getItem('fenzhen.complaint')).text === '{COMPLAINT}'"));
     browser.wait("document.querySelector('#said a')?.textContent === '登录'");
     let other = token(&service, "乙", "agent");
-    browser.click("#said a");
+    browser.follow("#said a");
     sign_in(&browser, &other);
     browser.wait(&format!("document.querySelector('#text').value === '{COMPLAINT}' && document.querySelector('#verdict')"));
 }

@@ -45,7 +45,7 @@ fn the_form_says_what_the_gate_will_say_and_which_texts_nobody_has_written_yet()
         assert!(browser.text(place).contains(said), "{place}: {}", browser.text(place));
     }
     // The way to the first of them, and to one that keeps the draft from being saved.
-    browser.click("#summary a");
+    browser.follow("#summary a");
     browser.wait("location.hash === '#title'");
     fill(&browser, "#title", "");
     browser.wait("document.querySelector('#summary').textContent.includes('现在要改: 1')");
@@ -192,7 +192,7 @@ fn whoever_was_signed_out_while_writing_is_told_so_and_loses_nothing() {
     browser.wait("document.querySelector('#summary a[href^=\"/sign-in\"]') && !document.querySelector('#summary').textContent.includes('没有发现')");
     browser.picture("signed-out");
     let second = token("乙");
-    browser.click("#summary a");
+    browser.follow("#summary a");
     sign_in(&browser, &second);
     browser.wait("document.querySelector('#cause')?.value === '写到一半的原因'");
 }

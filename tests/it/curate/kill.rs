@@ -76,8 +76,9 @@ fn a_hundred_kills_lose_no_acknowledged_write() {
                 acknowledged += 1;
                 writes.fetch_add(1, Ordering::Release);
             }
-            assert!(writes.load(Ordering::Acquire) as u64 >= at, "it stopped answering before it was killed");
-            writes.store(usize::MAX, Ordering::Release);
+            // Whoever waits for more is told that there is no more.
+            let written = writes.swap(usize::MAX, Ordering::AcqRel) as u64;
+            assert!(written >= at, "it stopped answering before it was killed");
             killer.join().expect("it was killed");
         });
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::library::{MODEM, RED_LIGHT, Small, draft, newest, publish, revision, suggested};
 use crate::contract;
+use crate::ends::Ends;
 
 /// What the entries published meanwhile are about.
 const WORDS: [&str; 8] = ["洗衣机", "电冰箱", "空调", "油烟机", "热水器", "打印机", "吸尘器", "微波炉"];
@@ -47,14 +48,13 @@ fn publishing_interrupts_no_reader_and_each_answer_is_of_one_revision() {
         answers
     };
     let write = || {
+        let _over = Ends(&over);
         let entry = |nth: usize| draft(&format!("{}坏了", WORDS[nth]), WORDS[nth]).replace("\"draft\"", "\"published\"");
         let publication = |nth: usize| -> Value {
             let file = json!({"path": format!("entries/{}.toml", id(nth)), "content": entry(nth)});
             json!({"files": [file], "waive": "a test of readers"})
         };
-        let revisions: Vec<i64> = (0..WORDS.len()).map(|nth| revision(&publish(&service, &publication(nth)))).collect();
-        over.store(true, Ordering::Release);
-        revisions
+        (0..WORDS.len()).map(|nth| revision(&publish(&service, &publication(nth)))).collect::<Vec<i64>>()
     };
     let (published, answers) = std::thread::scope(|scope| {
         let readers: Vec<_> = (0..READERS).map(|reader| scope.spawn(move || read(reader))).collect();
