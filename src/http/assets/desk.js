@@ -1,5 +1,5 @@
 /* The desk: the suggestion follows the text. What is typed stays in this tab until it is cleared, whatever happens. */
-import { $, fragment, say, sayFailed } from "./dom.js";
+import { $, newest, say, sayFailed } from "./dom.js";
 import { forget, refresh } from "./lights.js";
 import { listen } from "./verdict.js";
 
@@ -7,9 +7,8 @@ const KEPT = "fenzhen.complaint";
 const PAUSE = 25; /* milliseconds without a key before the text is sent */
 const text = $("text");
 const state = { text: "", receivedAt: null };
+const ask = newest();
 let waiting = 0;
-let asked = 0;
-let underway = null;
 
 function keep() {
   try {
@@ -34,8 +33,7 @@ function failed(response) {
 }
 
 function empty() {
-  underway?.abort();
-  asked += 1;
+  ask.forget();
   stale(false);
   forget();
   Object.assign(state, { text: "", receivedAt: null });
@@ -46,8 +44,7 @@ function empty() {
   keep();
 }
 
-function show(html) {
-  const parts = new DOMParser().parseFromString(html, "text/html");
+function show(parts) {
   for (const part of parts.querySelectorAll("[data-into]")) {
     $(part.dataset.into).replaceChildren(...[...part.childNodes].map((node) => document.importNode(node, true)));
   }
@@ -64,22 +61,15 @@ export async function suggest() {
   state.receivedAt ??= new Date().toISOString();
   state.text = text.value;
   keep();
-  const mine = (asked += 1);
-  underway?.abort();
-  underway = new AbortController();
-  try {
-    const body = new URLSearchParams({ text: text.value, received_at: state.receivedAt });
-    const response = await fragment("/suggestion", { method: "POST", body, signal: underway.signal });
-    if (mine !== asked) return;
-    if (!response.ok) return failed(response);
-    const html = await response.text();
-    if (mine !== asked) return;
-    if (document.querySelector("#said.wrong")) say("");
-    show(html);
-    document.documentElement.dataset.shown = String(mine);
-  } catch (error) {
-    if (error.name !== "AbortError") failed(null);
-  }
+  const body = new URLSearchParams({ text: text.value, received_at: state.receivedAt });
+  const answer = await ask("/suggestion", { method: "POST", body });
+  if (!answer) return;
+  const { response, parts } = answer;
+  if (!parts) return failed(response);
+  if (document.querySelector("#said.wrong")) say("");
+  show(parts);
+  const { dataset } = document.documentElement;
+  dataset.shown = Number(dataset.shown ?? 0) + 1;
 }
 
 function change(value) {

@@ -14,21 +14,27 @@ const proof = document.querySelector("meta[name=csrf]").content;
 export const fragment = (path, options = {}) =>
   fetch(path, { ...options, headers: { "x-fragment": "1", "x-csrf-token": proof, ...options.headers } });
 
+/* The parts of a page that came. */
+export const partsOf = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
+
 /* Asks for parts of a page again and again while something changes. Only what was asked last is heard, however late the
-   others come; an answer has parts where it went well, and no response where nobody was reached. */
+   others come; an answer has parts where it went well, and no response where nobody was reached. `forget` hears none. */
 export function newest() {
-  let asked = 0;
-  return async (path, options) => {
-    const mine = (asked += 1);
+  let underway = new AbortController();
+  const ask = async (path, options = {}) => {
+    underway.abort();
+    const { signal } = (underway = new AbortController());
     let [response, parts] = [null, null];
     try {
-      response = await fragment(path, options);
-      if (response.ok) parts = new DOMParser().parseFromString(await response.text(), "text/html");
+      response = await fragment(path, { ...options, signal });
+      if (response.ok) parts = await partsOf(response);
     } catch {
       response = null;
     }
-    return mine === asked ? { response, parts } : null;
+    return signal.aborted ? null : { response, parts };
   };
+  ask.forget = () => underway.abort();
+  return ask;
 }
 
 /* A journey of the interface for programs. */
