@@ -72,12 +72,17 @@ impl Rehearsal {
 
     #[track_caller]
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
-        let mut stream = TcpStream::connect(self.addr).expect("connections are taken");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
         let json = [("Content-Type", "application/json")];
         let headers: Vec<(&str, &str)> = json.iter().chain(headers).copied().collect();
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        stream.write_all(&request(method, path, &headers, body.as_bytes())).expect("it listens");
+        self.answer(&request(method, path, &headers, body.as_bytes()))
+    }
+
+    #[track_caller]
+    fn answer(&self, request: &[u8]) -> Response {
+        let mut stream = TcpStream::connect(self.addr).expect("connections are taken");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
+        stream.write_all(request).expect("it listens");
         Response::read(&mut stream)
     }
 
@@ -93,11 +98,7 @@ impl Rehearsal {
         let fields = fields.iter().copied().chain([("csrf", proof.expect("a proof"))]);
         let body = fields.map(|(name, value)| format!("{name}={}", coded(value))).collect::<Vec<_>>().join("&");
         let kind = [("Content-Type", "application/x-www-form-urlencoded")];
-        let mut stream = TcpStream::connect(self.addr).expect("connections are taken");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
-        let sent = request("POST", to, &[of_browser.as_slice(), &kind].concat(), body.as_bytes());
-        stream.write_all(&sent).expect("it listens");
-        Response::read(&mut stream)
+        self.answer(&request("POST", to, &[of_browser.as_slice(), &kind].concat(), body.as_bytes()))
     }
 
     #[track_caller]

@@ -13,8 +13,10 @@ use tempfile::TempDir;
 
 use super::program::{fenzhen, folder};
 
-/// How long anything may take before a test gives up; far more than it ever needs.
+/// How long an answer may take before a test gives up; far more than it ever needs.
 pub const PATIENCE: Duration = Duration::from_secs(120);
+/// How long it may take to stop.
+const STOPPING: Duration = Duration::from_secs(30);
 
 /// A served process and what it says on stderr.
 pub struct Service {
@@ -130,11 +132,15 @@ impl Service {
 
     /// Waits until it has stopped, and says how and how long that took.
     pub fn stopped(mut self) -> (ExitStatus, Duration) {
+        self.end()
+    }
+
+    fn end(&mut self) -> (ExitStatus, Duration) {
         let begun = Instant::now();
         let said = self.said.get_mut().expect("no other listener failed");
         // Its stderr closes when it ends.
-        while said.recv_timeout(PATIENCE).is_ok() {}
-        assert!(begun.elapsed() < PATIENCE, "it does not stop");
+        while said.recv_timeout(STOPPING).is_ok() {}
+        assert!(begun.elapsed() < STOPPING, "it does not stop");
         (self.child.wait().expect("it ends"), begun.elapsed())
     }
 }
@@ -143,11 +149,7 @@ impl Service {
     /// Stops it as an operator does, and gives its folder to the next one.
     pub fn handed_over(mut self) -> TempDir {
         self.terminate();
-        let begun = Instant::now();
-        let said = self.said.get_mut().expect("no other listener failed");
-        while said.recv_timeout(PATIENCE).is_ok() {}
-        assert!(begun.elapsed() < PATIENCE, "it does not stop");
-        assert!(self.child.wait().expect("it ends").success());
+        assert!(self.end().0.success());
         std::mem::replace(&mut self.folder, folder())
     }
 }
