@@ -6,7 +6,7 @@ mod measure;
 use std::hint::black_box;
 use std::time::Instant;
 
-use fenzhen::index::{Document, Home, Index, QueryTerm};
+use fenzhen_engine::index::{Document, Home, Index, QueryTerm};
 use measure::Times;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};

@@ -8,9 +8,9 @@ use std::process::Command;
 
 use fenzhen::app::v1::SuggestRequest;
 use fenzhen::app::{App, Clock, Settings};
-use fenzhen::index::Home;
-use fenzhen::kb::{self, PackFiles};
-use fenzhen::triage::{self, Knowledge, Policy, Snapshot, Ticket};
+use fenzhen_engine::index::Home;
+use fenzhen_engine::kb::{self, PackFiles};
+use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot, Ticket};
 use jiff::Timestamp;
 use measure::Times;
 

@@ -13,9 +13,9 @@ use std::time::Instant;
 
 use fenzhen::app::v1::RegisterRequest;
 use fenzhen::app::{App, Clock, QueueOptions, Settings};
-use fenzhen::flow::event::{Entry, Event, Registered};
-use fenzhen::flow::{Calendar, Levels, Life, Standing, token};
-use fenzhen::kb::{PackFiles, Urgency, parse};
+use fenzhen_engine::flow::event::{Entry, Event, Registered};
+use fenzhen_engine::flow::{Calendar, Levels, Life, Standing, token};
+use fenzhen_engine::kb::{PackFiles, Urgency, parse};
 use jiff::{SignedDuration, Timestamp};
 use measure::Times;
 use rusqlite::Connection;

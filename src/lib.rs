@@ -6,11 +6,5 @@
 
 pub mod app;
 pub mod cli;
-pub mod flow;
 pub mod http;
-pub mod index;
-pub mod kb;
-pub mod learn;
 pub mod store;
-pub mod text;
-pub mod triage;

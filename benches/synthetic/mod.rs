@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use fenzhen::kb::{self, Category, Entry, EntryCase, Expect, Library, PackFiles, Script, Status, Step, Urgency, Within};
-use fenzhen::text::{Analyzer, is_stopword};
+use fenzhen_engine::kb::{self, Category, Entry, EntryCase, Expect, Library, PackFiles, Script, Status, Step, Urgency, Within};
+use fenzhen_engine::text::{Analyzer, is_stopword};
 use jiff::civil::date;
 
 /// Words of a category's own.

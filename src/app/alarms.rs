@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::app::v1::{AlarmList, AlarmView};
-use crate::flow::alarm::{DAYS, Rise, rise, threshold};
-use crate::flow::event::author_or_nobody;
 use crate::store::{Alarm, Dimension, NewEvent, ReadDao, StoreError, WriteDao};
+use fenzhen_engine::flow::alarm::{DAYS, Rise, rise, threshold};
+use fenzhen_engine::flow::event::author_or_nobody;
 
 use super::tickets::{TicketRefusal, day_date, day_of, instant};
 use super::{App, AppError};

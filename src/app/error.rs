@@ -1,9 +1,9 @@
 //! What can go wrong on a journey.
 
-use crate::index::IndexError;
-use crate::kb::Problem;
 use crate::store::{BackupError, StoreError};
-use crate::triage::SnapshotError;
+use fenzhen_engine::index::IndexError;
+use fenzhen_engine::kb::Problem;
+use fenzhen_engine::triage::SnapshotError;
 
 /// A journey that could not be finished.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::app::v1::{EventList, EventView};
 use crate::store::StoredEvent;
-use crate::text::signals::mask_personal;
+use fenzhen_engine::text::signals::mask_personal;
 
 use super::tickets::instant;
 use super::{App, AppError};

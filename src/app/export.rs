@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::kb::PackFiles;
+use fenzhen_engine::kb::PackFiles;
 
 use super::table::{write_csv, write_xlsx};
 use super::{App, AppError, entry_table};
@@ -41,7 +41,7 @@ impl App {
     pub fn export_table(&self, kind: TableKind, path: &Path) -> Result<usize, AppError> {
         let revision = self.snapshot().revision;
         let files = PackFiles::new(self.store.read(|dao| dao.knowledge_at(revision))?);
-        let entries = crate::kb::parse(&files).library.entries;
+        let entries = fenzhen_engine::kb::parse(&files).library.entries;
         let rows: Vec<Vec<String>> = entries.iter().map(|entry| entry_table::row(entry, revision)).collect();
         let (name, header) = (path.display().to_string(), entry_table::header());
         let written = match kind {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::store::beside;
-use crate::triage::Memory;
+use fenzhen_engine::triage::Memory;
 
 /// Length of the name (a SHA-256 in hexadecimal) and of the checksum (a SHA-256), in bytes.
 const NAME: usize = 64;

@@ -38,7 +38,7 @@ pub mod webhooks;
 use std::sync::Arc;
 
 use crate::store::{GroupWriter, Store};
-use crate::triage::Snapshot;
+use fenzhen_engine::triage::Snapshot;
 
 pub use backup::{backup, restore};
 use recorder::Recorder;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::kb::PackFiles;
 use crate::store::{Change, GroupWriter, Store};
+use fenzhen_engine::kb::PackFiles;
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::flow::{WORKFLOW_CHECKS, check_workflow};
-use crate::index::Home;
-use crate::kb::{self, Check, PackFiles, Parsed, Problem};
-use crate::triage::{Knowledge, Policy, SELF_CHECKS, Snapshot, self_check};
+use fenzhen_engine::flow::{WORKFLOW_CHECKS, check_workflow};
+use fenzhen_engine::index::Home;
+use fenzhen_engine::kb::{self, Check, PackFiles, Parsed, Problem};
+use fenzhen_engine::triage::{Knowledge, Policy, SELF_CHECKS, Snapshot, self_check};
 
 use super::AppError;
 

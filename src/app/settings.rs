@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use crate::triage::Policy;
+use fenzhen_engine::triage::Policy;
 
 /// How fenzhen is set up. Every key has a default.
 #[derive(Debug, Clone, serde::Deserialize)]

@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 
-use crate::index::Home;
-use crate::kb::{self, Case, Library, PackFiles, Status};
 use crate::store::{Store, StoreError, beside};
-use crate::text::Analyzer;
-use crate::triage::{Knowledge, Snapshot};
+use fenzhen_engine::index::Home;
+use fenzhen_engine::kb::{self, Case, Library, PackFiles, Status};
+use fenzhen_engine::text::Analyzer;
+use fenzhen_engine::triage::{Knowledge, Snapshot};
 
 use super::learned_file::LearnedFile;
 use super::{AppError, Settings};

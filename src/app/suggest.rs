@@ -5,7 +5,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use crate::store::JudgedTicket;
-use crate::triage::{self, Policy, Ranked, Ticket};
+use fenzhen_engine::triage::{self, Policy, Ranked, Ticket};
 
 use super::v1::{SuggestRequest, Suggestion};
 use super::{App, AppError, RequestError};

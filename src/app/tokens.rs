@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::store::Store;
 pub use crate::store::Token as TokenRow;
-use crate::text::hex;
+use fenzhen_engine::text::hex;
 
 use super::access::{Role, hash};
 use super::{App, AppError, Clock, RequestError, Settings};

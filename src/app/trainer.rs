@@ -14,7 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use crate::store::{CaseMark, Store};
-use crate::triage::Snapshot;
+use fenzhen_engine::triage::Snapshot;
 
 use super::learned_file::LearnedFile;
 use super::snapshot::{Current, active_cases};

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use crate::app::evaluate::{Evaluation, Judged, Label, classify, match_entries};
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 use super::eval_replay::Replay;
 

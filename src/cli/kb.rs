@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use crate::app::{Settings, check_pack, checks};
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, styled};
 

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::app::curate::Author;
 use crate::app::import::{self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack, import_table};
 use crate::app::{Clock, Settings};
-use crate::kb::FieldChange;
+use fenzhen_engine::kb::FieldChange;
 
 use super::kb;
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};

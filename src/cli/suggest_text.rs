@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::app::v1::{AgainstView, Choice, EntryView, EvidenceView, SignalView, Suggestion};
-use crate::kb::Urgency;
-use crate::triage::{EvidenceKind, Outcome, Part};
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::triage::{EvidenceKind, Outcome, Part};
 
 use super::layout::{ALARM, CARE, GOOD, MARK, QUIET, STRONG, paragraph, styled};
 

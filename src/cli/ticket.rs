@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::v1::{Action, ActionAnswer, ActionRequest, Customer, MoveAction, QueueView, RegisterAnswer, RegisterRequest};
 use crate::app::{App, AppError, As, QueueOptions, Settings, Taken, TicketRefusal};
-use crate::kb::{Fact, Part};
+use fenzhen_engine::kb::{Fact, Part};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 use super::suggest::from_stdin;

@@ -1,8 +1,8 @@
 //! A ticket as an agent reads it on a terminal.
 
 use crate::app::v1::{ClockView, TicketView};
-use crate::flow::Standing;
-use crate::kb::{ClockName, Part, Urgency};
+use fenzhen_engine::flow::Standing;
+use fenzhen_engine::kb::{ClockName, Part, Urgency};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, paragraph, styled};
 

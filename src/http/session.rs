@@ -11,7 +11,7 @@ use futures_util::{StreamExt, stream};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::text::hex;
+use fenzhen_engine::text::hex;
 
 /// The cookie with the token.
 pub const SESSION: &str = "fz_session";

@@ -5,7 +5,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{ReadDao, StoreError, WriteDao};
-use crate::kb::Case;
+use fenzhen_engine::kb::Case;
 
 /// The most cases of one complaint that are looked at.
 const MOST_ALIKE: i64 = 1_000;

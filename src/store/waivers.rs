@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{ReadDao, StoreError, WriteDao};
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 /// A problem that was let pass when a revision was made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]

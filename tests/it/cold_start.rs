@@ -1,8 +1,8 @@
 //! With no case at all, only the shipped pack, what was learned from it must be worth having.
 
-use fenzhen::index::Home;
-use fenzhen::kb::{Expect, Library, PackFiles, Status, parse};
-use fenzhen::triage::{Knowledge, Policy, Snapshot, Ticket, suggest};
+use fenzhen_engine::index::Home;
+use fenzhen_engine::kb::{Expect, Library, PackFiles, Status, parse};
+use fenzhen_engine::triage::{Knowledge, Policy, Snapshot, Ticket, suggest};
 use jiff::Timestamp;
 
 fn shipped() -> Snapshot {

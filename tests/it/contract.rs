@@ -1,6 +1,6 @@
 //! What every suggestion must keep, whatever the ticket.
 
-use fenzhen::text::Span;
+use fenzhen_engine::text::Span;
 use serde_json::Value;
 
 /// The part of `text` that `span` names, cut here once more: what is tested must not vouch for itself.

@@ -1,6 +1,6 @@
 //! Early warning, on simulated years: quiet data stays quiet at the stated rate, a rise is seen within days.
 
-use fenzhen::flow::alarm::{DAYS, rise, threshold};
+use fenzhen_engine::flow::alarm::{DAYS, rise, threshold};
 
 use super::dice::Dice;
 

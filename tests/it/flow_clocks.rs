@@ -1,8 +1,8 @@
 //! Clocks and the business calendar: what holds for every history, tried on many.
 
-use fenzhen::flow::event::{Entry, Event, Moved, Registered};
-use fenzhen::flow::{Calendar, Levels, Life, Pause, Standing, token};
-use fenzhen::kb::{ClockKind, ClockName, Library, PackFiles, Part, Sla, Urgency, Within, WithinUnit, parse};
+use fenzhen_engine::flow::event::{Entry, Event, Moved, Registered};
+use fenzhen_engine::flow::{Calendar, Levels, Life, Pause, Standing, token};
+use fenzhen_engine::kb::{ClockKind, ClockName, Library, PackFiles, Part, Sla, Urgency, Within, WithinUnit, parse};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 

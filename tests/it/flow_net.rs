@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use fenzhen::app::checks;
-use fenzhen::flow::{WORKFLOW_CHECKS, check_workflow};
-use fenzhen::kb::{PackFiles, Problem, parse};
+use fenzhen_engine::flow::{WORKFLOW_CHECKS, check_workflow};
+use fenzhen_engine::kb::{PackFiles, Problem, parse};
 
 use super::kb_check::fixture::{line_of, sound_pack, swap};
 

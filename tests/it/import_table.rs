@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 use fenzhen::app::table::{Table, safe_cell};
-use fenzhen::kb::{Entry, parse_entry};
+use fenzhen_engine::kb::{Entry, parse_entry};
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;

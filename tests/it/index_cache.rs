@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fenzhen::index::{Document, Hit, Home, Index, Origin, QueryTerm};
+use fenzhen_engine::index::{Document, Hit, Home, Index, Origin, QueryTerm};
 use serde_json::Value;
 
 use super::contract::timeless;

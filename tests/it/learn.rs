@@ -1,6 +1,6 @@
 //! Promises of `learn`, through its public interface only.
 
-use fenzhen::learn::{Bag, Model, Outcome, Passage, Reading, Reason, Task, Threshold, Word, threshold};
+use fenzhen_engine::learn::{Bag, Model, Outcome, Passage, Reading, Reason, Task, Threshold, Word, threshold};
 
 /// Words split at blanks, which is all these texts need.
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -88,7 +88,7 @@ fn contributions_add_up_to_the_score_and_point_into_the_text() {
         assert!((sum - one.score).abs() < 1e-9, "label {}: {sum} is not {}", one.label, one.score);
         for part in parts {
             if let Reason::Feature { place, start, end, .. } = part.reason {
-                let passage = if place == fenzhen::learn::Place::Title { title.text } else { text.text };
+                let passage = if place == fenzhen_engine::learn::Place::Title { title.text } else { text.text };
                 assert!(passage.get(start as usize..end as usize).is_some(), "{part:?}");
             }
         }

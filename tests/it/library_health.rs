@@ -4,9 +4,9 @@ use std::path::Path;
 
 use fenzhen::app::v1::{FeedbackRequest, LibraryHealth, SuggestRequest, Verdict};
 use fenzhen::app::{App, Clock, Settings};
-use fenzhen::kb::parse_entry;
-use fenzhen::text::{Analyzer, new_words};
-use fenzhen::triage::Outcome;
+use fenzhen_engine::kb::parse_entry;
+use fenzhen_engine::text::{Analyzer, new_words};
+use fenzhen_engine::triage::Outcome;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fenzhen::app::v1::SuggestRequest;
 use fenzhen::app::{App, AppError, Clock, Settings};
-use fenzhen::text::fold;
+use fenzhen_engine::text::fold;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fenzhen::text::signals::{Signal, SignalKind, find, find_personal, mask_personal, mask_words};
-use fenzhen::text::{Span, fold, normalise};
+use fenzhen_engine::text::signals::{Signal, SignalKind, find, find_personal, mask_personal, mask_words};
+use fenzhen_engine::text::{Span, fold, normalise};
 use proptest::prelude::*;
 
 use super::contract::slice;

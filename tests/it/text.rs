@@ -1,6 +1,6 @@
 //! Promises of the text layer, through its public door.
 
-use fenzhen::text::{Analyzer, Normal, Span, SynonymLine, UserWord, fold, normalise};
+use fenzhen_engine::text::{Analyzer, Normal, Span, SynonymLine, UserWord, fold, normalise};
 use proptest::prelude::*;
 
 use super::contract::slice;

@@ -1,7 +1,7 @@
 //! Looking for tickets: by words in either script, by ids, by what they are, open or ended.
 
 use fenzhen::app::{TicketSearch, TicketsFound};
-use fenzhen::kb::Urgency;
+use fenzhen_engine::kb::Urgency;
 use serde_json::{Value, json};
 
 use super::rehearsal::Rehearsal;

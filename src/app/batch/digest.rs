@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::text::hex;
+use fenzhen_engine::text::hex;
 
 /// The SHA-256 of a file and its size.
 pub(super) fn of_file(path: &Path) -> io::Result<(String, u64)> {

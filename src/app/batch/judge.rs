@@ -12,8 +12,8 @@ use super::row::{Evidence, ResultRow, RowProblem};
 use super::told;
 use crate::app::v1::SuggestRequest;
 use crate::app::{App, RequestError};
-use crate::text::signals::mask_personal;
-use crate::triage::{self, Policy, Snapshot};
+use fenzhen_engine::text::signals::mask_personal;
+use fenzhen_engine::triage::{self, Policy, Snapshot};
 
 /// Characters of a ticket's beginning that are shown, and that are looked at to mask them.
 const EXCERPT: usize = 40;

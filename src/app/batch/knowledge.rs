@@ -9,9 +9,9 @@ use super::plan::Knowledge;
 use crate::app::snapshot::Source;
 use crate::app::v1;
 use crate::app::{App, AppError, RequestError};
-use crate::index::Home;
-use crate::kb::Case;
-use crate::triage::Snapshot;
+use fenzhen_engine::index::Home;
+use fenzhen_engine::kb::Case;
+use fenzhen_engine::triage::Snapshot;
 
 /// The newest revision, or the one asked for, with the cases taught so far.
 pub(super) fn now(app: &App, as_of: Option<i64>) -> Result<(Knowledge, Arc<Snapshot>), AppError> {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::change::Labels;
-use crate::kb::Library;
-use crate::text::fold;
+use fenzhen_engine::kb::Library;
+use fenzhen_engine::text::fold;
 
 /// The names of a library.
 pub(super) struct Names {

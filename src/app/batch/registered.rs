@@ -6,11 +6,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::app::tickets::{entry, levels};
-use crate::flow::event::{Entry, Event, Retriaged};
-use crate::flow::{Levels, Life};
-use crate::kb::Urgency;
 use crate::store::{ReadDao, RewriteEvent, StoreError};
-use crate::triage::Snapshot;
+use fenzhen_engine::flow::event::{Entry, Event, Retriaged};
+use fenzhen_engine::flow::{Levels, Life};
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::triage::Snapshot;
 
 /// A registered ticket.
 pub(super) struct Registered {

@@ -22,7 +22,7 @@ use super::request::RunRequest;
 use super::row::ResultRow;
 use super::{digest, knowledge, outputs};
 use crate::app::{App, AppError, RequestError};
-use crate::triage::{Policy, Snapshot};
+use fenzhen_engine::triage::{Policy, Snapshot};
 
 /// Rows judged at once, and bytes of them.
 const CHUNK: usize = 128;

@@ -2,7 +2,7 @@
 
 use super::row::{Due, Evidence, Label, Piece, ResultRow, Urgency};
 use crate::app::v1::{View, moment};
-use crate::triage::{self, Deadlines, Outcome, Ranked, Snapshot, Suggestion, Ticket};
+use fenzhen_engine::triage::{self, Deadlines, Outcome, Ranked, Snapshot, Suggestion, Ticket};
 
 /// Pieces of evidence kept of each choice.
 const PIECES: usize = 6;

@@ -11,8 +11,8 @@ use super::plan::Plan;
 use super::registered::{Desk, Registered, judgement};
 use super::skip::Skips;
 use crate::app::{App, AppError, RequestError};
-use crate::flow::Life;
 use crate::store::{Application, Applied as Written, Becomes, ReadDao, Rewrite, RewriteDao, RewriteEvent, StoreError, TicketNow};
+use fenzhen_engine::flow::Life;
 
 /// Tickets of an application that are read together.
 const TOGETHER: usize = 1_000;

@@ -5,9 +5,9 @@ use super::plan::Plan;
 use super::registered::{Desk, Registered, judgement};
 use super::row::{Label, ResultRow};
 use crate::app::{AppError, RequestError};
-use crate::flow::event::Retriaged;
-use crate::kb::Urgency;
 use crate::store::{Becomes, Named, Outdated, ReadDao, RewriteDao, StoreError, TicketNow, TicketState, TicketText};
+use fenzhen_engine::flow::event::Retriaged;
+use fenzhen_engine::kb::Urgency;
 
 /// What a run says of a ticket.
 pub(super) struct Proposal {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::app::{App, AppError};
-use crate::kb::{FieldChange, PackFiles};
+use fenzhen_engine::kb::{FieldChange, PackFiles};
 
 use super::error::CurateError;
 use super::history::file_diff;

@@ -1,8 +1,8 @@
 //! Why a change of the library was not kept.
 
 use crate::app::AppError;
-use crate::kb::Problem;
 use crate::store::StoreError;
+use fenzhen_engine::kb::Problem;
 
 use super::gate::Rehearsal;
 

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::app::{App, AppError};
-use crate::index::{IndexError, QueryTerm};
-use crate::kb::{Entry, EntryEdit, PackFiles, parse_entry};
 use crate::store::{Drift, StoreError};
-use crate::text::is_stopword;
-use crate::triage::Snapshot;
+use fenzhen_engine::index::{IndexError, QueryTerm};
+use fenzhen_engine::kb::{Entry, EntryEdit, PackFiles, parse_entry};
+use fenzhen_engine::text::is_stopword;
+use fenzhen_engine::triage::Snapshot;
 
 use super::keep::Edit;
 

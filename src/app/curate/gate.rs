@@ -11,9 +11,9 @@ use std::sync::Arc;
 use crate::app::pack_check::pack_problems;
 use crate::app::snapshot::known_cases;
 use crate::app::{App, AppError};
-use crate::index::Home;
-use crate::kb::{self, Library, PackFiles, Parsed, Problem, Severity, Status};
-use crate::triage::{Knowledge, Snapshot, SnapshotError, failures};
+use fenzhen_engine::index::Home;
+use fenzhen_engine::kb::{self, Library, PackFiles, Parsed, Problem, Severity, Status};
+use fenzhen_engine::triage::{Knowledge, Snapshot, SnapshotError, failures};
 
 use super::error::CurateError;
 use super::few::Few;

@@ -1,8 +1,8 @@
 //! Reading the library as it is and as it was.
 
 use crate::app::App;
-use crate::kb::{Entry, FieldChange, diff, diff_lines, parse_entry};
 use crate::store::{FileState, ReadDao, Revision, StoreError, Waiver};
+use fenzhen_engine::kb::{Entry, FieldChange, diff, diff_lines, parse_entry};
 
 use super::error::CurateError;
 use super::place;

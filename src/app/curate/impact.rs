@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::app::{App, AppError};
-use crate::index::IndexError;
-use crate::kb::Urgency;
 use crate::store::JudgedTicket;
-use crate::text::signals::mask_personal;
-use crate::triage::{self, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
+use fenzhen_engine::index::IndexError;
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::text::signals::mask_personal;
+use fenzhen_engine::triage::{self, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
 
 /// Characters of a ticket shown.
 const EXCERPT: usize = 80;

@@ -4,9 +4,9 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use crate::app::{App, AppError};
-use crate::kb::Problem;
 use crate::store::{Change, ReadDao, StoreError};
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::Problem;
+use fenzhen_engine::triage::Snapshot;
 
 use super::Author;
 use super::error::{Conflict, CurateError};

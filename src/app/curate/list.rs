@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::{App, AppError};
-use crate::kb::{Entry, Status, parse_entry};
-use crate::text::normalise;
+use fenzhen_engine::kb::{Entry, Status, parse_entry};
+use fenzhen_engine::text::normalise;
 
 /// An entry in a list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]

@@ -7,9 +7,9 @@ use std::time::Instant;
 use crate::app::snapshot::known_cases;
 use crate::app::v1::{SuggestRequest, Suggestion};
 use crate::app::{App, AppError};
-use crate::index::Home;
-use crate::kb::{self, PackFiles};
-use crate::triage::{self, Knowledge, Policy, Snapshot};
+use fenzhen_engine::index::Home;
+use fenzhen_engine::kb::{self, PackFiles};
+use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot};
 
 use super::turns::Turns;
 

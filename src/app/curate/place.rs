@@ -1,6 +1,6 @@
 //! Where things stand in a pack: the file of an entry's id, and which other files may be written.
 
-use crate::kb::{Entry, PackFiles, Status, is_entry_id, parse_entry};
+use fenzhen_engine::kb::{Entry, PackFiles, Status, is_entry_id, parse_entry};
 
 use super::error::CurateError;
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
 use crate::app::App;
-use crate::kb::{Status, parse_entry};
 use crate::store::Change;
+use fenzhen_engine::kb::{Status, parse_entry};
 
 use super::Author;
 use super::error::CurateError;

@@ -5,7 +5,7 @@
 use crate::app::health::{SYMPTOM, fit};
 use crate::app::{App, AppError};
 use crate::store::JudgedTicket;
-use crate::text::fold;
+use fenzhen_engine::text::fold;
 
 use super::error::CurateError;
 

@@ -1,8 +1,8 @@
 //! Saving: entries that agents do not see.
 
 use crate::app::App;
-use crate::kb::{Status, parse_entry};
 use crate::store::Change;
+use fenzhen_engine::kb::{Status, parse_entry};
 
 use super::Author;
 use super::error::CurateError;

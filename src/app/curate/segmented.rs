@@ -6,9 +6,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::{App, AppError};
-use crate::kb::{self, PackFiles, Problem};
-use crate::text::{Analyzed, Analyzer, SynonymLine, UserWord};
-use crate::triage::SnapshotError;
+use fenzhen_engine::kb::{self, PackFiles, Problem};
+use fenzhen_engine::text::{Analyzed, Analyzer, SynonymLine, UserWord};
+use fenzhen_engine::triage::SnapshotError;
 
 use super::error::CurateError;
 

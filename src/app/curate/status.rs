@@ -1,6 +1,6 @@
 //! Where an entry stands, as a word in its file: draft, review, published, retired.
 
-use crate::kb::{Entry, Status, parse_entry};
+use fenzhen_engine::kb::{Entry, Status, parse_entry};
 
 /// The file with its `status` saying something else; every other byte stays. `None` where that cannot be done by
 /// changing one line.

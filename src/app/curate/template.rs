@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::kb::Status;
+use fenzhen_engine::kb::Status;
 
 use crate::app::health::OPEN;
 

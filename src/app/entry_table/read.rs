@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::app::table::{Columns, Table};
-use crate::kb::{Entry, EntryCase, Expect, Library, Problem, Script, Step, Within};
+use fenzhen_engine::kb::{Entry, EntryCase, Expect, Library, Problem, Script, Step, Within};
 
 use super::{COLUMNS, cells, values};
 

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::kb::{Departments, Names, Status, Taxonomy, Urgency};
-use crate::text::fold;
+use fenzhen_engine::kb::{Departments, Names, Status, Taxonomy, Urgency};
+use fenzhen_engine::text::fold;
 
 /// A category by its id or one of its names; what is neither stands as it is, for the checks to name.
 pub(super) fn category(cell: &str, taxonomy: &Taxonomy) -> String {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::kb::Entry;
+use fenzhen_engine::kb::Entry;
 
 use super::{COLUMNS, cells};
 
@@ -43,6 +43,6 @@ fn cell(entry: &Entry, key: &str, revision: i64) -> String {
     }
 }
 
-fn within(within: crate::kb::Within) -> String {
-    if within == crate::kb::Within::UNREADABLE { String::new() } else { within.to_string() }
+fn within(within: fenzhen_engine::kb::Within) -> String {
+    if within == fenzhen_engine::kb::Within::UNREADABLE { String::new() } else { within.to_string() }
 }

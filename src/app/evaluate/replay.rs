@@ -8,7 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::app::AppError;
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 use super::rows::{self, TicketRow};
 use super::run::{Label, case, judge_rows, snapshot};

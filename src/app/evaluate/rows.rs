@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use crate::app::AppError;
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 /// A labelled ticket. Columns it does not know are passed over: exports have more than we need.
 #[derive(Debug, Clone, serde::Deserialize)]

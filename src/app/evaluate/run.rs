@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::app::AppError;
-use crate::index::{Home, IndexError};
-use crate::kb::{self, Case, Entry, Library, PackFiles, Problem, Status};
-use crate::triage::{self, Knowledge, Policy, Ranked, Snapshot, Suggestion, Ticket};
+use fenzhen_engine::index::{Home, IndexError};
+use fenzhen_engine::kb::{self, Case, Entry, Library, PackFiles, Problem, Status};
+use fenzhen_engine::triage::{self, Knowledge, Policy, Ranked, Snapshot, Suggestion, Ticket};
 
 use super::figures::{ClassifyReport, Judged, MatchReport, Speed};
 use super::rows::{self, EntryRow, QuestionRow, TicketRow};

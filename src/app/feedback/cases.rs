@@ -3,7 +3,7 @@
 use crate::app::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, FeedbackRefusal};
 use crate::store::{CaseQuery, TaughtCase};
-use crate::text::signals::mask_personal;
+use fenzhen_engine::text::signals::mask_personal;
 
 use super::author;
 

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use crate::app::health::telling_words;
 use crate::app::v1::CaseView;
 use crate::app::{App, AppError};
-use crate::learn::{Alike, Pair};
 use crate::store::CaseQuery;
+use fenzhen_engine::learn::{Alike, Pair};
 
 /// The newest active cases that are compared.
 const COMPARED: usize = 2_000;

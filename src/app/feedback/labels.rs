@@ -2,8 +2,8 @@
 
 use crate::app::RequestError;
 use crate::app::v1::{FeedbackRequest, Verdict};
-use crate::kb::{Library, Status};
 use crate::store::Labels;
+use fenzhen_engine::kb::{Library, Status};
 
 use super::near::near;
 use super::subject::Suggested;

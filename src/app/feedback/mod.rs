@@ -18,7 +18,7 @@ pub use refusal::FeedbackRefusal;
 pub use crate::store::CaseQuery;
 
 use super::RequestError;
-use crate::flow::event::NOBODY;
+use fenzhen_engine::flow::event::NOBODY;
 
 /// The longest name of an author, in characters.
 const LONGEST_AUTHOR: usize = 100;

@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use crate::app::v1::{FeedbackRequest, SuggestRequest, Verdict};
 use crate::app::{App, AppError, FeedbackRefusal, RequestError};
 use crate::store::{JudgedTicket, Labels};
-use crate::text::fold;
-use crate::triage::{self, Outcome, Ranked, Snapshot};
+use fenzhen_engine::text::fold;
+use fenzhen_engine::triage::{self, Outcome, Ranked, Snapshot};
 
 /// The longest id of a ticket that is repeated in an answer.
 const LONGEST_ID: usize = 100;

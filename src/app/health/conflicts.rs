@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use crate::app::AppError;
 use crate::app::v1::{Conflict, Witness};
-use crate::kb::{Entry, Expect};
-use crate::triage::{Outcome, Snapshot};
+use fenzhen_engine::kb::{Entry, Expect};
+use fenzhen_engine::triage::{Outcome, Snapshot};
 
 use super::tickets::{Rejudged, Verdict, judge};
 use super::{descending, excerpt, published, reference, rounded};

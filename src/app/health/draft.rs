@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::app::v1::DraftEntry;
-use crate::kb::{Entry, entry_to_toml};
-use crate::text::signals::mask_personal;
-use crate::text::{fold, hex};
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::{Entry, entry_to_toml};
+use fenzhen_engine::text::signals::mask_personal;
+use fenzhen_engine::text::{fold, hex};
+use fenzhen_engine::triage::Snapshot;
 
 use super::tickets::Rejudged;
 

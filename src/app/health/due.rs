@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::app::v1::DueEntry;
-use crate::kb::Entry;
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::Entry;
+use fenzhen_engine::triage::Snapshot;
 
 use super::days_between;
 

@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use crate::app::v1::NearDuplicate;
-use crate::kb::Entry;
-use crate::learn::{Alike, Pair};
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::Entry;
+use fenzhen_engine::learn::{Alike, Pair};
+use fenzhen_engine::triage::Snapshot;
 
 use super::words::telling_words;
 use super::{descending, published, reference, rounded};

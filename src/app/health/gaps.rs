@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use crate::app::v1::{Found, Gap, TicketsRead};
 use crate::app::{App, AppError};
-use crate::learn::Alike;
-use crate::triage::{Outcome, Snapshot};
+use fenzhen_engine::learn::Alike;
+use fenzhen_engine::triage::{Outcome, Snapshot};
 use jiff::civil::Date;
 
 use super::tickets::{Rejudged, judge_again};

@@ -20,10 +20,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::kb::{Entry, Status};
 use crate::store::JudgedTicket;
-use crate::text::signals::mask_personal;
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::{Entry, Status};
+use fenzhen_engine::text::signals::mask_personal;
+use fenzhen_engine::triage::Snapshot;
 
 use super::v1::{EntryRef, Found, LibraryHealth, TicketsRead};
 use super::{App, AppError};

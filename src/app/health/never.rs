@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::app::v1::EntryRef;
-use crate::triage::{Outcome, Snapshot};
+use fenzhen_engine::triage::{Outcome, Snapshot};
 
 use super::tickets::Rejudged;
 use super::{published, reference};

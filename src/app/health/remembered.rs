@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::app::v1::LibraryHealth;
 use crate::app::{App, AppError};
-use crate::triage::Snapshot;
+use fenzhen_engine::triage::Snapshot;
 
 use super::Inspected;
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::app::AppError;
 use crate::store::JudgedTicket;
-use crate::triage::{Outcome, Policy, Ranked, Snapshot, Ticket, suggest};
+use fenzhen_engine::triage::{Outcome, Policy, Ranked, Snapshot, Ticket, suggest};
 
 /// What the library makes of a text now.
 pub(super) struct Verdict {

@@ -13,8 +13,8 @@ mod table;
 
 use std::path::Path;
 
-use crate::kb::{self, FieldChange, PackFiles, Problem, Severity, diff, diff_lines, parse_entry};
 use crate::store::{ReadDao, Store, StoreError};
+use fenzhen_engine::kb::{self, FieldChange, PackFiles, Problem, Severity, diff, diff_lines, parse_entry};
 
 use super::curate::{Author, new_ones};
 use super::open::import_embedded;

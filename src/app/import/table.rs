@@ -8,8 +8,8 @@ use std::path::Path;
 
 use crate::app::entry_table::{self, Rows};
 use crate::app::table::Table;
-use crate::kb::{self, Entry, PackFiles, Problem, Severity, entry_to_toml, parse_entry};
 use crate::store::{ReadDao, StoreError};
+use fenzhen_engine::kb::{self, Entry, PackFiles, Problem, Severity, entry_to_toml, parse_entry};
 
 use super::merge::Files;
 use super::{AppError, Author, Clock, Import, ImportError, ImportOptions, Plan, Settings, filled, plan};

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use crate::app::tickets::levels;
 use crate::app::v1::{ClockKept, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers};
-use crate::flow::act::in_words;
-use crate::flow::{Life, Standing};
-use crate::kb::{ClockName, Library, Satisfaction, Urgency};
-use crate::triage::Snapshot;
+use fenzhen_engine::flow::act::in_words;
+use fenzhen_engine::flow::{Life, Standing};
+use fenzhen_engine::kb::{ClockName, Library, Satisfaction, Urgency};
+use fenzhen_engine::triage::Snapshot;
 
 use super::Handled;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::app::tickets::shown;
 use crate::app::v1::{Frequent, MeasureView, Part};
-use crate::kb::Fact;
-use crate::text::signals::mask_personal;
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::Fact;
+use fenzhen_engine::text::signals::mask_personal;
+use fenzhen_engine::triage::Snapshot;
 
 use super::Handled;
 use super::figures::{department, last_department, parts};

@@ -9,9 +9,9 @@ mod trend;
 
 use jiff::civil::Date;
 
-use crate::flow::event::author_or_nobody;
-use crate::flow::{Entry, Life};
 use crate::store::{Measure, Told};
+use fenzhen_engine::flow::event::author_or_nobody;
+use fenzhen_engine::flow::{Entry, Life};
 
 use super::suggest::bounded;
 use super::tickets::{TicketRefusal, day_date, day_number, entry, instant, shown};

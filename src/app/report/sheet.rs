@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::app::table::{Sheet, Value, write_sheets};
 use crate::app::v1::{AlarmView, Frequent, MeasureView, Part, Period, Report, Share};
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 use super::Review;
 

@@ -5,8 +5,8 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::app::tickets::day_number;
 use crate::app::v1::Period;
-use crate::kb::Urgency;
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::triage::Snapshot;
 
 use super::Handled;
 use super::figures::{handed_on, in_time, repeatedly, satisfied, standings};

@@ -1,7 +1,7 @@
 //! Which column is which, by the names people give them: in Chinese, Simplified or Traditional, or English.
 
-use crate::kb::Problem;
-use crate::text::fold;
+use fenzhen_engine::kb::Problem;
+use fenzhen_engine::text::fold;
 
 /// A column that is looked for.
 #[derive(Debug, Clone, Copy)]

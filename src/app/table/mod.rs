@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 pub use cell::{plain_cell, safe_cell};
 pub use columns::{Column, Columns, column_name};

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::app::suggest::bounded;
 use crate::app::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
 use crate::app::{App, AppError, RequestError};
-use crate::flow::act::Refusal;
-use crate::flow::event::{Answered, Assigned, Event, HandedOver, Noted, PromiseMade, Surveyed, Told, author_or_nobody};
-use crate::flow::{Life, Scene};
-use crate::kb::Part;
 use crate::store::{StoredEvent, WriteDao};
+use fenzhen_engine::flow::act::Refusal;
+use fenzhen_engine::flow::event::{Answered, Assigned, Event, HandedOver, Noted, PromiseMade, Surveyed, Told, author_or_nobody};
+use fenzhen_engine::flow::{Life, Scene};
+use fenzhen_engine::kb::Part;
 
 use super::register::{again, bad, inside, keyed, word};
 use super::{Desk, Outcome, Taken, TicketRefusal, append, find, places, view};

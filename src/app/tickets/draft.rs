@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::app::v1::DraftView;
 use crate::app::{App, AppError};
-use crate::flow::{self, RESULT_OCCASION};
-use crate::kb::{ClockName, Fact};
+use fenzhen_engine::flow::{self, RESULT_OCCASION};
+use fenzhen_engine::kb::{ClockName, Fact};
 
 use super::{Desk, TicketRefusal, find, view};
 

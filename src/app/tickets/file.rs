@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::app::v1::{RepeatView, SignalView, TicketView};
 use crate::app::{App, AppError};
-use crate::flow::{Entry, Life};
-use crate::triage::Snapshot;
+use fenzhen_engine::flow::{Entry, Life};
+use fenzhen_engine::triage::Snapshot;
 
 use super::{Desk, TicketRefusal, entry, places, register, view};
 

@@ -2,9 +2,9 @@
 
 use crate::app::v1::{QueueView, QueuedView, TicketView};
 use crate::app::{App, AppError, RequestError};
-use crate::kb::Urgency;
 use crate::store::{MOST_QUEUED, QueueFilter, Queued};
-use crate::text::signals::mask_personal;
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::text::signals::mask_personal;
 
 use super::{Desk, TicketRefusal, find, instant, places, shown, view};
 

@@ -18,11 +18,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 
-use crate::flow::{Entry, Event, Levels, Life};
-use crate::kb::Urgency;
 use crate::store::{LifeRow, NewEvent, ReadDao, StoreError, StoredEvent, WriteDao};
-use crate::text::fold;
-use crate::triage::Snapshot;
+use fenzhen_engine::flow::{Entry, Event, Levels, Life};
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::text::fold;
+use fenzhen_engine::triage::Snapshot;
 
 pub use act::As;
 pub use file::TicketFile;
@@ -73,7 +73,7 @@ pub enum TicketRefusal {
     PartTooHigh,
     /// The workflow, or the rules of handling, are in the way.
     #[error(transparent)]
-    Flow(#[from] crate::flow::Refusal),
+    Flow(#[from] fenzhen_engine::flow::Refusal),
 }
 
 /// An answer given now, or what was answered to the same request before.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::app::v1::SlotView;
-use crate::kb::Library;
-use crate::text::fold;
-use crate::text::signals::{self, Signal, SignalKind};
-use crate::text::{normalise, signals::mask_personal};
-use crate::triage::Part;
+use fenzhen_engine::kb::Library;
+use fenzhen_engine::text::fold;
+use fenzhen_engine::text::signals::{self, Signal, SignalKind};
+use fenzhen_engine::text::{normalise, signals::mask_personal};
+use fenzhen_engine::triage::Part;
 
 /// The fewest digits of a number that is somebody's own.
 const SHORTEST_PHONE: usize = 5;

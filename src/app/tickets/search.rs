@@ -7,11 +7,11 @@
 use jiff::Timestamp;
 
 use crate::app::{App, AppError};
-use crate::flow::{Deadline, Standing};
-use crate::kb::{ClockName, Urgency};
 use crate::store::{MOST_QUEUED, QueueFilter, Queued};
-use crate::text::fold;
-use crate::text::signals::mask_personal;
+use fenzhen_engine::flow::{Deadline, Standing};
+use fenzhen_engine::kb::{ClockName, Urgency};
+use fenzhen_engine::text::fold;
+use fenzhen_engine::text::signals::mask_personal;
 
 use super::{Desk, instant, levels, listing, read, shown};
 

@@ -1,12 +1,12 @@
 //! From a life to its version 1: names for ids, the library's time for instants.
 
 use crate::app::v1::{AdviceView, ClockView, MissingSlot, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};
-use crate::flow::act::open_steps;
-use crate::flow::{Deadline, Life, Scene};
-use crate::kb::{ClockName, Scenario, Urgency, Within};
 use crate::store::JudgedTicket;
-use crate::text::signals::Signal;
-use crate::triage::Part;
+use fenzhen_engine::flow::act::open_steps;
+use fenzhen_engine::flow::{Deadline, Life, Scene};
+use fenzhen_engine::kb::{ClockName, Scenario, Urgency, Within};
+use fenzhen_engine::text::signals::Signal;
+use fenzhen_engine::triage::Part;
 
 use super::{Desk, levels, places, plain, shown};
 
@@ -146,7 +146,7 @@ pub(super) fn ticket(
 }
 
 fn promises(desk: &Desk, life: &Life) -> Vec<PromiseView> {
-    let view = |(promise, promised): (usize, &crate::flow::Promised)| PromiseView {
+    let view = |(promise, promised): (usize, &fenzhen_engine::flow::Promised)| PromiseView {
         promise,
         what: promised.what.clone(),
         due: desk.at(promised.due),
@@ -156,7 +156,7 @@ fn promises(desk: &Desk, life: &Life) -> Vec<PromiseView> {
 }
 
 fn transfers(desk: &Desk, life: &Life) -> Vec<TransferView> {
-    let view = |transfer: &crate::flow::Transfer| TransferView {
+    let view = |transfer: &fenzhen_engine::flow::Transfer| TransferView {
         department: desk.department(&transfer.to.department),
         contact: transfer.to.contact.clone(),
         report: transfer.to.report.clone(),

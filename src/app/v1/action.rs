@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use utoipa::ToSchema;
 
-use crate::flow::event::Direction;
-use crate::kb::{Fact, Part, Satisfaction, Urgency};
+use fenzhen_engine::flow::event::Direction;
+use fenzhen_engine::kb::{Fact, Part, Satisfaction, Urgency};
 
 use super::event::EventView;
 use super::ticket::TicketView;

@@ -1,8 +1,8 @@
 //! The ticket's words as a person may read them in evidence and reasons: personal numbers masked, as in the key facts.
 
-use crate::text::Span;
-use crate::text::signals::{mask_personal, mask_words};
-use crate::triage::Part;
+use fenzhen_engine::text::Span;
+use fenzhen_engine::text::signals::{mask_personal, mask_words};
+use fenzhen_engine::triage::Part;
 
 use super::{EvidenceView, ReasonView, SignalView};
 

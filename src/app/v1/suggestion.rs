@@ -2,9 +2,9 @@
 
 use utoipa::ToSchema;
 
-use crate::index::Field;
-use crate::text::signals::SignalKind;
-use crate::triage::{EvidenceKind, Outcome, Part};
+use fenzhen_engine::index::Field;
+use fenzhen_engine::text::signals::SignalKind;
+use fenzhen_engine::triage::{EvidenceKind, Outcome, Part};
 
 /// What to do about a ticket, and why.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
@@ -134,7 +134,7 @@ pub struct EvidenceView {
 pub struct UrgencyView {
     /// `high`, `medium` or `low`.
     #[schema(value_type = String, example = "high")]
-    pub level: crate::kb::Urgency,
+    pub level: fenzhen_engine::kb::Urgency,
     /// Why.
     pub because: Vec<ReasonView>,
     /// By when the customer must have heard that we have it (RFC 3339, the library's time zone).

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use utoipa::ToSchema;
 
-use crate::flow::Standing;
-use crate::kb::{ClockName, Fact, Part as TakenBy, Satisfaction, Urgency};
-use crate::triage::Part;
+use fenzhen_engine::flow::Standing;
+use fenzhen_engine::kb::{ClockName, Fact, Part as TakenBy, Satisfaction, Urgency};
+use fenzhen_engine::triage::Part;
 
 use super::{MissingSlot, Suggestion};
 
@@ -283,7 +283,7 @@ pub struct StepOpen {
 pub struct AdviceView {
     /// The situation.
     #[schema(value_type = String, example = "emergency")]
-    pub scenario: crate::kb::Scenario,
+    pub scenario: fenzhen_engine::kb::Scenario,
     /// Ways, the best first.
     pub channels: Vec<String>,
     /// In what time, as the pack words it.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 
-use crate::kb::{Entry, Library};
-use crate::triage::{self, Against, Deadlines, Evidence, Part, Ranked, Snapshot, Ticket};
+use fenzhen_engine::kb::{Entry, Library};
+use fenzhen_engine::triage::{self, Against, Deadlines, Evidence, Part, Ranked, Snapshot, Ticket};
 
 use super::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
@@ -163,7 +163,7 @@ impl View<'_> {
 impl SignalView {
     /// The wire form of a key fact.
     #[must_use]
-    pub fn new(part: Part, signal: crate::text::signals::Signal) -> SignalView {
+    pub fn new(part: Part, signal: fenzhen_engine::text::signals::Signal) -> SignalView {
         let (kind, span) = (signal.kind, signal.span);
         SignalView { kind, text: signal.text, part, start: span.start, end: span.end, masked: signal.masked }
     }

@@ -11,7 +11,7 @@ use crate::app::Settings;
 use crate::app::curate::FileChange;
 use crate::cli::layout::{ALARM, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
-use crate::kb::FieldChange;
+use fenzhen_engine::kb::FieldChange;
 
 use super::publish::refused;
 

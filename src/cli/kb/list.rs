@@ -9,7 +9,7 @@ use crate::app::Settings;
 use crate::app::curate::EntryQuery;
 use crate::cli::layout::{CARE, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
-use crate::kb::Status;
+use fenzhen_engine::kb::Status;
 
 /// List entries by id and title 列出条目
 ///

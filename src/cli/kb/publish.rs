@@ -13,7 +13,7 @@ use crate::app::curate::{
 };
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 use super::author::Signed;
 use super::lines;

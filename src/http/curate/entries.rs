@@ -14,7 +14,7 @@ use crate::app::access::Caller;
 use crate::app::curate::{EntryAt, EntryPage, EntryQuery, Saved};
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
-use crate::kb::Status;
+use fenzhen_engine::kb::Status;
 
 use super::refusal::Refusal;
 use super::{aside, author};

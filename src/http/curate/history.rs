@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::app::curate::{Page, RevisionPage};
 use crate::http::problem::ProblemDocument;
-use crate::kb::FieldChange;
+use fenzhen_engine::kb::FieldChange;
 
 use super::aside;
 use super::refusal::Refusal;

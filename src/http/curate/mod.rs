@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::curate::{Author, CurateError};
-use crate::flow::event::NOBODY;
+use fenzhen_engine::flow::event::NOBODY;
 
 use super::problem::unanswered;
 use refusal::Refusal;

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::app::curate::{Conflict, CurateError, Rehearsal};
 use crate::http::problem::ProblemDocument;
-use crate::kb::Problem;
+use fenzhen_engine::kb::Problem;
 
 /// A problem document; on a conflict with both versions, on faulty content with what is wrong with it.
 #[derive(Debug, serde::Serialize, ToSchema)]

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use crate::text::hex;
+use fenzhen_engine::text::hex;
 
 #[derive(RustEmbed)]
 #[folder = "src/http/assets/"]

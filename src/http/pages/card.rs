@@ -1,8 +1,8 @@
 //! An entry as a card: steps to tick off, scripts with their blanks filled as far as the ticket tells, and why.
 
 use crate::app::v1::{EntryView, Suggestion};
-use crate::kb::{Entry, Library};
-use crate::triage::Outcome;
+use fenzhen_engine::kb::{Entry, Library};
+use fenzhen_engine::triage::Outcome;
 
 use super::clock::{length, minute};
 use super::evidence::{Why, whys};
@@ -66,14 +66,14 @@ pub fn card(view: &EntryView, suggestion: &Suggestion, library: &Library, lang: 
 
 /// The card of an entry by itself; `filled` says what stands in the blanks of its scripts.
 pub fn of_entry(entry: &Entry, library: &Library, lang: Lang, filled: impl Fn(&str) -> Option<String>) -> Card {
-    let step = |step: &crate::kb::Step| Step {
+    let step = |step: &fenzhen_engine::kb::Step| Step {
         task: step.task.clone(),
         who: who(&step.who, library, lang),
         within: length(&step.within.to_string(), lang),
         done_when: step.done_when.clone(),
         if_not: step.if_not.clone(),
     };
-    let script = |script: &crate::kb::Script| Script {
+    let script = |script: &fenzhen_engine::kb::Script| Script {
         when: script.when.clone(),
         bits: bits(&script.say, &filled, |slot| blank(slot, library, lang)),
     };

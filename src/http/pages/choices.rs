@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::kb::{Library, Names, Status};
-use crate::text::normalise;
+use fenzhen_engine::kb::{Library, Names, Status};
+use fenzhen_engine::text::normalise;
 
 use super::frame::Frame;
 use super::language::Lang;

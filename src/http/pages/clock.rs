@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::kb::{Progress, Within, WithinUnit};
+use fenzhen_engine::kb::{Progress, Within, WithinUnit};
 
 use super::language::Lang;
 use super::texts::Texts;

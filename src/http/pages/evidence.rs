@@ -2,7 +2,7 @@
 //! not out of the sum.
 
 use crate::app::v1::{EvidenceView, SignalView};
-use crate::triage::{EvidenceKind, Part};
+use fenzhen_engine::triage::{EvidenceKind, Part};
 
 use super::texts::Texts;
 

@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::access::{Caller, Role};
-use crate::flow::event::NOBODY;
 use crate::http::session::{SEED, SESSION, cookie, new_seed, proof, set};
+use fenzhen_engine::flow::event::NOBODY;
 
 use super::address::encoded;
 use super::assets;

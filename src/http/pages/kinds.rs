@@ -1,6 +1,6 @@
 //! What key facts are called in each language, and which colour they share.
 
-use crate::text::signals::SignalKind;
+use fenzhen_engine::text::signals::SignalKind;
 
 use super::language::Lang;
 

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 
 use crate::http::session::cookie;
-use crate::kb::Names;
+use fenzhen_engine::kb::Names;
 
 /// The cookie that remembers the choice.
 pub const COOKIE: &str = "fz_lang";

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::v1::SignalView;
-use crate::triage::Part;
+use fenzhen_engine::triage::Part;
 
 use super::kinds::{colour, label};
 use super::language::Lang;

@@ -4,7 +4,7 @@ use crate::app::TicketFile;
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{ClockName, Fact, Library, Names, Satisfaction, Urgency};
+use fenzhen_engine::kb::{ClockName, Fact, Library, Names, Satisfaction, Urgency};
 
 /// Where names are looked up.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! What the confidence rests on, in a sentence: what held-out examples allow to promise.
 
-use crate::learn::Threshold;
-use crate::triage::Bar;
+use fenzhen_engine::learn::Threshold;
+use fenzhen_engine::triage::Bar;
 
 use super::texts::desk::DeskTexts;
 

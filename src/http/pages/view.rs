@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::app::v1::{Choice, ReasonView, Suggestion};
-use crate::kb::Urgency;
-use crate::triage::{Outcome, Part, Snapshot};
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::triage::{Outcome, Part, Snapshot};
 
 use super::card::{Card, card};
 use super::clock::{Due, progress};

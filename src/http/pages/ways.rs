@@ -2,7 +2,7 @@
 //! to it, so that choosing one says one thing.
 
 use crate::app::v1::{EntryView, Suggestion};
-use crate::kb::Library;
+use fenzhen_engine::kb::Library;
 
 use super::evidence::{Why, speaking_for};
 use super::language::Lang;

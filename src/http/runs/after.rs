@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::batch::{Applied, ApplyOptions, Report, Undone};
-use crate::flow::event::NOBODY;
 use crate::http::body::JsonBody;
 use crate::http::problem::{ProblemDocument, unanswered};
+use fenzhen_engine::flow::event::NOBODY;
 
 use super::blocking;
 

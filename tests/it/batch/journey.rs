@@ -2,7 +2,7 @@
 
 use encoding_rs::GB18030;
 use fenzhen::app::batch::ResultRow;
-use fenzhen::kb::{PackFiles, parse};
+use fenzhen_engine::kb::{PackFiles, parse};
 use serde_json::Value;
 
 use super::compare::{on_record, tickets};

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use fenzhen::app::curate::{Author, FileEdit, Publication};
 use fenzhen::app::v1::SuggestRequest;
 use fenzhen::app::{App, Clock, Settings};
-use fenzhen::kb::{Expect, Status};
 use fenzhen::store::{JudgedTicket, Store};
-use fenzhen::triage::Outcome;
+use fenzhen_engine::kb::{Expect, Status};
+use fenzhen_engine::triage::Outcome;
 
 use crate::program::folder;
 

@@ -3,7 +3,7 @@
 
 use fenzhen::app::curate::{LEXICON, merged_lines};
 use fenzhen::app::{App, Clock, Settings};
-use fenzhen::kb::PackFiles;
+use fenzhen_engine::kb::PackFiles;
 
 use crate::program::folder;
 

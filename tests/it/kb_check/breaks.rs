@@ -1,6 +1,6 @@
 //! For every check a pack that breaks its promise, once: the fixture with one slip in it.
 
-use fenzhen::kb::{FILE_BYTES, PackFiles};
+use fenzhen_engine::kb::{FILE_BYTES, PackFiles};
 
 use super::fixture::{DRAFT, ENTRY, append, swap};
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fenzhen::kb::{PackFiles, Problem, check, parse};
+use fenzhen_engine::kb::{PackFiles, Problem, check, parse};
 
 /// The file of the fixture's published entry.
 pub const ENTRY: &str = "entries/telecom/light-modem.toml";

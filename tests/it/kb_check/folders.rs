@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use fenzhen::kb::{FILE_BYTES, PackFiles, check, parse};
+use fenzhen_engine::kb::{FILE_BYTES, PackFiles, check, parse};
 
 use super::fixture::{folder, sound_pack};
 

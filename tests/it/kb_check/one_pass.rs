@@ -1,6 +1,6 @@
 //! One pass tells everything, in the order it is read in.
 
-use fenzhen::kb::{Severity, Status, parse, parse_entry};
+use fenzhen_engine::kb::{Severity, Status, parse, parse_entry};
 
 use super::fixture::{ENTRY, append, problems, sound_pack, swap};
 
@@ -53,7 +53,7 @@ fn an_entry_whose_status_cannot_be_read_is_not_published() {
 
 #[test]
 fn a_pack_of_nothing_and_a_pack_of_rubbish_are_read_to_the_end() {
-    let mut files = fenzhen::kb::PackFiles::default();
+    let mut files = fenzhen_engine::kb::PackFiles::default();
     assert_eq!(problems(&files).iter().filter(|p| p.code == "missing-file").count(), 4);
     for (path, content) in sound_pack().iter() {
         files.insert(path, format!("\u{feff}\0\r\n]]{content}[[{{\"\u{202e}"));

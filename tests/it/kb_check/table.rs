@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fenzhen::kb::{PACK_FILES, PackFiles, checks};
+use fenzhen_engine::kb::{PACK_FILES, PackFiles, checks};
 
 use super::breaks::{BREAKS, Break};
 use super::fixture::{line_of, problems, sound_pack};

@@ -1,6 +1,8 @@
 //! Entries made by a program: what is written is read back the same.
 
-use fenzhen::kb::{Entry, EntryCase, Expect, Script, Status, Step, Urgency, Within, WithinUnit, entry_to_toml, parse_entry};
+use fenzhen_engine::kb::{
+    Entry, EntryCase, Expect, Script, Status, Step, Urgency, Within, WithinUnit, entry_to_toml, parse_entry,
+};
 use jiff::civil::Date;
 use proptest::prelude::*;
 

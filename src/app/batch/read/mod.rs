@@ -179,7 +179,7 @@ fn text(source: &Source, input: Input, decoder: &'static Encoding, mapping: &Map
 
 /// A backlog in a workbook, which is read at once.
 fn workbook(source: &Source, mapping: &Mapping) -> Result<Backlog, AppError> {
-    let refused = |problem: crate::kb::Problem| no_table(format!("{}: {}", problem.message, problem.help));
+    let refused = |problem: fenzhen_engine::kb::Problem| no_table(format!("{}: {}", problem.message, problem.help));
     let table = Table::from_bytes(&source.name(), source.whole()?).map_err(refused)?;
     let columns = Columns::find(table.header(), mapping)?;
     let shape = Shape { columns: columns.said(), table: Some(columns), ..Shape::of("XLSX", UTF_8, mapping) };

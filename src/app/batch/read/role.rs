@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::RequestError;
-use crate::text::fold;
+use fenzhen_engine::text::fold;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

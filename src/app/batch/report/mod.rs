@@ -23,7 +23,7 @@ use super::plan::{Knowledge, Plan, Source};
 use super::previous::{self, Previous};
 use super::row::ResultRow;
 use crate::app::{AppError, RequestError};
-use crate::kb::Library;
+use fenzhen_engine::kb::Library;
 
 pub use page::page;
 use tally::Tally;

@@ -17,8 +17,8 @@ use crate::http::pages::library::edit::{Pairs, field};
 use crate::http::pages::library::{aside, category_name, department_name, person, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{Library, Status};
-use crate::text::fold;
+use fenzhen_engine::kb::{Library, Status};
+use fenzhen_engine::text::fold;
 
 /// Cases of a page.
 const LISTED: usize = 50;

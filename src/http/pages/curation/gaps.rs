@@ -20,8 +20,8 @@ use crate::http::pages::library::form::EntryForm;
 use crate::http::pages::library::{aside, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{Entry, Status, is_entry_id, parse_entry};
-use crate::text::fold;
+use fenzhen_engine::kb::{Entry, Status, is_entry_id, parse_entry};
+use fenzhen_engine::text::fold;
 
 use super::TICKETS;
 

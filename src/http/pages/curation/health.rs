@@ -13,7 +13,7 @@ use crate::app::v1::{Conflict, DueEntry, EntryRef, Found, LibraryHealth, NearDup
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::{aside, domain_name, refused};
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::text::fold;
+use fenzhen_engine::text::fold;
 
 use super::TICKETS;
 

@@ -18,7 +18,7 @@ use crate::http::pages::library::wrong::Wrong;
 use crate::http::pages::library::{aside, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{Severity, diff_lines};
+use fenzhen_engine::kb::{Severity, diff_lines};
 
 use super::lexicon_files::{LexiconFile, LexiconForm};
 

@@ -6,8 +6,8 @@ use crate::app::curate::{CurateError, FileEdit, LEXICON, merged_lines};
 use crate::http::pages::language::Lang;
 use crate::http::pages::library::edit::{Pairs, field};
 use crate::http::pages::library::wrong::Wrong;
-use crate::kb::{FieldChange, Library, PackFiles, Problem, Status};
-use crate::text::fold;
+use fenzhen_engine::kb::{FieldChange, Library, PackFiles, Problem, Status};
+use fenzhen_engine::text::fold;
 
 /// What a word that is added says of itself: frequent enough to be kept whole.
 const FREQUENT: &str = "1000 n";

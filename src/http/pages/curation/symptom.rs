@@ -18,7 +18,7 @@ use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field, opened};
 use crate::http::pages::library::{aside, category_name, refused};
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::is_entry_id;
+use fenzhen_engine::kb::is_entry_id;
 
 /// Entries or tickets of a page.
 const LISTED: usize = 20;

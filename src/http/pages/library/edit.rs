@@ -15,7 +15,7 @@ use crate::http::pages::card::Card;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{Status, diff, is_entry_id, parse_entry};
+use fenzhen_engine::kb::{Status, diff, is_entry_id, parse_entry};
 
 use super::edit_page::{Around, Group, read_only, shown};
 use super::forecast::{Forecast, forecast};

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::http::pages::card::{Card, of_entry};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::language::Lang;
-use crate::kb::{Entry, FieldChange, Library, OCCASIONS, Status, Urgency};
+use fenzhen_engine::kb::{Entry, FieldChange, Library, OCCASIONS, Status, Urgency};
 
 use super::fields::{Change, changes};
 use super::forecast::{Forecast, forecast};

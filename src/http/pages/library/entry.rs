@@ -12,7 +12,7 @@ use crate::app::curate::EntryAt;
 use crate::http::pages::card::Card;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{Entry, Status};
+use fenzhen_engine::kb::{Entry, Status};
 
 use super::edit_page::read_only;
 use super::{aside, category_name, department_name, refused, status_name};

@@ -5,7 +5,7 @@ use crate::http::pages::language::Lang;
 use crate::http::pages::names::{Lexicon, urgency};
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{FieldChange, Library, Status, Urgency};
+use fenzhen_engine::kb::{FieldChange, Library, Status, Urgency};
 
 use super::status_name;
 

@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::app::curate::is_placeholder;
 use crate::http::pages::language::Lang;
-use crate::kb::{Entry, Library, Problem, Status, check_entry, parse_entry};
+use fenzhen_engine::kb::{Entry, Library, Problem, Status, check_entry, parse_entry};
 
 use super::edit::path;
 use super::form::{EntryForm, Written};

@@ -1,8 +1,8 @@
 //! The form of an entry: from an entry to fields, and from fields to the entry's file, with the field of every line, so
 //! that what is wrong in the file is said beside its field.
 
-use crate::kb::{Entry, Problem, quoted};
-use crate::text::fold;
+use fenzhen_engine::kb::{Entry, Problem, quoted};
+use fenzhen_engine::text::fold;
 
 use super::wrong::in_form;
 
@@ -45,8 +45,9 @@ impl EntryForm {
     /// The form of an entry.
     pub fn of(entry: &Entry) -> EntryForm {
         let date = |date: jiff::civil::Date| if date == jiff::civil::Date::ZERO { String::new() } else { date.to_string() };
-        let step =
-            |s: &crate::kb::Step| [s.task.clone(), s.who.clone(), s.within.to_string(), s.done_when.clone(), s.if_not.clone()];
+        let step = |s: &fenzhen_engine::kb::Step| {
+            [s.task.clone(), s.who.clone(), s.within.to_string(), s.done_when.clone(), s.if_not.clone()]
+        };
         EntryForm {
             title: entry.title.clone(),
             category: entry.category.clone(),

@@ -13,8 +13,8 @@ use crate::app::curate::{Page, Revised};
 use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
-use crate::kb::Entry;
-use crate::triage::Snapshot;
+use fenzhen_engine::kb::Entry;
+use fenzhen_engine::triage::Snapshot;
 
 use super::fields::{Change, changes};
 use super::{aside, author, home, person, refused};

@@ -13,7 +13,7 @@ use crate::app::curate::{CurateError, EntryQuery};
 use crate::http::pages::curation::{Matter, TICKETS, about, matters};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::Status;
+use fenzhen_engine::kb::Status;
 
 use super::{aside, category_name, department_name, domain_name, refused, status_name};
 

@@ -22,8 +22,8 @@ use axum::routing::{get, post};
 
 use crate::app::curate::{Author, CurateError, LEXICON};
 use crate::app::{App, AppError};
-use crate::flow::event::NOBODY;
-use crate::kb::{Library, Status};
+use fenzhen_engine::flow::event::NOBODY;
+use fenzhen_engine::kb::{Library, Status};
 
 use super::frame::Frame;
 use super::language::Lang;

@@ -15,7 +15,7 @@ use crate::http::pages::curation::lexicon;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use crate::kb::{Entry, FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
+use fenzhen_engine::kb::{Entry, FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
 
 use super::edit::{Pairs, field, path};
 use super::edit_page::{Around, shown};

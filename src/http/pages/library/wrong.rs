@@ -3,7 +3,7 @@
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::problems::of_check;
-use crate::kb::{Entry, Library, Problem, Severity};
+use fenzhen_engine::kb::{Entry, Library, Problem, Severity};
 
 use super::fields::{expectation, key_name, label};
 

@@ -11,7 +11,7 @@ use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::reports::ReportTexts;
 use crate::http::pages::texts::tickets::TicketTexts;
 use crate::http::pages::trend::{Chart, Series, amounts, columns, shares};
-use crate::kb::{ClockName, Satisfaction, Urgency};
+use fenzhen_engine::kb::{ClockName, Satisfaction, Urgency};
 
 use super::frequent::{Measure, Problem};
 

@@ -27,9 +27,9 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::app::batch::{RunState, RunsError};
 use crate::app::{App, AppError};
-use crate::flow::event::NOBODY;
 use crate::http::problem::ProblemDocument;
 use crate::http::runs::ARRIVAL;
+use fenzhen_engine::flow::event::NOBODY;
 
 use super::clock::moment;
 use super::frame::Frame;

@@ -12,7 +12,7 @@ use crate::app::batch::{Asked, Move, MovedPage, MovedQuery, MovedRow, ResultRow,
 use crate::http::pages::frame::Frame;
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::runs::RunsTexts;
-use crate::kb::Library;
+use fenzhen_engine::kb::Library;
 
 use super::names::{ASKED, label};
 use super::{aside, refused};

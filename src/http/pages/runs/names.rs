@@ -4,7 +4,7 @@
 use crate::app::batch::Asked;
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::runs::RunsTexts;
-use crate::kb::Library;
+use fenzhen_engine::kb::Library;
 
 /// What labels beyond those that are counted each by itself are called.
 const OTHERS: &str = "…";

@@ -5,7 +5,7 @@ use crate::app::figures::{grouped, percent};
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::runs::RunsTexts;
-use crate::kb::Library;
+use fenzhen_engine::kb::Library;
 
 use super::matrix::{Matrix, matrix};
 use super::names::{ASKED, label};

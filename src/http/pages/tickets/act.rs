@@ -9,11 +9,11 @@ use axum::response::Response;
 use crate::app::access::Role;
 use crate::app::v1::ActionRequest;
 use crate::app::{App, AppError, As, TicketRefusal};
-use crate::flow::Event;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::Part;
+use fenzhen_engine::flow::Event;
+use fenzhen_engine::kb::Part;
 
 use super::fields::{Pairs, Tried, value};
 use super::refusal::{self, Refused};

@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 
 use crate::app::v1::{ClockView, PromiseView};
-use crate::flow::Standing;
 use crate::http::pages::clock::{Due, minute};
 use crate::http::pages::language::Lang;
 use crate::http::pages::names;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::ClockName;
-use crate::text::signals::mask_personal;
+use fenzhen_engine::flow::Standing;
+use fenzhen_engine::kb::ClockName;
+use fenzhen_engine::text::signals::mask_personal;
 
 /// The clocks of a ticket.
 pub struct Clocks {

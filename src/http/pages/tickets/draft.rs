@@ -2,13 +2,13 @@
 
 use crate::app::TicketFile;
 use crate::app::v1::DraftView;
-use crate::flow::RESULT_OCCASION;
 use crate::http::pages::card::{Bit, blank};
 use crate::http::pages::clock::minute;
 use crate::http::pages::texts::desk::DeskTexts;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{ClockName, Fact};
-use crate::text::signals::mask_personal;
+use fenzhen_engine::flow::RESULT_OCCASION;
+use fenzhen_engine::kb::{ClockName, Fact};
+use fenzhen_engine::text::signals::mask_personal;
 
 use crate::http::pages::names::Lexicon;
 

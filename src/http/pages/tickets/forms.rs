@@ -3,8 +3,8 @@
 use crate::app::TicketFile;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{ClockName, Fact, Part, Satisfaction, Status, Transition, Urgency};
-use crate::triage::Outcome;
+use fenzhen_engine::kb::{ClockName, Fact, Part, Satisfaction, Status, Transition, Urgency};
+use fenzhen_engine::triage::Outcome;
 
 use super::fields::{ActForm, Kind, Tried};
 use crate::http::pages::names::{self, Lexicon};
@@ -154,12 +154,12 @@ impl Forms<'_> {
         let (t, s) = (self.t, self.f.t);
         let library = &self.file.snapshot.library;
         let blank = || (String::new(), t.as_it_is.to_owned());
-        let category = |c: &crate::kb::Category| (c.id.clone(), self.names.category(&c.id));
+        let category = |c: &fenzhen_engine::kb::Category| (c.id.clone(), self.names.category(&c.id));
         let categories = std::iter::once(blank()).chain(library.taxonomy.categories.iter().map(category));
         let urgency = |urgency: &Urgency| (urgency.as_str().to_owned(), names::urgency(*urgency, s).to_owned());
         let urgencies = std::iter::once(blank()).chain(Urgency::ALL.iter().rev().map(urgency));
         let entries = std::iter::once(blank()).chain(self.near_entries());
-        let slot = |slot: &crate::kb::Slot| (slot.id.clone(), self.names.slot(&slot.id));
+        let slot = |slot: &fenzhen_engine::kb::Slot| (slot.id.clone(), self.names.slot(&slot.id));
         let slots = std::iter::once((String::new(), t.none.to_owned())).chain(library.slots.slots.iter().map(slot));
         ActForm::new("note", t.note, t.save)
             .hidden("act", "note")
@@ -179,7 +179,7 @@ impl Forms<'_> {
     fn near_entries(&self) -> Options {
         let (life, library) = (&self.file.life, &self.file.snapshot.library);
         let near = &life.registered.entries;
-        let about_the_same = |e: &&crate::kb::Entry| {
+        let about_the_same = |e: &&fenzhen_engine::kb::Entry| {
             life.category.as_deref() == Some(e.category.as_str()) && e.status == Status::Published && !near.contains(&e.id)
         };
         let others = library.entries.iter().map(|entry| &**entry).filter(about_the_same);
@@ -199,8 +199,8 @@ impl Forms<'_> {
         let library = &self.file.snapshot.library;
         let blank = || std::iter::once((String::new(), t.follows_entry.to_owned()));
         let none = std::iter::once((String::new(), t.none.to_owned()));
-        let category = |c: &crate::kb::Category| (c.id.clone(), self.names.category(&c.id));
-        let department = |d: &crate::kb::Department| (d.id.clone(), self.names.department(&d.id));
+        let category = |c: &fenzhen_engine::kb::Category| (c.id.clone(), self.names.category(&c.id));
+        let department = |d: &fenzhen_engine::kb::Department| (d.id.clone(), self.names.department(&d.id));
         let correct = verdict("correct", s.correct, "corrected")
             .field(Kind::Choice, "entry", s.entry, false)
             .of(none.chain(self.near_entries()).collect())

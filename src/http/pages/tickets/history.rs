@@ -1,13 +1,13 @@
 //! The history of a ticket: every event in words, with who and when. Personal numbers in it are masked.
 
 use crate::app::TicketFile;
-use crate::flow::event::{Direction, Entry, Firing, Moved, Noted, Registered, Retriaged};
-use crate::flow::{Event, Marking};
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{Fact, Part};
-use crate::text::signals::mask_personal;
+use fenzhen_engine::flow::event::{Direction, Entry, Firing, Moved, Noted, Registered, Retriaged};
+use fenzhen_engine::flow::{Event, Marking};
+use fenzhen_engine::kb::{Fact, Part};
+use fenzhen_engine::text::signals::mask_personal;
 
 use super::{person, talk};
 use crate::http::pages::names::{self, Lexicon};
@@ -117,7 +117,8 @@ impl Teller<'_> {
             Event::Told(told) => {
                 let what = if told.direction == Direction::Outgoing { t.event_told } else { t.event_heard };
                 let mut more = vec![(told.channel.clone(), told.content.clone())];
-                let promised = |p: &crate::flow::event::PromiseMade| format!("{} · {}", p.what, talk::local(self.file, p.due));
+                let promised =
+                    |p: &fenzhen_engine::flow::event::PromiseMade| format!("{} · {}", p.what, talk::local(self.file, p.due));
                 more.extend(told.promises.iter().map(|promise| (t.promise.to_owned(), promised(promise))));
                 (what.to_owned(), more)
             }

@@ -14,7 +14,7 @@ use crate::http::pages::agent::EXAMPLES;
 use crate::http::pages::clock::{Due, minute};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{Library, Urgency};
+use fenzhen_engine::kb::{Library, Urgency};
 
 use super::register::{NotRegistered, RegisterForm};
 use super::{aside, failed, person};
@@ -118,9 +118,9 @@ pub async fn page(
     let names = Lexicon { library, lang: f.lang };
     let now = found.now;
     let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, refused)| (status, Some(refused)));
-    let state = |state: &crate::kb::State| (state.id.clone(), names.state(&state.id));
-    let department = |department: &crate::kb::Department| (department.id.clone(), names.department(&department.id));
-    let class = |class: &crate::kb::ClassTerms| (class.id.clone(), names.class(&class.id));
+    let state = |state: &fenzhen_engine::kb::State| (state.id.clone(), names.state(&state.id));
+    let department = |department: &fenzhen_engine::kb::Department| (department.id.clone(), names.department(&department.id));
+    let class = |class: &fenzhen_engine::kb::ClassTerms| (class.id.clone(), names.class(&class.id));
     let page = QueuePage {
         t,
         asked: &asked,

@@ -24,7 +24,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::app::{App, AppError, TicketRefusal};
-use crate::flow::event::NOBODY;
+use fenzhen_engine::flow::event::NOBODY;
 
 use super::aside;
 use super::frame::Frame;

@@ -10,10 +10,10 @@ use crate::app::v1::{
     Action, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction, PromiseAction, SurveyAction,
     TellAction,
 };
-use crate::flow::act::QUESTIONS;
-use crate::flow::event::Direction;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{Fact, Satisfaction, Urgency};
+use fenzhen_engine::flow::act::QUESTIONS;
+use fenzhen_engine::flow::event::Direction;
+use fenzhen_engine::kb::{Fact, Satisfaction, Urgency};
 
 use super::fields::{Pairs, value};
 

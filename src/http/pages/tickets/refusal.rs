@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 
 use crate::app::{AppError, RequestError, TicketRefusal};
-use crate::flow;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::{Fact, Library};
+use fenzhen_engine::flow;
+use fenzhen_engine::kb::{Fact, Library};
 
 use super::fields::{Pairs, value};
 

@@ -9,14 +9,14 @@ use axum::response::Response;
 
 use crate::app::v1::{AdviceView, RepeatView};
 use crate::app::{App, AppError, TicketFile};
-use crate::flow::RESULT_OCCASION;
 use crate::http::pages::card::{Card, of_entry};
 use crate::http::pages::clock::{length, minute};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::marked::{Found, Piece, found, pieces};
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::Satisfaction;
-use crate::text::signals::mask_personal;
+use fenzhen_engine::flow::RESULT_OCCASION;
+use fenzhen_engine::kb::Satisfaction;
+use fenzhen_engine::text::signals::mask_personal;
 
 use super::clocks::{self, Clocks};
 use super::draft::{self, Draft};

@@ -1,14 +1,14 @@
 //! What was said between us and the customer, what was promised, and to which departments a ticket went.
 
 use crate::app::TicketFile;
-use crate::flow::Event;
-use crate::flow::event::Direction;
 use crate::http::pages::clock::{Due, minute};
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::tickets::TicketTexts;
-use crate::kb::ClockName;
-use crate::text::signals::mask_personal;
+use fenzhen_engine::flow::Event;
+use fenzhen_engine::flow::event::Direction;
+use fenzhen_engine::kb::ClockName;
+use fenzhen_engine::text::signals::mask_personal;
 
 use super::fields::{ActForm, Tried};
 use super::person;

@@ -3,7 +3,7 @@
 use super::PackFiles;
 
 #[derive(rust_embed::Embed)]
-#[folder = "kb/"]
+#[folder = "../../kb/"]
 struct Shipped;
 
 impl PackFiles {
@@ -18,5 +18,5 @@ impl PackFiles {
 
 /// The workflow of that pack: what counts where a pack has none.
 pub(in crate::kb) fn shipped_workflow() -> &'static str {
-    include_str!("../../../kb/workflow.toml")
+    include_str!("../../../../../kb/workflow.toml")
 }

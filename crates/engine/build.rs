@@ -8,10 +8,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// What training depends on.
-const LEARNER: [&str; 5] = ["src/text", "src/kb", "src/learn", "src/triage", "Cargo.lock"];
+const LEARNER: [&str; 5] = ["src/text", "src/kb", "src/learn", "src/triage", "../../Cargo.lock"];
 
 fn main() {
-    println!("cargo::rerun-if-changed=kb");
+    println!("cargo::rerun-if-changed=../../kb");
     let mut files = Vec::new();
     for path in LEARNER {
         println!("cargo::rerun-if-changed={path}");

@@ -20,7 +20,7 @@ mod stopwords;
 mod synonyms;
 
 pub use analyzer::{Analyzed, Analyzer, AnalyzerError, UserWord};
-pub(crate) use hex::hex;
+pub use hex::hex;
 pub use new_words::{NewWord, new_words};
 pub use normal::{Normal, Span, fold, normalise};
 pub use segment::{Segmenter, Token};
