@@ -6,7 +6,7 @@ mod measure;
 use std::hint::black_box;
 use std::process::Command;
 
-use fenzhen::app::v1::SuggestRequest;
+use fenzhen::api::v1::SuggestRequest;
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{self, PackFiles};

@@ -11,7 +11,7 @@ use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use fenzhen::app::v1::RegisterRequest;
+use fenzhen::api::v1::RegisterRequest;
 use fenzhen::app::{App, Clock, QueueOptions, Settings};
 use fenzhen_engine::flow::event::{Entry, Event, Registered};
 use fenzhen_engine::flow::{Calendar, Levels, Life, Standing, token};

@@ -4,6 +4,7 @@
 //! the words that made it say so. `ARCHITECTURE.md` has the map; each layer imports lower ones only:
 //! `text <- kb <- { index, learn, flow } <- triage <- store <- app <- { http, cli }`.
 
+pub mod api;
 pub mod app;
 pub mod cli;
 pub mod http;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use fenzhen_engine::flow::alarm::{DAYS, Rise, rise, threshold};
+use fenzhen_engine::flow::event::author_or_nobody;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use crate::app::v1::{AlarmList, AlarmView};
+use crate::api::v1::{AlarmList, AlarmView};
 use crate::store::{Alarm, Dimension, NewEvent, ReadDao, StoreError, WriteDao};
-use fenzhen_engine::flow::alarm::{DAYS, Rise, rise, threshold};
-use fenzhen_engine::flow::event::author_or_nobody;
 
 use super::tickets::{TicketRefusal, day_date, day_of, instant};
 use super::{App, AppError};

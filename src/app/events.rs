@@ -1,10 +1,10 @@
 //! Events as they go out: the feed, with personal data masked.
 
+use fenzhen_engine::text::signals::mask_personal;
 use serde_json::Value;
 
-use crate::app::v1::{EventList, EventView};
+use crate::api::v1::{EventList, EventView};
 use crate::store::StoredEvent;
-use fenzhen_engine::text::signals::mask_personal;
 
 use super::tickets::instant;
 use super::{App, AppError};

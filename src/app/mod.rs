@@ -31,7 +31,6 @@ mod ticket_id;
 mod tickets;
 mod tokens;
 mod trainer;
-pub mod v1;
 mod watchman;
 pub mod webhooks;
 

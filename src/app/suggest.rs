@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
+use fenzhen_engine::triage::{self, Policy, Ranked, Ticket};
 use jiff::Timestamp;
 
+use crate::api::v1::{SuggestRequest, Suggestion};
 use crate::store::JudgedTicket;
-use fenzhen_engine::triage::{self, Policy, Ranked, Ticket};
 
-use super::v1::{SuggestRequest, Suggestion};
 use super::{App, AppError, RequestError};
 
 /// The longest text of a ticket, in code points; longer ones are exports or attacks, not complaints.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::app::v1::{CaseView, FeedbackAnswer, FeedbackRequest, Verdict};
+use crate::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest, Verdict};
 use crate::app::{AppError, FeedbackRefusal, Settings};
 
 use super::layout::{CARE, GOOD, QUIET, STRONG, paragraph, styled};

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::api::v1::{Conflict, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::app::Settings;
 use crate::app::health::{MOST_TICKETS, TICKETS};
-use crate::app::v1::{Conflict, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, UnknownWord};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 

@@ -7,9 +7,9 @@ use anyhow::ensure;
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::api::v1::{Part, Report as Figures, Share};
 use crate::app::Settings;
 use crate::app::report::{page, workbook};
-use crate::app::v1::{Part, Report as Figures, Share};
 
 use super::layout::{QUIET, STRONG, paragraph, styled};
 

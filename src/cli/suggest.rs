@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Context, ensure};
 use clap::Args;
 
+use crate::api::v1::SuggestRequest;
 use crate::app::Settings;
-use crate::app::v1::SuggestRequest;
 
 use super::suggest_text::render;
 

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::app::v1::{AgainstView, Choice, EntryView, EvidenceView, SignalView, Suggestion};
 use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::triage::{EvidenceKind, Outcome, Part};
+
+use crate::api::v1::{AgainstView, Choice, EntryView, EvidenceView, SignalView, Suggestion};
 
 use super::layout::{ALARM, CARE, GOOD, MARK, QUIET, STRONG, paragraph, styled};
 

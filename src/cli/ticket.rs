@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::{Args, Subcommand, ValueEnum};
+use fenzhen_engine::kb::{Fact, Part};
 use jiff::Timestamp;
 
-use crate::app::v1::{Action, ActionAnswer, ActionRequest, Customer, MoveAction, QueueView, RegisterAnswer, RegisterRequest};
+use crate::api::v1::{Action, ActionAnswer, ActionRequest, Customer, MoveAction, QueueView, RegisterAnswer, RegisterRequest};
 use crate::app::{App, AppError, As, QueueOptions, Settings, Taken, TicketRefusal};
-use fenzhen_engine::kb::{Fact, Part};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 use super::suggest::from_stdin;

@@ -1,8 +1,9 @@
 //! A ticket as an agent reads it on a terminal.
 
-use crate::app::v1::{ClockView, TicketView};
 use fenzhen_engine::flow::Standing;
 use fenzhen_engine::kb::{ClockName, Part, Urgency};
+
+use crate::api::v1::{ClockView, TicketView};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, paragraph, styled};
 
@@ -14,7 +15,7 @@ pub(super) fn show(ticket: &TicketView) -> String {
         Urgency::Medium => "中",
         Urgency::Low => "低",
     };
-    let named = |named: &Option<crate::app::v1::Named>| named.as_ref().map_or("—", |n| n.name.as_str()).to_owned();
+    let named = |named: &Option<crate::api::v1::Named>| named.as_ref().map_or("—", |n| n.name.as_str()).to_owned();
     let mut out = paragraph("  状态  ", &format!("{} · 紧急程度 {urgency} · 第 {} 级", states.join("、"), ticket.level));
     out += &paragraph("  类别  ", &format!("{} · 条目 {}", named(&ticket.category), named(&ticket.entry)));
     let next = ticket.next_department.as_ref().map_or_else(String::new, |next| format!("（下一站 {} {}）", next.name, next.id));

@@ -8,9 +8,9 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use utoipa::IntoParams;
 
+use crate::api::v1::{CaseList, CaseView, RevokeRequest};
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::v1::{CaseList, CaseView, RevokeRequest};
 
 use super::body::JsonBody;
 use super::problem::{ProblemDocument, unanswered};

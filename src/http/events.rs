@@ -9,11 +9,11 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use utoipa::IntoParams;
 
-use crate::app::App;
-use crate::app::access::Caller;
-use crate::app::v1::{
+use crate::api::v1::{
     AlarmList, AlarmView, CloseAlarm, DeadList, EventList, SettleRequest, Settled, WebhookList, WebhookRequest, WebhookView,
 };
+use crate::app::App;
+use crate::app::access::Caller;
 
 use super::body::JsonBody;
 use super::problem::{ProblemDocument, unanswered};

@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
 
+use crate::api::v1::{FeedbackAnswer, FeedbackRequest};
 use crate::app::access::Caller;
-use crate::app::v1::{FeedbackAnswer, FeedbackRequest};
 use crate::app::{App, FeedbackRefusal};
 
 use super::body::JsonBody;

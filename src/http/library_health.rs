@@ -8,9 +8,9 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use utoipa::IntoParams;
 
+use crate::api::v1::LibraryHealth;
 use crate::app::App;
 use crate::app::health::MOST_TICKETS;
-use crate::app::v1::LibraryHealth;
 
 use super::problem::{ProblemDocument, unanswered};
 

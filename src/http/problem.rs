@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use utoipa::ToSchema;
 
-use crate::app::v1::CaseView;
+use crate::api::v1::CaseView;
 use crate::app::{AppError, RequestError};
 
 /// Why a request cannot be answered, and how to mend it.

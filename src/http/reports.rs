@@ -10,9 +10,9 @@ use axum::{Extension, Json};
 use jiff::civil::Date;
 use utoipa::IntoParams;
 
+use crate::api::v1::{MeasureRequest, MeasureView, Report, Settled};
 use crate::app::access::Caller;
 use crate::app::report::{page, workbook};
-use crate::app::v1::{MeasureRequest, MeasureView, Report, Settled};
 use crate::app::{App, AppError};
 
 use super::STANDALONE_POLICY;

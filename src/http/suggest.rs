@@ -8,8 +8,8 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use utoipa::IntoParams;
 
+use crate::api::v1::{SuggestRequest, Suggestion};
 use crate::app::App;
-use crate::app::v1::{SuggestRequest, Suggestion};
 
 use super::body::JsonBody;
 use super::problem::ProblemDocument;

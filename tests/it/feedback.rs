@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use fenzhen::app::v1::{CaseView, FeedbackAnswer, FeedbackRequest, SuggestRequest, Suggestion, Verdict};
+use fenzhen::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest, SuggestRequest, Suggestion, Verdict};
 use fenzhen::app::{App, AppError, Clock, FeedbackRefusal, Settings};
 use serde_json::{Value, json};
 

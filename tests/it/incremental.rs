@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use fenzhen::api::v1::{SuggestRequest, Suggestion};
 use fenzhen::app::curate::{Author, CurateError, FileEdit, Publication, Published};
-use fenzhen::app::v1::{SuggestRequest, Suggestion};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::store::{Change, Store};
 use fenzhen_engine::index::{Document, Home, Index, QueryTerm};

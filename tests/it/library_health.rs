@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fenzhen::app::v1::{FeedbackRequest, LibraryHealth, SuggestRequest, Verdict};
+use fenzhen::api::v1::{FeedbackRequest, LibraryHealth, SuggestRequest, Verdict};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen_engine::kb::parse_entry;
 use fenzhen_engine::text::{Analyzer, new_words};
@@ -88,7 +88,7 @@ fn two_entries_that_answer_the_same_complaint_differently_are_named_with_a_text_
     let (planted, original) = ("telecom/red-light-again", "telecom/broadband-los-red");
     let folder = folder();
     let about = |health: &LibraryHealth| {
-        let named = |c: &&fenzhen::app::v1::Conflict| [c.first.id.as_str(), c.second.id.as_str()].contains(&original);
+        let named = |c: &&fenzhen::api::v1::Conflict| [c.first.id.as_str(), c.second.id.as_str()].contains(&original);
         health.conflicts.items.iter().filter(named).cloned().collect::<Vec<_>>()
     };
     assert!(about(&health(&open(&folder))).is_empty());
@@ -110,7 +110,7 @@ fn two_entries_that_answer_the_same_complaint_differently_are_named_with_a_text_
         witness.second_confidence >= 0.5 * witness.first_confidence && witness.first_confidence + witness.second_confidence > 0.6
     );
     assert!(copy.contains(witness.text.trim_end_matches('…')), "{}", witness.text);
-    let same = |d: &fenzhen::app::v1::NearDuplicate| [d.first.id.as_str(), d.second.id.as_str()] == [original, planted];
+    let same = |d: &fenzhen::api::v1::NearDuplicate| [d.first.id.as_str(), d.second.id.as_str()] == [original, planted];
     assert!(health.near_duplicates.items.iter().any(|d| same(d) && d.similarity > 0.9 && !d.shared.is_empty()));
 }
 
@@ -241,7 +241,7 @@ fn the_gaps_by_themselves_are_those_of_the_report_and_a_report_is_made_anew_when
     let gaps = app.library_gaps(100).expect("it can be looked at");
     let report = app.library_health_now(100).expect("it can be looked at");
     let told =
-        |gaps: &[fenzhen::app::v1::Gap]| gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>();
+        |gaps: &[fenzhen::api::v1::Gap]| gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>();
     assert_eq!(told(&gaps.gaps.items), told(&report.gaps.items));
     let gap = &gaps.gaps.items[0];
     let said: Vec<String> = gap.texts_of.iter().map(|id| app.said_in(id).expect("a ticket").text).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fenzhen::app::v1::SuggestRequest;
+use fenzhen::api::v1::SuggestRequest;
 use fenzhen::app::{App, AppError, Clock, Settings};
 use fenzhen_engine::text::fold;
 use proptest::prelude::*;

@@ -1,8 +1,13 @@
 //! Judging one row of a backlog: through the very code of `suggest`, then compared with what it was before.
 
+use fenzhen_engine::text::signals::mask_personal;
+use fenzhen_engine::triage::{self, Policy, Snapshot};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+
+use crate::api::v1::SuggestRequest;
+use crate::app::{App, RequestError};
 
 use super::change::{Change, Changes, Labels, evidence_that_changed};
 use super::names::Names;
@@ -10,10 +15,6 @@ use super::previous::{self, Judgement, Previous};
 use super::read::{BacklogTicket, NoTicket, Placed, Shape};
 use super::row::{Evidence, ResultRow, RowProblem};
 use super::told;
-use crate::app::v1::SuggestRequest;
-use crate::app::{App, RequestError};
-use fenzhen_engine::text::signals::mask_personal;
-use fenzhen_engine::triage::{self, Policy, Snapshot};
 
 /// Characters of a ticket's beginning that are shown, and that are looked at to mask them.
 const EXCERPT: usize = 40;

@@ -3,15 +3,16 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use super::plan::Knowledge;
-use crate::app::snapshot::Source;
-use crate::app::v1;
-use crate::app::{App, AppError, RequestError};
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::Case;
 use fenzhen_engine::triage::Snapshot;
+use sha2::{Digest, Sha256};
+
+use crate::api::v1;
+use crate::app::snapshot::Source;
+use crate::app::{App, AppError, RequestError};
+
+use super::plan::Knowledge;
 
 /// The newest revision, or the one asked for, with the cases taught so far.
 pub(super) fn now(app: &App, as_of: Option<i64>) -> Result<(Knowledge, Arc<Snapshot>), AppError> {

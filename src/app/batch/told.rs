@@ -1,8 +1,10 @@
 //! What a row tells of a suggestion: first choices with their strongest evidence, urgency, deadlines.
 
-use super::row::{Due, Evidence, Label, Piece, ResultRow, Urgency};
-use crate::app::v1::{View, moment};
 use fenzhen_engine::triage::{self, Deadlines, Outcome, Ranked, Snapshot, Suggestion, Ticket};
+
+use crate::api::v1::{View, moment};
+
+use super::row::{Due, Evidence, Label, Piece, ResultRow, Urgency};
 
 /// Pieces of evidence kept of each choice.
 const PIECES: usize = 6;

@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
-use crate::app::snapshot::known_cases;
-use crate::app::v1::{SuggestRequest, Suggestion};
-use crate::app::{App, AppError};
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{self, PackFiles};
 use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot};
+
+use crate::api::v1::{SuggestRequest, Suggestion};
+use crate::app::snapshot::known_cases;
+use crate::app::{App, AppError};
 
 use super::turns::Turns;
 

@@ -1,9 +1,10 @@
 //! Cases as a maintainer sees them: who taught what when, page by page; and revoking one.
 
-use crate::app::v1::{CaseList, CaseView};
+use fenzhen_engine::text::signals::mask_personal;
+
+use crate::api::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, FeedbackRefusal};
 use crate::store::{CaseQuery, TaughtCase};
-use fenzhen_engine::text::signals::mask_personal;
 
 use super::author;
 

@@ -3,11 +3,12 @@
 
 use std::collections::HashSet;
 
+use fenzhen_engine::learn::{Alike, Pair};
+
+use crate::api::v1::CaseView;
 use crate::app::health::telling_words;
-use crate::app::v1::CaseView;
 use crate::app::{App, AppError};
 use crate::store::CaseQuery;
-use fenzhen_engine::learn::{Alike, Pair};
 
 /// The newest active cases that are compared.
 const COMPARED: usize = 2_000;

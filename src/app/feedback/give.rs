@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::app::v1::{CaseView, FeedbackAnswer, FeedbackRequest};
+use crate::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest};
 use crate::app::{App, AppError, FeedbackRefusal, RequestError};
 use crate::store::{Labels, NewCase, NewFeedback, ReadDao, Recorded, StoreError, TaughtCase, WriteDao};
 

@@ -1,9 +1,10 @@
 //! Labels: what a verdict says the ticket is, checked against the library.
 
-use crate::app::RequestError;
-use crate::app::v1::{FeedbackRequest, Verdict};
-use crate::store::Labels;
 use fenzhen_engine::kb::{Library, Status};
+
+use crate::api::v1::{FeedbackRequest, Verdict};
+use crate::app::RequestError;
+use crate::store::Labels;
 
 use super::near::near;
 use super::subject::Suggested;

@@ -1,6 +1,6 @@
 //! Why feedback is refused, beyond a request that is malformed.
 
-use crate::app::v1::CaseView;
+use crate::api::v1::CaseView;
 
 /// Feedback that could not be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

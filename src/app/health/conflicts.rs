@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
-use crate::app::AppError;
-use crate::app::v1::{Conflict, Witness};
 use fenzhen_engine::kb::{Entry, Expect};
 use fenzhen_engine::triage::{Outcome, Snapshot};
+use rayon::prelude::*;
+
+use crate::api::v1::{Conflict, Witness};
+use crate::app::AppError;
 
 use super::tickets::{Rejudged, Verdict, judge};
 use super::{descending, excerpt, published, reference, rounded};

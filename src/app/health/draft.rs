@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use sha2::{Digest, Sha256};
-
-use crate::app::v1::DraftEntry;
 use fenzhen_engine::kb::{Entry, entry_to_toml};
 use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::text::{fold, hex};
 use fenzhen_engine::triage::Snapshot;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::api::v1::DraftEntry;
 
 use super::tickets::Rejudged;
 

@@ -1,10 +1,10 @@
 //! Entries whose review is due: expired ones, and those that soon will be.
 
-use jiff::civil::Date;
-
-use crate::app::v1::DueEntry;
 use fenzhen_engine::kb::Entry;
 use fenzhen_engine::triage::Snapshot;
+use jiff::civil::Date;
+
+use crate::api::v1::DueEntry;
 
 use super::days_between;
 

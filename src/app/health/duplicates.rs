@@ -1,11 +1,11 @@
 //! Entries that say much the same in other words' order: candidates for being one.
 
-use rayon::prelude::*;
-
-use crate::app::v1::NearDuplicate;
 use fenzhen_engine::kb::Entry;
 use fenzhen_engine::learn::{Alike, Pair};
 use fenzhen_engine::triage::Snapshot;
+use rayon::prelude::*;
+
+use crate::api::v1::NearDuplicate;
 
 use super::words::telling_words;
 use super::{descending, published, reference, rounded};

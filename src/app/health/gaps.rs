@@ -1,12 +1,12 @@
 //! Coverage gaps: tickets the library does not answer, or answers wrongly, put together by likeness.
 
-use rayon::prelude::*;
-
-use crate::app::v1::{Found, Gap, TicketsRead};
-use crate::app::{App, AppError};
 use fenzhen_engine::learn::Alike;
 use fenzhen_engine::triage::{Outcome, Snapshot};
 use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::api::v1::{Found, Gap, TicketsRead};
+use crate::app::{App, AppError};
 
 use super::tickets::{Rejudged, judge_again};
 use super::words::telling_words;

@@ -18,21 +18,24 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use crate::store::JudgedTicket;
 use fenzhen_engine::kb::{Entry, Status};
 use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::Snapshot;
+use jiff::civil::Date;
 
-use super::v1::{EntryRef, Found, LibraryHealth, TicketsRead};
+use crate::api::v1::{EntryRef, Found, LibraryHealth, TicketsRead};
+use crate::store::JudgedTicket;
+
 use super::{App, AppError};
+
 use tickets::Rejudged;
 
-pub(in crate::app) use draft::{OPEN, SYMPTOM, fit};
 pub use gaps::LibraryGaps;
-pub(super) use remembered::Remembered;
+
+pub(in crate::app) use draft::{OPEN, SYMPTOM, fit};
 pub(in crate::app) use words::telling_words;
+
+pub(super) use remembered::Remembered;
 
 /// Tickets read unless the caller says otherwise.
 pub const TICKETS: usize = 5_000;

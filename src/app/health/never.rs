@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::app::v1::EntryRef;
 use fenzhen_engine::triage::{Outcome, Snapshot};
+
+use crate::api::v1::EntryRef;
 
 use super::tickets::Rejudged;
 use super::{published, reference};

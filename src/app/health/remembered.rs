@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 
-use crate::app::v1::LibraryHealth;
+use crate::api::v1::LibraryHealth;
 use crate::app::{App, AppError};
-use fenzhen_engine::triage::Snapshot;
 
 use super::Inspected;
 

@@ -1,8 +1,9 @@
 //! Words: those of a text that tell what it is about, and those of tickets that the dictionary does not know.
 
-use crate::app::v1::UnknownWord;
 use fenzhen_engine::text::{Analyzer, NewWord, is_stopword, new_words};
 use fenzhen_engine::triage::Snapshot;
+
+use crate::api::v1::UnknownWord;
 
 use super::tickets::Rejudged;
 use super::{excerpt, rounded};

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-
-use crate::app::tickets::levels;
-use crate::app::v1::{ClockKept, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers};
 use fenzhen_engine::flow::act::in_words;
 use fenzhen_engine::flow::{Life, Standing};
 use fenzhen_engine::kb::{ClockName, Library, Satisfaction, Urgency};
 use fenzhen_engine::triage::Snapshot;
+use jiff::Timestamp;
+
+use crate::api::v1::{ClockKept, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers};
+use crate::app::tickets::levels;
 
 use super::Handled;
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::tickets::shown;
-use crate::app::v1::{Frequent, MeasureView, Part};
 use fenzhen_engine::kb::Fact;
 use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::Snapshot;
+
+use crate::api::v1::{Frequent, MeasureView, Part};
+use crate::app::tickets::shown;
 
 use super::Handled;
 use super::figures::{department, last_department, parts};

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::api::v1::{Frequent, Part, Report, Share, TransferFigures};
 use crate::app::figures::minute;
-use crate::app::v1::{Frequent, Part, Report, Share, TransferFigures};
 
 /// The style of the page, small enough to stand in it.
 const STYLE: &str = "body{font:15px/1.6 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}\

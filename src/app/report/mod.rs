@@ -7,15 +7,15 @@ mod html;
 mod sheet;
 mod trend;
 
-use jiff::civil::Date;
-
-use crate::store::{Measure, Told};
 use fenzhen_engine::flow::event::author_or_nobody;
 use fenzhen_engine::flow::{Entry, Life};
+use jiff::civil::Date;
+
+use crate::api::v1::{AlarmView, MeasureRequest, MeasureView, Report};
+use crate::store::{Measure, Told};
 
 use super::suggest::bounded;
 use super::tickets::{TicketRefusal, day_date, day_number, entry, instant, shown};
-use super::v1::{AlarmView, MeasureRequest, MeasureView, Report};
 use super::{App, AppError, RequestError};
 
 pub use html::page;

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::table::{Sheet, Value, write_sheets};
-use crate::app::v1::{AlarmView, Frequent, MeasureView, Part, Period, Report, Share};
 use fenzhen_engine::kb::Problem;
+
+use crate::api::v1::{AlarmView, Frequent, MeasureView, Part, Period, Report, Share};
+use crate::app::table::{Sheet, Value, write_sheets};
 
 use super::Review;
 

@@ -1,12 +1,12 @@
 //! The trend: a report's days cut into stretches that a chart shows side by side.
 
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::triage::Snapshot;
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 
+use crate::api::v1::Period;
 use crate::app::tickets::day_number;
-use crate::app::v1::Period;
-use fenzhen_engine::kb::Urgency;
-use fenzhen_engine::triage::Snapshot;
 
 use super::Handled;
 use super::figures::{handed_on, in_time, repeatedly, satisfied, standings};

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::app::suggest::bounded;
-use crate::app::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
-use crate::app::{App, AppError, RequestError};
-use crate::store::{StoredEvent, WriteDao};
 use fenzhen_engine::flow::act::Refusal;
 use fenzhen_engine::flow::event::{Answered, Assigned, Event, HandedOver, Noted, PromiseMade, Surveyed, Told, author_or_nobody};
 use fenzhen_engine::flow::{Life, Scene};
 use fenzhen_engine::kb::Part;
+
+use crate::api::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
+use crate::app::suggest::bounded;
+use crate::app::{App, AppError, RequestError};
+use crate::store::{StoredEvent, WriteDao};
 
 use super::register::{again, bad, inside, keyed, word};
 use super::{Desk, Outcome, Taken, TicketRefusal, append, find, places, view};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::v1::DraftView;
-use crate::app::{App, AppError};
 use fenzhen_engine::flow::{self, RESULT_OCCASION};
 use fenzhen_engine::kb::{ClockName, Fact};
+
+use crate::api::v1::DraftView;
+use crate::app::{App, AppError};
 
 use super::{Desk, TicketRefusal, find, view};
 

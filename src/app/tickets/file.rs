@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use crate::app::v1::{RepeatView, SignalView, TicketView};
-use crate::app::{App, AppError};
 use fenzhen_engine::flow::{Entry, Life};
 use fenzhen_engine::triage::Snapshot;
+use jiff::Timestamp;
+
+use crate::api::v1::{RepeatView, SignalView, TicketView};
+use crate::app::{App, AppError};
 
 use super::{Desk, TicketRefusal, entry, places, register, view};
 

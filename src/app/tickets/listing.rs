@@ -1,10 +1,11 @@
 //! Looking: one ticket whole, and the queue page by page.
 
-use crate::app::v1::{QueueView, QueuedView, TicketView};
-use crate::app::{App, AppError, RequestError};
-use crate::store::{MOST_QUEUED, QueueFilter, Queued};
 use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::text::signals::mask_personal;
+
+use crate::api::v1::{QueueView, QueuedView, TicketView};
+use crate::app::{App, AppError, RequestError};
+use crate::store::{MOST_QUEUED, QueueFilter, Queued};
 
 use super::{Desk, TicketRefusal, find, instant, places, shown, view};
 

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use fenzhen_engine::kb::Library;
+use fenzhen_engine::text::signals::{self, Signal, SignalKind, mask_personal};
+use fenzhen_engine::text::{fold, normalise};
+use fenzhen_engine::triage::Part;
 use sha2::{Digest, Sha256};
 
-use crate::app::v1::SlotView;
-use fenzhen_engine::kb::Library;
-use fenzhen_engine::text::fold;
-use fenzhen_engine::text::signals::{self, Signal, SignalKind};
-use fenzhen_engine::text::{normalise, signals::mask_personal};
-use fenzhen_engine::triage::Part;
+use crate::api::v1::SlotView;
 
 /// The fewest digits of a number that is somebody's own.
 const SHORTEST_PHONE: usize = 5;

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
-
-use crate::app::suggest::bounded;
-use crate::app::v1::{RegisterAnswer, RegisterRequest, RepeatView, SuggestRequest, Suggestion};
-use crate::app::{App, AppError, RequestError};
-use crate::store::{Alike, JudgedTicket, NewLife, ReadDao, StoreError, WriteDao};
 use fenzhen_engine::flow::event::{Assigned, Entry, Event, Registered};
 use fenzhen_engine::flow::{Life, people, token};
 use fenzhen_engine::kb::Library;
 use fenzhen_engine::text::signals::Signal;
 use fenzhen_engine::triage::{self, Outcome as Judged, Part, Policy, Ranked};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use crate::api::v1::{RegisterAnswer, RegisterRequest, RepeatView, SuggestRequest, Suggestion};
+use crate::app::suggest::bounded;
+use crate::app::{App, AppError, RequestError};
+use crate::store::{Alike, JudgedTicket, NewLife, ReadDao, StoreError, WriteDao};
 
 use super::{Desk, Outcome, Taken, Ticket, TicketRefusal, day_of, places, plain, row_of, shown, view};
 

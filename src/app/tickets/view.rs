@@ -1,12 +1,13 @@
 //! From a life to its version 1: names for ids, the library's time for instants.
 
-use crate::app::v1::{AdviceView, ClockView, MissingSlot, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};
-use crate::store::JudgedTicket;
 use fenzhen_engine::flow::act::open_steps;
 use fenzhen_engine::flow::{Deadline, Life, Scene};
 use fenzhen_engine::kb::{ClockName, Scenario, Urgency, Within};
 use fenzhen_engine::text::signals::Signal;
 use fenzhen_engine::triage::Part;
+
+use crate::api::v1::{AdviceView, ClockView, MissingSlot, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};
+use crate::store::JudgedTicket;
 
 use super::{Desk, levels, places, plain, shown};
 

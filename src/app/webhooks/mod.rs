@@ -9,15 +9,16 @@ mod deliver;
 mod send;
 mod sign;
 
+use crate::api::v1::{DeadList, DeadView, EventView, Settled, WebhookList, WebhookRequest, WebhookView};
 use crate::store::{Delivery, MOST_WEBHOOKS, Webhook};
 
 use super::tickets::{TicketRefusal, instant};
-use super::v1::{DeadList, DeadView, EventView, Settled, WebhookList, WebhookRequest, WebhookView};
 use super::{App, AppError, RequestError};
 
-pub(in crate::app) use couriers::Couriers;
 pub use deliver::Delivered;
 pub use sign::signature;
+
+pub(in crate::app) use couriers::Couriers;
 
 /// The longest address, in bytes.
 const LONGEST_URL: usize = 2_000;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::app::v1::EventView;
+use crate::api::v1::EventView;
 use crate::store::{Delivery, Webhook};
 
 use super::sign::signature;

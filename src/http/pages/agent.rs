@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::Timestamp;
 
-use crate::app::v1::SuggestRequest;
+use crate::api::v1::SuggestRequest;
 use crate::app::{App, AppError};
 
 use super::FRAGMENT;

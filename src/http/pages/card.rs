@@ -1,8 +1,9 @@
 //! An entry as a card: steps to tick off, scripts with their blanks filled as far as the ticket tells, and why.
 
-use crate::app::v1::{EntryView, Suggestion};
 use fenzhen_engine::kb::{Entry, Library};
 use fenzhen_engine::triage::Outcome;
+
+use crate::api::v1::{EntryView, Suggestion};
 
 use super::clock::{length, minute};
 use super::evidence::{Why, whys};

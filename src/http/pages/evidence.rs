@@ -1,8 +1,9 @@
 //! Evidence as words and numbers: what speaks for a choice, personal numbers masked, next to nothing left out of sight but
 //! not out of the sum.
 
-use crate::app::v1::{EvidenceView, SignalView};
 use fenzhen_engine::triage::{EvidenceKind, Part};
+
+use crate::api::v1::{EvidenceView, SignalView};
 
 use super::texts::Texts;
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::v1::SignalView;
 use fenzhen_engine::triage::Part;
+
+use crate::api::v1::SignalView;
 
 use super::kinds::{colour, label};
 use super::language::Lang;

@@ -1,10 +1,10 @@
 //! A suggestion as the desk shows it: in the reader's language, with words for numbers. It adds nothing to what was judged.
 
-use jiff::Timestamp;
-
-use crate::app::v1::{Choice, ReasonView, Suggestion};
 use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::triage::{Outcome, Part, Snapshot};
+use jiff::Timestamp;
+
+use crate::api::v1::{Choice, ReasonView, Suggestion};
 
 use super::card::{Card, card};
 use super::clock::{Due, progress};

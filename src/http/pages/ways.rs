@@ -1,8 +1,9 @@
 //! The two ways a complaint may be read that is ambiguous: each a category with the department and the entry that belong
 //! to it, so that choosing one says one thing.
 
-use crate::app::v1::{EntryView, Suggestion};
 use fenzhen_engine::kb::Library;
+
+use crate::api::v1::{EntryView, Suggestion};
 
 use super::evidence::{Why, speaking_for};
 use super::language::Lang;

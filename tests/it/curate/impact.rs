@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use fenzhen::api::v1::SuggestRequest;
 use fenzhen::app::curate::{Author, FileEdit, Publication};
-use fenzhen::app::v1::SuggestRequest;
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::store::{JudgedTicket, Store};
 use fenzhen_engine::kb::{Expect, Status};

@@ -7,9 +7,11 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::{Library, Status};
+use fenzhen_engine::text::fold;
 use jiff::tz::TimeZone;
 
-use crate::app::v1::{CaseList, CaseView};
+use crate::api::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, CaseQuery, Contradiction, FeedbackRefusal};
 use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;
@@ -17,8 +19,6 @@ use crate::http::pages::library::edit::{Pairs, field};
 use crate::http::pages::library::{aside, category_name, department_name, person, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::{Library, Status};
-use fenzhen_engine::text::fold;
 
 /// Cases of a page.
 const LISTED: usize = 50;

@@ -8,11 +8,13 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::{Entry, Status, is_entry_id, parse_entry};
+use fenzhen_engine::text::fold;
 
+use crate::api::v1::Gap;
 use crate::app::App;
 use crate::app::curate::{CurateError, EntryQuery};
 use crate::app::health::LibraryGaps;
-use crate::app::v1::Gap;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field, path};
 use crate::http::pages::library::edit_page::{Around, shown};
@@ -20,8 +22,6 @@ use crate::http::pages::library::form::EntryForm;
 use crate::http::pages::library::{aside, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::{Entry, Status, is_entry_id, parse_entry};
-use fenzhen_engine::text::fold;
 
 use super::TICKETS;
 

@@ -7,13 +7,13 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::text::fold;
 
+use crate::api::v1::{Conflict, DueEntry, EntryRef, Found, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::app::App;
-use crate::app::v1::{Conflict, DueEntry, EntryRef, Found, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::{aside, domain_name, refused};
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::text::fold;
 
 use super::TICKETS;
 

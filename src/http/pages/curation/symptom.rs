@@ -8,17 +8,17 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::is_entry_id;
 use jiff::tz::TimeZone;
 
+use crate::api::v1::SuggestRequest;
 use crate::app::App;
 use crate::app::curate::{CurateError, EntryQuery, Said, as_symptom};
-use crate::app::v1::SuggestRequest;
 use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field, opened};
 use crate::http::pages::library::{aside, category_name, refused};
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::is_entry_id;
 
 /// Entries or tickets of a page.
 const LISTED: usize = 20;

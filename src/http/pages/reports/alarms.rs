@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::tz::TimeZone;
 
+use crate::api::v1::AlarmView;
 use crate::app::figures::{grouped, minute};
-use crate::app::v1::AlarmView;
 use crate::app::{App, AppError, FoundTicket};
 use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;

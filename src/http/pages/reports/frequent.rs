@@ -1,7 +1,7 @@
 //! Frequent problems with what is done about them, in the reader's language.
 
+use crate::api::v1::{Frequent, MeasureView, Part};
 use crate::app::figures::{grouped, minute};
-use crate::app::v1::{Frequent, MeasureView, Part};
 
 use super::summary::{NONE, Teller};
 

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::app::v1::MeasureRequest;
+use crate::api::v1::MeasureRequest;
 use crate::app::{App, AppError};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;

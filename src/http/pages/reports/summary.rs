@@ -3,15 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use fenzhen_engine::kb::{ClockName, Satisfaction, Urgency};
+
+use crate::api::v1::{ClockKept, MeasureView, Part, Period, Report, Share, TransferFigures};
 use crate::app::figures::{grouped, percent};
-use crate::app::v1::{ClockKept, MeasureView, Part, Period, Report, Share, TransferFigures};
 use crate::http::pages::charts::{self, Bar, Card, Label, bars};
 use crate::http::pages::names::{self, Lexicon};
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::reports::ReportTexts;
 use crate::http::pages::texts::tickets::TicketTexts;
 use crate::http::pages::trend::{Chart, Series, amounts, columns, shares};
-use fenzhen_engine::kb::{ClockName, Satisfaction, Urgency};
 
 use super::frequent::{Measure, Problem};
 

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use fenzhen_engine::flow::Event;
+use fenzhen_engine::kb::Part;
 
+use crate::api::v1::ActionRequest;
 use crate::app::access::Role;
-use crate::app::v1::ActionRequest;
 use crate::app::{App, AppError, As, TicketRefusal};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::tickets::TicketTexts;
-use fenzhen_engine::flow::Event;
-use fenzhen_engine::kb::Part;
 
 use super::fields::{Pairs, Tried, value};
 use super::refusal::{self, Refused};

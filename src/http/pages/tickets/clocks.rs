@@ -1,16 +1,16 @@
 //! A ticket's clocks: those that run, with what is left, and those that have stopped.
 
+use fenzhen_engine::flow::Standing;
+use fenzhen_engine::kb::ClockName;
+use fenzhen_engine::text::signals::mask_personal;
 use jiff::Timestamp;
 
-use crate::app::v1::{ClockView, PromiseView};
+use crate::api::v1::{ClockView, PromiseView};
 use crate::http::pages::clock::{Due, minute};
 use crate::http::pages::language::Lang;
 use crate::http::pages::names;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::tickets::TicketTexts;
-use fenzhen_engine::flow::Standing;
-use fenzhen_engine::kb::ClockName;
-use fenzhen_engine::text::signals::mask_personal;
 
 /// The clocks of a ticket.
 pub struct Clocks {

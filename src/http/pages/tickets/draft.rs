@@ -1,16 +1,16 @@
 //! The draft of a reply, cut at what is still to be filled in.
 
-use crate::app::TicketFile;
-use crate::app::v1::DraftView;
-use crate::http::pages::card::{Bit, blank};
-use crate::http::pages::clock::minute;
-use crate::http::pages::texts::desk::DeskTexts;
-use crate::http::pages::texts::tickets::TicketTexts;
 use fenzhen_engine::flow::RESULT_OCCASION;
 use fenzhen_engine::kb::{ClockName, Fact};
 use fenzhen_engine::text::signals::mask_personal;
 
+use crate::api::v1::DraftView;
+use crate::app::TicketFile;
+use crate::http::pages::card::{Bit, blank};
+use crate::http::pages::clock::minute;
 use crate::http::pages::names::Lexicon;
+use crate::http::pages::texts::desk::DeskTexts;
+use crate::http::pages::texts::tickets::TicketTexts;
 
 /// What opens and closes a mark in a draft.
 const OPEN: &str = "【待填：";

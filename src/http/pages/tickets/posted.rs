@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use fenzhen_engine::flow::act::QUESTIONS;
+use fenzhen_engine::flow::event::Direction;
+use fenzhen_engine::kb::{Fact, Satisfaction, Urgency};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::app::v1::{
+use crate::api::v1::{
     Action, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction, PromiseAction, SurveyAction,
     TellAction,
 };
 use crate::http::pages::texts::tickets::TicketTexts;
-use fenzhen_engine::flow::act::QUESTIONS;
-use fenzhen_engine::flow::event::Direction;
-use fenzhen_engine::kb::{Fact, Satisfaction, Urgency};
 
 use super::fields::{Pairs, value};
 

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 
-use crate::app::v1::{Customer, RegisterRequest};
+use crate::api::v1::{Customer, RegisterRequest};
 use crate::app::{App, AppError, Taken, TicketRefusal};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;

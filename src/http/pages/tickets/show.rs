@@ -6,17 +6,18 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::flow::RESULT_OCCASION;
+use fenzhen_engine::kb::Satisfaction;
+use fenzhen_engine::text::signals::mask_personal;
 
-use crate::app::v1::{AdviceView, RepeatView};
+use crate::api::v1::{AdviceView, RepeatView};
 use crate::app::{App, AppError, TicketFile};
 use crate::http::pages::card::{Card, of_entry};
 use crate::http::pages::clock::{length, minute};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::marked::{Found, Piece, found, pieces};
+use crate::http::pages::names::{self, Lexicon};
 use crate::http::pages::texts::tickets::TicketTexts;
-use fenzhen_engine::flow::RESULT_OCCASION;
-use fenzhen_engine::kb::Satisfaction;
-use fenzhen_engine::text::signals::mask_personal;
 
 use super::clocks::{self, Clocks};
 use super::draft::{self, Draft};
@@ -25,7 +26,6 @@ use super::forms::Forms;
 use super::history::{self, Stretch};
 use super::talk::{self, HandOver, Said};
 use super::{aside, failed, person};
-use crate::http::pages::names::{self, Lexicon};
 
 /// The longest occasion of a draft that is looked at, in characters.
 const LONGEST_OCCASION: usize = 50;
@@ -239,7 +239,7 @@ fn short(text: &str) -> String {
 }
 
 fn on_record(file: &TicketFile, names: Lexicon<'_>) -> Vec<OnRecord> {
-    let one = |slot: &crate::app::v1::SlotView| {
+    let one = |slot: &crate::api::v1::SlotView| {
         let other = slot.masked.is_some().then(|| slot.value.clone());
         OnRecord { name: names.slot(&slot.slot), shown: slot.masked.clone().unwrap_or_else(|| slot.value.clone()), other }
     };

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::app::v1::{CaseView, FeedbackRequest, Verdict};
+use crate::api::v1::{CaseView, FeedbackRequest, Verdict};
 use crate::app::{App, AppError, FeedbackRefusal, RequestError};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::names::Lexicon;

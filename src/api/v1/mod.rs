@@ -13,8 +13,6 @@ mod suggestion;
 mod ticket;
 mod view;
 
-pub(super) use view::{View, model, moment};
-
 pub use action::{
     Action, ActionAnswer, ActionRequest, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction,
     PromiseAction, SurveyAction, TellAction,
@@ -40,3 +38,5 @@ pub use ticket::{
     AdviceView, ClockView, Customer, DraftView, Named, PromiseView, QueueView, QueuedView, RegisterAnswer, RegisterRequest,
     RepeatView, SlotView, StepOpen, TicketView, TransferView,
 };
+
+pub(crate) use view::{View, model, moment};

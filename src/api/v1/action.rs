@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use utoipa::ToSchema;
-
 use fenzhen_engine::flow::event::Direction;
 use fenzhen_engine::kb::{Fact, Part, Satisfaction, Urgency};
+use jiff::Timestamp;
+use utoipa::ToSchema;
 
 use super::event::EventView;
 use super::ticket::TicketView;

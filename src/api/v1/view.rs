@@ -1,10 +1,9 @@
 //! From a judged ticket to its version 1: names for ids, words for spans, masks for what is personal.
 
-use jiff::Timestamp;
-use jiff::fmt::temporal::DateTimePrinter;
-
 use fenzhen_engine::kb::{Entry, Library};
 use fenzhen_engine::triage::{self, Against, Deadlines, Evidence, Part, Ranked, Snapshot, Ticket};
+use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
 
 use super::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
@@ -61,19 +60,19 @@ impl Suggestion {
 }
 
 /// The parts that judged, and what they learned from.
-pub(in crate::app) fn model(snapshot: &Snapshot) -> String {
+pub(crate) fn model(snapshot: &Snapshot) -> String {
     let parts = if snapshot.judge.is_some() { "linear+near+language+document" } else { "bm25f" };
     format!("{parts}/{} entries/{} cases", snapshot.index.forward().len(), snapshot.cases.len())
 }
 
 /// A moment on the library's clock (RFC 3339).
-pub(in crate::app) fn moment(snapshot: &Snapshot, instant: Timestamp) -> String {
+pub(crate) fn moment(snapshot: &Snapshot, instant: Timestamp) -> String {
     let zoned = instant.to_zoned(snapshot.calendar.zone().clone());
     DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&instant, zoned.offset())
 }
 
 /// What names and slices are looked up in.
-pub(in crate::app) struct View<'a> {
+pub(crate) struct View<'a> {
     pub library: &'a Library,
     pub ticket: &'a Ticket,
 }

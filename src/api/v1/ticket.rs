@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use utoipa::ToSchema;
-
 use fenzhen_engine::flow::Standing;
 use fenzhen_engine::kb::{ClockName, Fact, Part as TakenBy, Satisfaction, Urgency};
 use fenzhen_engine::triage::Part;
+use jiff::Timestamp;
+use utoipa::ToSchema;
 
 use super::{MissingSlot, Suggestion};
 
