@@ -4,7 +4,8 @@ use std::path::Path;
 
 use fenzhen_engine::kb::PackFiles;
 
-use super::table::{write_csv, write_xlsx};
+use crate::tables::{write_csv, write_xlsx};
+
 use super::{App, AppError, entry_table};
 
 /// The kinds of spreadsheet that entries can be written as.

@@ -26,7 +26,6 @@ pub mod report;
 mod settings;
 mod snapshot;
 mod suggest;
-pub mod table;
 mod ticket_id;
 mod tickets;
 mod tokens;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
-use fenzhen::app::table::{Table, safe_cell};
+use fenzhen::tables::{Table, safe_cell};
 use fenzhen_engine::kb::{Entry, parse_entry};
 use rusqlite::Connection;
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use encoding_rs::{BIG5, GB18030};
-use fenzhen::app::table::{CELL, COLUMNS, Column, Columns, Row, Table, plain_cell, safe_cell, write_csv, write_xlsx};
+use fenzhen::tables::{CELL, COLUMNS, Column, Columns, Row, Table, plain_cell, safe_cell, write_csv, write_xlsx};
 use fenzhen_engine::kb::{PackFiles, Problem, parse};
 use proptest::prelude::*;
 

@@ -7,12 +7,13 @@ use std::io::{BufWriter, Write};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use rust_xlsxwriter::{ColNum, DocProperties, ExcelDateTime, Format, RowNum, Workbook, XlsxError};
 
+use crate::app::AppError;
+use crate::tables::safe_cell;
+
 use super::folder::{self, Folder};
 use super::plan::Plan;
 use super::report::each_row;
 use super::row::{Label, Piece, ResultRow};
-use crate::app::AppError;
-use crate::app::table::safe_cell;
 
 /// Rows of a sheet; Excel takes 1,048,576.
 const SHEET: RowNum = 1_000_000;

@@ -8,7 +8,7 @@ mod read;
 mod values;
 mod write;
 
-use crate::app::table::Column;
+use crate::tables::Column;
 
 pub(super) use read::{Rows, read};
 pub(super) use write::{header, row};

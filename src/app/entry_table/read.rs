@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use fenzhen_engine::kb::{Entry, EntryCase, Expect, Library, Problem, Script, Step, Within};
 use jiff::civil::Date;
 
-use crate::app::table::{Columns, Table};
-use fenzhen_engine::kb::{Entry, EntryCase, Expect, Library, Problem, Script, Step, Within};
+use crate::tables::{Columns, Table};
 
 use super::{COLUMNS, cells, values};
 
@@ -80,7 +80,7 @@ impl Rows {
     fn problem(&self, code: &'static str, row: u32, key: &str, message: String, help: &str) -> Problem {
         let place = self.columns.place(key);
         let message = match place {
-            Some(place) => format!("column {}: {message}", crate::app::table::column_name(&self.header, place)),
+            Some(place) => format!("column {}: {message}", crate::tables::column_name(&self.header, place)),
             None => message,
         };
         let column = place.and_then(|place| u32::try_from(place + 1).ok());

@@ -6,10 +6,11 @@
 
 use std::path::Path;
 
-use crate::app::entry_table::{self, Rows};
-use crate::app::table::Table;
-use crate::store::{ReadDao, StoreError};
 use fenzhen_engine::kb::{self, Entry, PackFiles, Problem, Severity, entry_to_toml, parse_entry};
+
+use crate::app::entry_table::{self, Rows};
+use crate::store::{ReadDao, StoreError};
+use crate::tables::Table;
 
 use super::merge::Files;
 use super::{AppError, Author, Clock, Import, ImportError, ImportOptions, Plan, Settings, filled, plan};

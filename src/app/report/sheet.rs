@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use fenzhen_engine::kb::Problem;
 
 use crate::api::v1::{AlarmView, Frequent, MeasureView, Part, Period, Report, Share};
-use crate::app::table::{Sheet, Value, write_sheets};
+use crate::tables::{Sheet, Value, write_sheets};
 
 use super::Review;
 

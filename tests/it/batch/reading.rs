@@ -2,8 +2,8 @@
 
 use encoding_rs::{BIG5, GB18030};
 use fenzhen::app::batch::{Mapping, ResultRow, RunRequest};
-use fenzhen::app::table::write_xlsx;
 use fenzhen::app::{App, AppError};
+use fenzhen::tables::write_xlsx;
 use serde_json::json;
 
 use super::fixture::{Desk, TEXTS, finished, rows};

@@ -67,7 +67,7 @@ fn no_output_shows_a_personal_number_or_runs_a_formula_or_breaks_the_page() {
     let page = fs::read_to_string(desk.path("run/report.html")).expect("a page");
     assert!(!page.contains("<script") && !page.contains("<img") && page.contains("&lt;script&gt;"), "text is escaped");
     assert!(!page.contains("http") && !page.contains("@import") && !page.contains("url("), "nothing is loaded from elsewhere");
-    let sheet = fenzhen::app::table::Table::open(&desk.path("run/results.xlsx")).expect("a workbook");
+    let sheet = fenzhen::tables::Table::open(&desk.path("run/results.xlsx")).expect("a workbook");
     assert_eq!(sheet.filter_map(Result::ok).count(), 3, "a spreadsheet program sees three rows");
 }
 

@@ -6,10 +6,11 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use super::{no_table, source};
 use crate::app::RequestError;
 use crate::app::batch::row::RowProblem;
-use crate::app::table::encoding::likelier;
+use crate::tables::encoding::likelier;
+
+use super::{no_table, source};
 
 /// Bytes that tell an encoding, and bytes of each line that are looked at together.
 const TELLING: usize = 64 << 10;

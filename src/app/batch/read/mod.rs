@@ -21,18 +21,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::row::RowProblem;
-use crate::app::table::Table;
 use crate::app::{AppError, RequestError};
+use crate::tables::Table;
+
+use super::row::RowProblem;
 
 use columns::Columns;
 use csv_rows::CsvRows;
 use csv_scan::Form;
 use json_array::JsonArray;
 use json_lines::JsonLines;
+use source::{Counted, Input, Source};
+
 pub use role::{Mapping, Role};
 pub use row::{BacklogTicket, LONGEST_ROW, NoTicket, Placed, Raw};
-use source::{Counted, Input, Source};
 
 /// The mark of UTF-8 at the beginning of a file.
 const MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -2,10 +2,10 @@
 //! begins a formula; a table's cells are all text, those of a [`Sheet`] may be numbers to count and chart with.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
+use fenzhen_engine::kb::Problem;
 use rust_xlsxwriter::{ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, RowNum, Workbook, XlsxError};
 
 use super::{CELL, column_name, safe_cell};
-use fenzhen_engine::kb::Problem;
 
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";

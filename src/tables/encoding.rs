@@ -30,7 +30,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<(String, &'static str)> {
 }
 
 /// GB18030 or Big5, whichever makes bytes everyday Chinese; some of them may be broken.
-pub(in crate::app) fn likelier(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn likelier(bytes: &[u8]) -> &'static Encoding {
     let (gb, big5) = (everyday(bytes, 0xB0..=0xD7, 0xA1, 0xA9), everyday(bytes, 0xA4..=0xC6, 0x40, 0xA3));
     if big5 > gb { BIG5 } else { GB18030 }
 }

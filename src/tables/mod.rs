@@ -8,7 +8,7 @@
 mod cell;
 mod columns;
 mod delimited;
-pub(super) mod encoding;
+pub(crate) mod encoding;
 mod workbook;
 mod write;
 
