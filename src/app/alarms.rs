@@ -100,9 +100,9 @@ impl App {
     /// # Errors
     /// When there is none of this number, the note is too long, or the database refuses.
     pub fn close_alarm(&self, id: i64, by: Option<&str>, note: Option<&str>) -> Result<AlarmView, AppError> {
-        super::suggest::bounded("note", note.unwrap_or_default(), LONGEST_NOTE)?;
+        super::desk::suggest::bounded("note", note.unwrap_or_default(), LONGEST_NOTE)?;
         let by = author_or_nobody(by);
-        super::suggest::bounded("author", by, 100)?;
+        super::desk::suggest::bounded("author", by, 100)?;
         let at = self.clock.now().as_millisecond();
         let closed = self.store.write(|dao| {
             let before = dao.read().alarm(id)?;

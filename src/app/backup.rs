@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::store::{self, Restored};
 
-use super::snapshot::index_directory;
+use super::engine::snapshot::index_directory;
 use super::{AppError, Settings};
 
 /// Copies the database to `file`, while others read and write, and gives its size in bytes.

@@ -8,51 +8,47 @@ mod backup;
 pub mod batch;
 mod clock;
 pub mod curate;
+pub(crate) mod desk;
+pub(crate) mod engine;
 mod entry_table;
 mod error;
 pub mod evaluate;
-mod events;
 mod export;
 mod feedback;
 pub(crate) mod figures;
 pub mod health;
 pub mod import;
-mod learned_file;
-mod open;
 mod open_tickets;
 mod pack_check;
-mod recorder;
 pub mod report;
+mod scheduler;
 mod settings;
-mod snapshot;
-mod suggest;
 mod ticket_id;
 mod tickets;
 mod tokens;
-mod trainer;
-mod watchman;
 pub mod webhooks;
 
 use std::sync::Arc;
 
-use crate::store::{GroupWriter, Store};
+use engine::recorder::Recorder;
+use engine::snapshot::Current;
+use engine::trainer::Trainer;
 use fenzhen_engine::triage::Snapshot;
 
-pub use backup::{backup, restore};
-use recorder::Recorder;
-use snapshot::Current;
-use ticket_id::TicketIds;
-use trainer::Trainer;
+use crate::store::{GroupWriter, Store};
 
+use ticket_id::TicketIds;
+
+pub use backup::{backup, restore};
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
 pub use export::TableKind;
 pub use feedback::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use pack_check::{Checked, check_pack, checks};
+pub use scheduler::Watchman;
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
 pub use tokens::{NewToken, TokenRow, Tokens};
-pub use watchman::Watchman;
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {

@@ -9,7 +9,7 @@ use fenzhen_engine::triage::Snapshot;
 use sha2::{Digest, Sha256};
 
 use crate::api::v1;
-use crate::app::snapshot::Source;
+use crate::app::engine::snapshot::Source;
 use crate::app::{App, AppError, RequestError};
 
 use super::plan::Knowledge;

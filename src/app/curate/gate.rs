@@ -8,12 +8,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::app::pack_check::pack_problems;
-use crate::app::snapshot::known_cases;
-use crate::app::{App, AppError};
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{self, Library, PackFiles, Parsed, Problem, Severity, Status};
 use fenzhen_engine::triage::{Knowledge, Snapshot, SnapshotError, failures};
+
+use crate::app::engine::snapshot::known_cases;
+use crate::app::pack_check::pack_problems;
+use crate::app::{App, AppError};
 
 use super::error::CurateError;
 use super::few::Few;

@@ -14,7 +14,6 @@ mod impact;
 mod keep;
 mod list;
 mod merged;
-mod past;
 mod place;
 mod publish;
 mod said;
@@ -22,7 +21,7 @@ mod save;
 mod segmented;
 mod status;
 mod template;
-mod turns;
+pub(in crate::app) mod turns;
 
 use std::sync::Mutex;
 use std::sync::atomic::AtomicI64;
@@ -63,7 +62,7 @@ pub(super) struct Curation {
     /// The newest revision that was seen to answer as the snapshot does.
     seen: AtomicI64,
     /// Snapshots of earlier revisions.
-    past: past::Past,
+    pub(in crate::app) past: super::desk::as_of::Past,
     /// The lexicon that was tried last.
     tried: segmented::Tried,
 }

@@ -9,17 +9,17 @@ const WAITING: usize = 8;
 
 /// Who waits.
 #[derive(Default)]
-pub(super) struct Turns(AtomicUsize);
+pub(in crate::app) struct Turns(AtomicUsize);
 
 /// A place among those who wait; given back when dropped.
-pub(super) struct Turn<'a>(&'a AtomicUsize);
+pub(in crate::app) struct Turn<'a>(&'a AtomicUsize);
 
 impl Turns {
     /// A place.
     ///
     /// # Errors
     /// [`AppError::Busy`] when too many wait already.
-    pub(super) fn take(&self) -> Result<Turn<'_>, AppError> {
+    pub(in crate::app) fn take(&self) -> Result<Turn<'_>, AppError> {
         let turn = Turn(&self.0);
         if self.0.fetch_add(1, Ordering::AcqRel) < WAITING { Ok(turn) } else { Err(AppError::Busy) }
     }

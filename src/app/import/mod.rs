@@ -13,13 +13,15 @@ mod table;
 
 use std::path::Path;
 
-use crate::store::{ReadDao, Store, StoreError};
 use fenzhen_engine::kb::{self, FieldChange, PackFiles, Problem, Severity, diff, diff_lines, parse_entry};
 
+use crate::store::{ReadDao, Store, StoreError};
+
 use super::curate::{Author, new_ones};
-use super::open::import_embedded;
+use super::engine::open::import_embedded;
 use super::pack_check::pack_problems;
 use super::{AppError, Clock, Settings};
+
 use merge::{Files, Merge, merge, merged};
 
 pub use table::import_table;

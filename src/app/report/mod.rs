@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::api::v1::{AlarmView, MeasureRequest, MeasureView, Report};
 use crate::store::{Measure, Told};
 
-use super::suggest::bounded;
+use super::desk::suggest::bounded;
 use super::tickets::{TicketRefusal, day_date, day_number, entry, instant, shown};
 use super::{App, AppError, RequestError};
 

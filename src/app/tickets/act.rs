@@ -8,7 +8,7 @@ use fenzhen_engine::flow::{Life, Scene};
 use fenzhen_engine::kb::Part;
 
 use crate::api::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
-use crate::app::suggest::bounded;
+use crate::app::desk::suggest::bounded;
 use crate::app::{App, AppError, RequestError};
 use crate::store::{StoredEvent, WriteDao};
 

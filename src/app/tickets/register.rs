@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
 use crate::api::v1::{RegisterAnswer, RegisterRequest, RepeatView, SuggestRequest, Suggestion};
-use crate::app::suggest::bounded;
+use crate::app::desk::suggest::bounded;
 use crate::app::{App, AppError, RequestError};
 use crate::store::{Alike, JudgedTicket, NewLife, ReadDao, StoreError, WriteDao};
 

@@ -6,6 +6,7 @@
 
 mod couriers;
 mod deliver;
+pub(crate) mod feed;
 mod send;
 mod sign;
 

@@ -9,17 +9,16 @@ use fenzhen_engine::kb::{self, PackFiles};
 use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot};
 
 use crate::api::v1::{SuggestRequest, Suggestion};
-use crate::app::snapshot::known_cases;
+use crate::app::curate::turns::Turns;
+use crate::app::engine::snapshot::known_cases;
 use crate::app::{App, AppError};
-
-use super::turns::Turns;
 
 /// Snapshots of earlier revisions that are kept. Each takes as much memory as the current one.
 const KEPT: usize = 2;
 
 /// The last snapshots of earlier revisions somebody asked for, the latest last. One is built at a time.
 #[derive(Default)]
-pub(super) struct Past {
+pub(crate) struct Past {
     kept: Mutex<VecDeque<Kept>>,
     turns: Turns,
 }

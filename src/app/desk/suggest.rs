@@ -6,9 +6,8 @@ use fenzhen_engine::triage::{self, Policy, Ranked, Ticket};
 use jiff::Timestamp;
 
 use crate::api::v1::{SuggestRequest, Suggestion};
+use crate::app::{App, AppError, RequestError};
 use crate::store::JudgedTicket;
-
-use super::{App, AppError, RequestError};
 
 /// The longest text of a ticket, in code points; longer ones are exports or attacks, not complaints.
 pub const LONGEST_TEXT: usize = 200_000;
@@ -54,7 +53,7 @@ impl App {
     }
 
     /// A ticket as it is put on record, under a new id of the moment `now`.
-    pub(super) fn judged_ticket(
+    pub(in crate::app) fn judged_ticket(
         &self,
         ticket: &Ticket,
         judged: &triage::Suggestion,
@@ -76,7 +75,7 @@ impl App {
         }
     }
 
-    pub(super) fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {
+    pub(in crate::app) fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {
         let title = request.title.unwrap_or_default();
         if request.text.trim().is_empty() && title.trim().is_empty() {
             let message = "the ticket has no text".to_owned();
@@ -98,7 +97,7 @@ impl App {
     }
 }
 
-pub(super) fn bounded(field: &'static str, text: &str, limit: usize) -> Result<(), RequestError> {
+pub(in crate::app) fn bounded(field: &'static str, text: &str, limit: usize) -> Result<(), RequestError> {
     // Bytes are counted first: most texts are far too short to need their characters counted.
     if text.len() <= limit || text.chars().count() <= limit {
         return Ok(());

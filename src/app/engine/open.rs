@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::store::{Change, GroupWriter, Store};
 use fenzhen_engine::kb::PackFiles;
+
+use crate::app::ticket_id::TicketIds;
+use crate::app::{App, AppError, Clock, Settings};
+use crate::store::{Change, GroupWriter, Store};
 
 use super::recorder::Recorder;
 use super::snapshot::{self, Current};
-use super::ticket_id::TicketIds;
 use super::trainer::Trainer;
-use super::{App, AppError, Clock, Settings};
 
 impl App {
     /// Opens the database, creating and filling it where there is none, and builds the snapshot of its newest revision
@@ -50,7 +51,7 @@ impl App {
     }
 
     /// Makes the snapshot of the newest revision and swaps it in; readers keep the one they have.
-    pub(super) fn refresh(&self) -> Result<(), AppError> {
+    pub(in crate::app) fn refresh(&self) -> Result<(), AppError> {
         self.snapshot.replace(|now| match self.followed(now)? {
             Some(followed) => Ok(Some(followed)),
             None => snapshot::build(&self.store, &self.settings).map(Some),
@@ -60,7 +61,7 @@ impl App {
     }
 
     /// Has the judge of a large library learn in the background what was edited; of a small one it has already.
-    pub(super) fn learn_later(&self) {
+    pub(in crate::app) fn learn_later(&self) {
         if !self.snapshot().learns_entries() {
             self.trainer.request();
         }
@@ -68,7 +69,7 @@ impl App {
 }
 
 /// Fills an empty database from the pack inside the program; gives its newest revision.
-pub(super) fn import_embedded(store: &Store, clock: Clock) -> Result<i64, AppError> {
+pub(in crate::app) fn import_embedded(store: &Store, clock: Clock) -> Result<i64, AppError> {
     let files = PackFiles::embedded();
     let change = |(path, content): (&str, &str)| Change { path: path.to_owned(), content: Some(content.to_owned()) };
     let changes: Vec<Change> = files.iter().map(change).collect();

@@ -1,6 +1,6 @@
 //! The trainer: learns in the background what was taught or revoked, and swaps the new snapshot in.
 //!
-//! One thread for each [`App`](super::App). Requests that come while it trains are answered by one more training, however
+//! One thread for each [`App`](crate::app::App). Requests that come while it trains are answered by one more training, however
 //! many they are. Readers never wait for it, and it leaves half of the cores to them. It looks for what other processes
 //! taught every few seconds. It never changes the library revision, and a training that fails leaves the old snapshot.
 //! It holds the store only while it reads, so that a program that ends while it trains still closes its database.
@@ -13,18 +13,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use crate::store::{CaseMark, Store};
 use fenzhen_engine::triage::Snapshot;
 
-use super::learned_file::LearnedFile;
+use crate::app::{AppError, Settings};
+use crate::store::{CaseMark, Store};
+
+use super::model_cache::LearnedFile;
 use super::snapshot::{Current, active_cases};
-use super::{AppError, Settings};
 
 /// How often to look for cases that another process taught.
 const LOOK: Duration = Duration::from_secs(3);
 
 /// The trainer's door.
-pub(super) struct Trainer {
+pub(in crate::app) struct Trainer {
     shared: Arc<Shared>,
 }
 
@@ -57,7 +58,7 @@ impl Shared {
 
 impl Trainer {
     /// Starts the thread. `mark` is that of the cases the current snapshot was trained on.
-    pub(super) fn start(
+    pub(in crate::app) fn start(
         store: &Arc<Store>,
         current: &Arc<Current>,
         settings: &Settings,
@@ -72,13 +73,13 @@ impl Trainer {
     }
 
     /// Asks for a training.
-    pub(super) fn request(&self) {
+    pub(in crate::app) fn request(&self) {
         self.shared.state().wanted += 1;
         self.shared.changed.notify_all();
     }
 
     /// Waits until every training asked for so far is done.
-    pub(super) fn settled(&self) {
+    pub(in crate::app) fn settled(&self) {
         let mut state = self.shared.state();
         let wanted = state.wanted;
         while state.done < wanted {

@@ -4,10 +4,9 @@ use fenzhen_engine::text::signals::mask_personal;
 use serde_json::Value;
 
 use crate::api::v1::{EventList, EventView};
+use crate::app::tickets::instant;
+use crate::app::{App, AppError};
 use crate::store::StoredEvent;
-
-use super::tickets::instant;
-use super::{App, AppError};
 
 /// The most events of a page.
 const MOST: usize = 1_000;

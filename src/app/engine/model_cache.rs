@@ -17,11 +17,11 @@ const NAME: usize = 64;
 const CHECKSUM: usize = 32;
 
 /// The file that keeps what was learned.
-pub(super) struct LearnedFile(PathBuf);
+pub(in crate::app) struct LearnedFile(PathBuf);
 
 impl LearnedFile {
     /// The one that belongs to a database.
-    pub(super) fn beside(db: &Path) -> LearnedFile {
+    pub(in crate::app) fn beside(db: &Path) -> LearnedFile {
         LearnedFile(beside(db, ".learned"))
     }
 

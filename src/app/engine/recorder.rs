@@ -9,9 +9,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
+use crate::app::AppError;
 use crate::store::{JudgedTicket, Store};
-
-use super::AppError;
 
 /// Tickets that may wait.
 const QUEUE: usize = 4_096;
@@ -27,7 +26,7 @@ enum Message {
 }
 
 /// The writer's door.
-pub(super) struct Recorder {
+pub(in crate::app) struct Recorder {
     /// `None` only while it is dropped.
     sender: Option<SyncSender<Message>>,
     thread: Option<JoinHandle<()>>,
@@ -37,7 +36,7 @@ pub(super) struct Recorder {
 
 impl Recorder {
     /// Starts the writer.
-    pub(super) fn start(store: &Arc<Store>) -> Result<Recorder, AppError> {
+    pub(in crate::app) fn start(store: &Arc<Store>) -> Result<Recorder, AppError> {
         let (sender, receiver) = sync_channel(QUEUE);
         let waiting = Arc::new(AtomicUsize::new(0));
         let writer = Writer { store: Arc::clone(store), receiver, waiting: Arc::clone(&waiting) };
@@ -47,7 +46,7 @@ impl Recorder {
     }
 
     /// Queues a ticket; gives its id, or `None` where it had to be dropped. Never waits.
-    pub(super) fn keep(&self, ticket: JudgedTicket) -> Option<String> {
+    pub(in crate::app) fn keep(&self, ticket: JudgedTicket) -> Option<String> {
         let (id, size) = (ticket.id.clone(), size(&ticket));
         let waiting = self.waiting.fetch_add(size, Ordering::Relaxed) + size;
         let sent = match &self.sender {
@@ -67,7 +66,7 @@ impl Recorder {
     }
 
     /// Waits until everything queued so far is written, or cannot be.
-    pub(super) fn flush(&self) {
+    pub(in crate::app) fn flush(&self) {
         let (written, done) = sync_channel(1);
         let sent = self.sender.as_ref().is_some_and(|sender| sender.send(Message::Flush(written)).is_ok());
         if sent {
