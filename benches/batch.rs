@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use fenzhen::api::v1::{FeedbackRequest, SuggestRequest};
-use fenzhen::app::batch::{Control, Ended, RunRequest};
+use fenzhen::app::runs::{Control, Ended, RunRequest};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::store::{Change, Store};
 use fenzhen_engine::kb::{self, PackFiles};

@@ -5,7 +5,6 @@
 pub mod access;
 mod alarms;
 mod backup;
-pub mod batch;
 mod clock;
 pub mod curate;
 pub(crate) mod desk;
@@ -21,6 +20,7 @@ pub mod import;
 mod open_tickets;
 mod pack_check;
 pub mod report;
+pub mod runs;
 mod scheduler;
 mod settings;
 mod ticket_id;
@@ -62,7 +62,7 @@ pub struct App {
     recorder: Option<Recorder>,
     writer: GroupWriter,
     trainer: Trainer,
-    runs: batch::Runs,
+    runs: runs::Runs,
 }
 
 impl App {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::app::Settings;
-use crate::app::batch::{ApplyOptions, Skips, UndoWhat, meaning};
+use crate::app::runs::{ApplyOptions, Skips, UndoWhat, meaning};
 use crate::cli::layout::{CARE, GOOD, styled};
 use crate::cli::open;
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
-use crate::app::batch::{diff, page};
+use crate::app::runs::{diff, page};
 
 use super::summary;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::app::batch::Progress;
+use crate::app::runs::Progress;
 
 /// Parts of the bar.
 const PARTS: u64 = 1_000;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 
-use crate::app::batch::{Control, Ended, Mapping, RunRequest, is_free, spool};
+use crate::app::runs::{Control, Ended, Mapping, RunRequest, is_free, spool};
 use crate::app::{App, AppError, Settings};
 use crate::cli::open;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::app::batch::status_of;
+use crate::app::runs::status_of;
 
 /// How far a run is
 #[derive(Debug, Args)]

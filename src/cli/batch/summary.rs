@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::app::batch::{Move, PAGE, Report};
+use crate::app::runs::{Move, PAGE, Report};
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
 
 /// Moves shown, problems shown, tickets shown.

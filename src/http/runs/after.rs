@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
+use fenzhen_engine::flow::event::NOBODY;
 use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::batch::{Applied, ApplyOptions, Report, Undone};
+use crate::app::runs::{Applied, ApplyOptions, Report, Undone};
 use crate::http::body::JsonBody;
 use crate::http::problem::{ProblemDocument, unanswered};
-use fenzhen_engine::flow::event::NOBODY;
 
 use super::blocking;
 

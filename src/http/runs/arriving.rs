@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 
-use crate::app::batch::Uploaded;
+use crate::app::runs::Uploaded;
 use crate::app::{App, AppError};
 use crate::http::problem::ProblemDocument;
 

@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::app::batch::RunStatus;
+use crate::app::runs::RunStatus;
 
 use super::problem::{ProblemDocument, unanswered};
 

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::app::AppError;
-use crate::app::batch::RunsError;
+use crate::app::runs::RunsError;
 use crate::http::problem::ProblemDocument;
 
 /// Requests that are right in themselves, but not now.

@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use utoipa::IntoParams;
 
 use crate::app::access::Caller;
-use crate::app::batch::{Mapping, RunRequest, RunStatus};
+use crate::app::runs::{Mapping, RunRequest, RunStatus};
 use crate::app::{App, AppError};
 use crate::http::problem::ProblemDocument;
 

@@ -6,12 +6,13 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use fenzhen::app::batch::RunRequest;
+use fenzhen::app::runs::RunRequest;
 use serde_json::json;
+
+use crate::service::Service;
 
 use super::fixture::{Desk, backlog, finished};
 use super::service::{post, send, serve, until};
-use crate::service::Service;
 
 const FILES: [&str; 4] = ["results.jsonl", "results.csv", "report.json", "report.html"];
 /// How long anything may take before a test gives up; far more than it ever needs.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use fenzhen::app::batch::RunRequest;
+use fenzhen::app::runs::RunRequest;
 use serde_json::{Value, json};
 
 use super::fixture::{Desk, TEXTS, backlog, finished, rows};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
-use fenzhen::app::batch::{Control, Ended, Report, ResultRow, RunRequest};
+use fenzhen::app::runs::{Control, Ended, Report, ResultRow, RunRequest};
 use fenzhen::app::{App, Clock, Settings};
 use rusqlite::Connection;
 use serde_json::Value;

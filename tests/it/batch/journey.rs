@@ -1,7 +1,7 @@
 //! The supervisor's day as README tells it, with a backlog of real size in the encoding that offices save.
 
 use encoding_rs::GB18030;
-use fenzhen::app::batch::ResultRow;
+use fenzhen::app::runs::ResultRow;
 use fenzhen_engine::kb::{PackFiles, parse};
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! A backlog is read whatever program wrote it; what cannot be read becomes a row that says so.
 
 use encoding_rs::{BIG5, GB18030};
-use fenzhen::app::batch::{Mapping, ResultRow, RunRequest};
+use fenzhen::app::runs::{Mapping, ResultRow, RunRequest};
 use fenzhen::app::{App, AppError};
 use fenzhen::tables::write_xlsx;
 use serde_json::json;
@@ -116,7 +116,7 @@ fn a_column_that_is_not_there_is_refused_with_those_that_are() {
     let app = desk.app();
     let missing = app.batch_run(
         &RunRequest { input: desk.path("none.csv"), out: desk.path("z"), ..RunRequest::default() },
-        &fenzhen::app::batch::Control { stop: &false.into(), progress: &|_| {}, beside_service: false },
+        &fenzhen::app::runs::Control { stop: &false.into(), progress: &|_| {}, beside_service: false },
     );
     assert!(matches!(missing, Err(AppError::Io { .. })), "{missing:?}");
 }

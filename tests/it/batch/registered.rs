@@ -3,11 +3,12 @@
 
 use std::path::PathBuf;
 
-use fenzhen::app::batch::{Applied, ApplyOptions, RunRequest, UndoWhat, Undone};
+use fenzhen::app::runs::{Applied, ApplyOptions, RunRequest, UndoWhat, Undone};
 use serde_json::{Value, json};
 
-use super::fixture::{Desk, TEXTS, finished};
 use crate::rehearsal::Rehearsal;
+
+use super::fixture::{Desk, TEXTS, finished};
 
 const BROADBAND: &str = "telecom/fault/broadband";
 const WATER: &str = "civic/utilities/water";
@@ -85,7 +86,7 @@ fn about(ticket: &Value) -> Value {
     json!([ticket["category"], ticket["entry"], ticket["urgency"], ticket["next_department"], due])
 }
 
-fn skipped(skips: &fenzhen::app::batch::Skips) -> Vec<(&str, &str)> {
+fn skipped(skips: &fenzhen::app::runs::Skips) -> Vec<(&str, &str)> {
     skips.first.iter().map(|skipped| (skipped.id.as_str(), skipped.reason.as_str())).collect()
 }
 

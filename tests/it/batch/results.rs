@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use fenzhen::app::batch::RunRequest;
+use fenzhen::app::runs::RunRequest;
 use serde_json::json;
 
 use super::fixture::{Desk, TEXTS, backlog, finished, rows};
@@ -76,7 +76,7 @@ fn the_figures_of_a_report_add_up() {
     let desk = Desk::new();
     let input = desk.write("backlog.jsonl", backlog(70) + "{\n");
     let report = finished(&desk.app(), &RunRequest { input, out: desk.path("run"), ..RunRequest::default() });
-    let sum = |counts: &[fenzhen::app::batch::Count]| counts.iter().map(|count| count.count).sum::<u64>();
+    let sum = |counts: &[fenzhen::app::runs::Count]| counts.iter().map(|count| count.count).sum::<u64>();
     assert_eq!((report.tickets, report.problems.count), (71, 1));
     for counts in [&report.outcomes, &report.urgencies, &report.category.labels, &report.department.labels] {
         assert_eq!(sum(counts), 70, "{counts:?}");

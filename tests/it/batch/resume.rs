@@ -6,11 +6,12 @@ use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use fenzhen::app::batch::{Control, Ended, RunRequest};
+use fenzhen::app::runs::{Control, Ended, RunRequest};
 
-use super::fixture::{Desk, backlog, finished};
 use crate::dice::Dice;
 use crate::program::run;
+
+use super::fixture::{Desk, backlog, finished};
 
 const FILES: [&str; 4] = ["results.jsonl", "results.csv", "report.json", "report.html"];
 /// How long anything may take before a test gives up; far more than it ever needs.

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use encoding_rs::{BIG5, GB18030};
-use fenzhen::app::batch::{Control, Ended, RunRequest};
+use fenzhen::app::runs::{Control, Ended, RunRequest};
 
 use super::fixture::{Desk, TEXTS, backlog, finished, rows};
 
@@ -117,7 +117,7 @@ fn a_carriage_return_alone_ends_rows_in_an_old_file_and_is_text_in_any_other() {
         let text = ["编号,投诉内容,部门", &format!("1,{a}\r{b},客服"), &format!("2,\"{c}\r很急\",客服"), ""].join(end);
         assert_eq!(told(&desk, name, text.as_bytes()), wanted(&[(2, "1"), (3, "2")]), "{name}");
         let rows = rows(&desk.path(&format!("{name}.out")));
-        let whole = |row: &fenzhen::app::batch::ResultRow| {
+        let whole = |row: &fenzhen::app::runs::ResultRow| {
             row.before.as_ref().and_then(|before| before.department.clone()).as_deref() == Some("客服")
         };
         assert!(rows.iter().all(whole), "the rest of the row is there: {name}: {rows:?}");

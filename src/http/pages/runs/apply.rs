@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::app::batch::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
 use crate::app::figures::grouped;
+use crate::app::runs::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::runs::RunsTexts;

@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::app::batch::{RunState, RunStatus};
 use crate::app::figures::grouped;
+use crate::app::runs::{RunState, RunStatus};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::http::runs::LISTED;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::batch::Move;
 use crate::app::figures::grouped;
+use crate::app::runs::Move;
 
 use super::names::is_others;
 

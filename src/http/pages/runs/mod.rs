@@ -1,6 +1,6 @@
 //! `/runs`: the supervisor's batches: send a backlog, watch it, see what moved and why, write it over tickets, take it back.
 //!
-//! Everything goes through the journeys of [`crate::app::batch`]; nothing is written over a ticket before somebody has
+//! Everything goes through the journeys of [`crate::app::runs`]; nothing is written over a ticket before somebody has
 //! seen what it would do.
 
 mod acts;
@@ -23,13 +23,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
+use fenzhen_engine::flow::event::NOBODY;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::app::batch::{RunState, RunsError};
+use crate::app::runs::{RunState, RunsError};
 use crate::app::{App, AppError};
 use crate::http::problem::ProblemDocument;
 use crate::http::runs::ARRIVAL;
-use fenzhen_engine::flow::event::NOBODY;
 
 use super::clock::moment;
 use super::frame::Frame;

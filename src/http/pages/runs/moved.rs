@@ -6,13 +6,13 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::Library;
 
 use crate::app::App;
-use crate::app::batch::{Asked, Move, MovedPage, MovedQuery, MovedRow, ResultRow, Why};
+use crate::app::runs::{Asked, Move, MovedPage, MovedQuery, MovedRow, ResultRow, Why};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::runs::RunsTexts;
-use fenzhen_engine::kb::Library;
 
 use super::names::{ASKED, label};
 use super::{aside, refused};

@@ -1,10 +1,11 @@
 //! What categories and departments are called in the reader's language; what the library does not know goes by the name
 //! the run gave it.
 
-use crate::app::batch::Asked;
+use fenzhen_engine::kb::Library;
+
+use crate::app::runs::Asked;
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::runs::RunsTexts;
-use fenzhen_engine::kb::Library;
 
 /// What labels beyond those that are counted each by itself are called.
 const OTHERS: &str = "…";

@@ -12,8 +12,8 @@ use futures_util::stream;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::app::App;
-use crate::app::batch::{RunState, RunStatus};
 use crate::app::figures::grouped;
+use crate::app::runs::{RunState, RunStatus};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::runs::RunsTexts;

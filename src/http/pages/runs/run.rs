@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::app::batch::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, WrittenOver};
 use crate::app::figures::grouped;
+use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, WrittenOver};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::http::runs::LISTED;
@@ -179,7 +179,7 @@ fn what(name: &str, r: &'static RunsTexts) -> &'static str {
         RESULTS => r.file_results,
         RESULTS_CSV => r.file_csv,
         RESULTS_XLSX => r.file_xlsx,
-        crate::app::batch::PAGE => r.file_page,
+        crate::app::runs::PAGE => r.file_page,
         _ => r.file_figures,
     }
 }

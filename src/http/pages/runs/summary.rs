@@ -1,16 +1,17 @@
 //! The figures of a run, or of two compared, as pages show them.
 
-use crate::app::batch::{Asked, Count, Question, Report};
+use fenzhen_engine::kb::Library;
+
 use crate::app::figures::{grouped, percent};
+use crate::app::runs::{Asked, Count, Question, Report};
+use crate::http::pages::address::encoded;
+use crate::http::pages::charts::{Bar, Card, Label, Part, bars, parts};
 use crate::http::pages::language::Lang;
 use crate::http::pages::texts::Texts;
 use crate::http::pages::texts::runs::RunsTexts;
-use fenzhen_engine::kb::Library;
 
 use super::matrix::{Matrix, matrix};
 use super::names::{ASKED, label};
-use crate::http::pages::address::encoded;
-use crate::http::pages::charts::{Bar, Card, Label, Part, bars, parts};
 
 /// What came out for one question, and what moved.
 pub struct Answered {

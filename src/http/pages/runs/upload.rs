@@ -7,7 +7,7 @@ use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::app::batch::{Mapping, RunRequest, RunsError, Uploaded};
+use crate::app::runs::{Mapping, RunRequest, RunsError, Uploaded};
 use crate::app::{App, AppError};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;

@@ -1,0 +1,7 @@
+//! What a run does to the tickets on record, and taking that back.
+
+pub(crate) mod registered;
+pub(crate) mod skip;
+pub(crate) mod undo;
+pub(crate) mod verdict;
+pub(crate) mod write_over;

@@ -1,0 +1,173 @@
+//! What applying a run does with each of its rows: the same rules whether it is done or only foretold. It writes nothing.
+
+use fenzhen_engine::flow::event::Retriaged;
+use fenzhen_engine::kb::Urgency;
+
+use crate::app::runs::ApplyOptions;
+use crate::app::runs::plan::Plan;
+use crate::app::runs::row::{Label, ResultRow};
+use crate::app::{AppError, RequestError};
+use crate::store::{Becomes, Named, Outdated, ReadDao, RewriteDao, StoreError, TicketNow, TicketState, TicketText};
+
+use super::registered::{Desk, Registered, judgement};
+
+/// What a run says of a ticket.
+pub(in crate::app::runs) struct Proposal {
+    /// The line of the input.
+    pub line: Option<u64>,
+    /// The sender's id.
+    pub id: String,
+    /// What is suggested.
+    pub says: TicketState,
+    /// `high`, `medium` or `low`.
+    pub urgency: Option<String>,
+    /// The ticket's text, where it may be added.
+    pub text: Option<TicketText>,
+    /// Whether it could be judged.
+    pub is_judged: bool,
+}
+
+impl Proposal {
+    pub(in crate::app::runs) fn of(row: ResultRow, revision: i64, text: Option<TicketText>) -> Proposal {
+        Proposal {
+            line: Some(row.line),
+            says: state(&row, revision),
+            id: row.id.unwrap_or_default(),
+            urgency: row.urgency.map(|urgency| urgency.level),
+            text,
+            is_judged: row.problem.is_none(),
+        }
+    }
+
+    /// One that was accepted before its ticket changed.
+    pub(in crate::app::runs) fn again(outdated: Outdated) -> Proposal {
+        let Outdated { line, id, says, urgency, text, .. } = outdated;
+        Proposal { line, id, says, urgency, text, is_judged: true }
+    }
+}
+
+/// What becomes of a row.
+pub(in crate::app::runs) enum Verdict {
+    /// Nothing, for this reason.
+    Skip(&'static str),
+    /// The ticket says so already.
+    Same,
+    /// The ticket becomes another.
+    Rewrite(Becomes),
+}
+
+/// By what rows are judged.
+pub(in crate::app::runs) struct Terms<'a> {
+    pub plan: &'a Plan,
+    pub options: &'a ApplyOptions,
+    pub desk: Desk,
+}
+
+impl Terms<'_> {
+    /// What becomes of a row, where rows before it are gathered. `new_key` makes the id of a ticket that is added.
+    pub(in crate::app::runs) fn verdict(
+        &self,
+        dao: &RewriteDao<'_>,
+        row: &Proposal,
+        new_key: &dyn Fn() -> String,
+    ) -> Result<Verdict, StoreError> {
+        if !row.is_judged {
+            return Ok(Verdict::Skip("not-judged"));
+        }
+        if row.id.is_empty() {
+            return Ok(Verdict::Skip("no-id"));
+        }
+        let now = match dao.read().ticket_named(&row.id, self.options.source.as_deref())? {
+            Named::Several => return Ok(Verdict::Skip("several-sources")),
+            Named::Nobody => return self.unknown(dao, row, new_key),
+            Named::One(now) => now,
+        };
+        // What a row before wrote is no change by others, but which row is right is not known.
+        if let Some(earlier) = dao.gathered(now.row)? {
+            return Ok(if earlier == row.says { Verdict::Same } else { Verdict::Skip("changed-since") });
+        }
+        match now.life {
+            None => Ok(self.judged(row, now)),
+            Some(_) => self.registered(dao, row, now),
+        }
+    }
+
+    /// A ticket that is not on record.
+    fn unknown(&self, dao: &RewriteDao<'_>, row: &Proposal, new_key: &dyn Fn() -> String) -> Result<Verdict, StoreError> {
+        let Some(text) = &row.text else { return Ok(Verdict::Skip("not-on-record")) };
+        Ok(match dao.gathered_to_add(&row.id)? {
+            Some(earlier) if earlier == row.says => Verdict::Same,
+            Some(_) => Verdict::Skip("changed-since"),
+            None => Verdict::Rewrite(Becomes::Added { key: new_key(), text: text.clone() }),
+        })
+    }
+
+    /// A ticket that was judged, and no more.
+    fn judged(&self, row: &Proposal, now: Box<TicketNow>) -> Verdict {
+        if now.state == row.says {
+            return Verdict::Same;
+        }
+        let confirmed = now.confirmed_at.is_some();
+        match self.objection(&now, confirmed) {
+            Some(reason) => Verdict::Skip(reason),
+            None => Verdict::Rewrite(Becomes::Set { now, confirmed, event: None }),
+        }
+    }
+
+    /// A ticket with a life of its own: what it is about stands in its events, and so does what changes that.
+    fn registered(&self, dao: &RewriteDao<'_>, row: &Proposal, now: Box<TicketNow>) -> Result<Verdict, StoreError> {
+        let Some(ticket) = Registered::read(&dao.read(), now.row)? else { return Ok(Verdict::Skip("changed-since")) };
+        let anew = retriaged(&self.plan.id, row, ticket.life.urgency);
+        let differs = anew != judgement(&ticket.life, &self.plan.id, false);
+        if now.state == row.says && !differs {
+            return Ok(Verdict::Same);
+        }
+        if ticket.life.ended_at.is_some() {
+            return Ok(Verdict::Skip("ended"));
+        }
+        let confirmed = now.confirmed_at.is_some() || ticket.is_corrected();
+        if let Some(reason) = self.objection(&now, confirmed) {
+            return Ok(Verdict::Skip(reason));
+        }
+        let event = differs.then(|| Box::new(self.desk.event(ticket, anew)));
+        Ok(Verdict::Rewrite(Becomes::Set { now, confirmed, event }))
+    }
+
+    /// Why a ticket that says something else is left alone.
+    fn objection(&self, now: &TicketNow, confirmed: bool) -> Option<&'static str> {
+        if now.row > self.plan.mark.newest || now.changed > self.plan.mark.change {
+            return Some("changed-since");
+        }
+        (confirmed && !self.options.over_confirmed).then_some("confirmed")
+    }
+}
+
+/// What a row says of a registered ticket. What the library does not know has no category.
+fn retriaged(run: &str, row: &Proposal, urgency: Urgency) -> Retriaged {
+    let TicketState { outcome, category, department, entry, .. } = row.says.clone();
+    let known = outcome != "no_match";
+    Retriaged {
+        run: run.to_owned(),
+        undone: false,
+        outcome,
+        category: category.filter(|_| known),
+        department: department.filter(|_| known),
+        entry: entry.filter(|_| known),
+        urgency: row.urgency.as_deref().and_then(Urgency::parse).unwrap_or(urgency),
+    }
+}
+
+/// Refuses a run that was applied and not taken back.
+pub(in crate::app::runs) fn refuse_standing(dao: &ReadDao<'_>, plan: &Plan) -> Result<(), AppError> {
+    let Some(standing) = dao.standing_application(&plan.id)? else { return Ok(()) };
+    let message = format!("this run was applied already, as {}, at {}", standing.id, standing.at);
+    let help = "take it back first: `fenzhen batch undo DIR`, or POST /api/v1/runs/{id}/undo";
+    Err(RequestError { code: "applied-already", field: "dir", message, help }.into())
+}
+
+/// What a row says, as tickets keep it.
+fn state(row: &ResultRow, revision: i64) -> TicketState {
+    let id = |label: &Option<Label>| label.as_ref().map(|label| label.id.clone());
+    let outcome = row.outcome.clone();
+    TicketState { outcome, category: id(&row.category), department: id(&row.department), entry: id(&row.entry), revision }
+}
