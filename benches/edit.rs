@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fenzhen::api::v1::SuggestRequest;
-use fenzhen::app::curate::{Author, FileEdit, Publication};
+use fenzhen::app::library::{Author, FileEdit, Publication};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::store::{Change, JudgedTicket, Store};
 use fenzhen_engine::index::Home;

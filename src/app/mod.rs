@@ -6,19 +6,14 @@ pub mod access;
 mod alarms;
 mod backup;
 mod clock;
-pub mod curate;
 pub(crate) mod desk;
 pub(crate) mod engine;
-mod entry_table;
 mod error;
 pub mod evaluate;
-mod export;
 mod feedback;
 pub(crate) mod figures;
-pub mod health;
-pub mod import;
+pub mod library;
 mod open_tickets;
-mod pack_check;
 pub mod report;
 pub mod runs;
 mod scheduler;
@@ -30,21 +25,21 @@ pub mod webhooks;
 
 use std::sync::Arc;
 
-use engine::recorder::Recorder;
-use engine::snapshot::Current;
-use engine::trainer::Trainer;
 use fenzhen_engine::triage::Snapshot;
 
 use crate::store::{GroupWriter, Store};
 
+use engine::recorder::Recorder;
+use engine::snapshot::Current;
+use engine::trainer::Trainer;
 use ticket_id::TicketIds;
 
 pub use backup::{backup, restore};
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
-pub use export::TableKind;
 pub use feedback::{CaseQuery, Contradiction, FeedbackRefusal};
-pub use pack_check::{Checked, check_pack, checks};
+pub use library::check::{Checked, check_pack, checks};
+pub use library::exchange::export::TableKind;
 pub use scheduler::Watchman;
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
@@ -56,8 +51,8 @@ pub struct App {
     snapshot: Arc<Current>,
     settings: Settings,
     clock: Clock,
-    curation: curate::Curation,
-    health: health::Remembered,
+    curation: library::Curation,
+    health: library::health::Remembered,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     writer: GroupWriter,

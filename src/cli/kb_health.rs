@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::api::v1::{Conflict, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::app::Settings;
-use crate::app::health::{MOST_TICKETS, TICKETS};
+use crate::app::library::health::{MOST_TICKETS, TICKETS};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-
-use crate::app::curate::Author;
-use crate::app::import::{self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack, import_table};
-use crate::app::{Clock, Settings};
 use fenzhen_engine::kb::FieldChange;
+
+use crate::app::library::Author;
+use crate::app::library::exchange::pack::{
+    self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack, import_table,
+};
+use crate::app::{Clock, Settings};
 
 use super::kb;
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
@@ -87,7 +89,7 @@ impl Import {
         }
     }
 
-    fn tell(&self, out: &mut impl Write, import: &import::Import) -> io::Result<()> {
+    fn tell(&self, out: &mut impl Write, import: &pack::Import) -> io::Result<()> {
         let lists =
             [("updated", &import.updated), ("added", &import.added), ("removed", &import.removed), ("kept", &import.kept)];
         for (word, paths) in lists {

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use crate::api::v1::LibraryHealth;
 use crate::app::App;
-use crate::app::health::MOST_TICKETS;
+use crate::app::library::health::MOST_TICKETS;
 
 use super::problem::{ProblemDocument, unanswered};
 

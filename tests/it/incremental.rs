@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fenzhen::api::v1::{SuggestRequest, Suggestion};
-use fenzhen::app::curate::{Author, CurateError, FileEdit, Publication, Published};
+use fenzhen::app::library::{Author, CurateError, FileEdit, Publication, Published};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::store::{Change, Store};
 use fenzhen_engine::index::{Document, Home, Index, QueryTerm};
@@ -252,14 +252,14 @@ fn an_edit_that_takes_what_is_another_entrys_is_found_in_a_large_library() {
     assert_eq!((before.outcome, before.entries.first().map(|e| &e.id)), (Outcome::Answer, Some(&victim.id)));
     let twin = Entry { title: victim.title.clone(), ..large.material.entry(8, &code(8)) };
     let blocked = publish(&app, &twin);
-    let titles = |r: &fenzhen::app::curate::Rehearsal| r.problems.iter().any(|p| p.code == "duplicate-title");
+    let titles = |r: &fenzhen::app::library::Rehearsal| r.problems.iter().any(|p| p.code == "duplicate-title");
     assert!(matches!(&blocked, Err(CurateError::Blocked(r)) if titles(r)), "{blocked:?}");
     let mut thief = large.material.entry(8, &code(8));
     thief.symptoms.extend(victim.cases.iter().take(2).map(|case| format!("{}呀", case.text)));
     thief.title = format!("{}不好使", code(0));
     thief.similar.extend([code(0), format!("请看看{}", code(0))]);
     let blocked = publish(&app, &thief);
-    let victims = |r: &fenzhen::app::curate::Rehearsal| {
+    let victims = |r: &fenzhen::app::library::Rehearsal| {
         r.problems.is_empty() && r.broken_cases.iter().any(|p| p.path == victim.path() && p.line.is_some())
     };
     assert!(matches!(&blocked, Err(CurateError::Blocked(r)) if victims(r)), "{blocked:?}");

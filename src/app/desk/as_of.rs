@@ -9,8 +9,8 @@ use fenzhen_engine::kb::{self, PackFiles};
 use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot};
 
 use crate::api::v1::{SuggestRequest, Suggestion};
-use crate::app::curate::turns::Turns;
 use crate::app::engine::snapshot::known_cases;
+use crate::app::library::admission_limit::Turns;
 use crate::app::{App, AppError};
 
 /// Snapshots of earlier revisions that are kept. Each takes as much memory as the current one.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use fenzhen_engine::learn::{Alike, Pair};
 
 use crate::api::v1::CaseView;
-use crate::app::health::telling_words;
+use crate::app::library::health::telling_words;
 use crate::app::{App, AppError};
 use crate::store::CaseQuery;
 

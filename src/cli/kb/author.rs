@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::app::curate::Author;
+use crate::app::library::Author;
 
 /// What every change is signed with.
 #[derive(Debug, Args)]

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::Args;
+use fenzhen_engine::kb::FieldChange;
 
 use crate::app::Settings;
-use crate::app::curate::FileChange;
+use crate::app::library::FileChange;
 use crate::cli::layout::{ALARM, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
-use fenzhen_engine::kb::FieldChange;
 
 use super::publish::refused;
 

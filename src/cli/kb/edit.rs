@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, bail, ensure};
 use clap::Args;
 
-use crate::app::curate::CurateError;
+use crate::app::library::CurateError;
 use crate::app::{App, Settings};
 use crate::cli::layout::{GOOD, styled};
 use crate::cli::open;
@@ -116,7 +116,7 @@ fn in_editor(
     path: &Path,
     before: &str,
     revision: Option<i64>,
-    author: &crate::app::curate::Author,
+    author: &crate::app::library::Author,
 ) -> anyhow::Result<ExitCode> {
     let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|e| !e.trim().is_empty()));
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
@@ -143,7 +143,7 @@ fn scratch(id: &str, content: &str) -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
-fn saved(done: Result<crate::app::curate::Saved, CurateError>, id: &str) -> anyhow::Result<ExitCode> {
+fn saved(done: Result<crate::app::library::Saved, CurateError>, id: &str) -> anyhow::Result<ExitCode> {
     match done {
         Ok(saved) => {
             writeln!(anstream::stdout(), "{}: {id} is at revision {}", styled(GOOD, "saved"), saved.revision)?;

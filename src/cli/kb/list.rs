@@ -4,12 +4,12 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
+use fenzhen_engine::kb::Status;
 
 use crate::app::Settings;
-use crate::app::curate::EntryQuery;
+use crate::app::library::EntryQuery;
 use crate::cli::layout::{CARE, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
-use fenzhen_engine::kb::Status;
 
 /// List entries by id and title 列出条目
 ///

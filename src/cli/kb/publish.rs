@@ -6,14 +6,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::Args;
+use fenzhen_engine::kb::Problem;
 
 use crate::app::Settings;
-use crate::app::curate::{
+use crate::app::library::{
     Asked, Author, Conflict, CurateError, FileEdit, MOST_TICKETS, Moved, Publication, Published, Rehearsal, Shown, TICKETS,
 };
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
-use fenzhen_engine::kb::Problem;
 
 use super::author::Signed;
 use super::lines;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::app::Settings;
-use crate::app::curate::{Page, Revised};
+use crate::app::library::{Page, Revised};
 use crate::cli::layout::{CARE, QUIET, STRONG, styled};
 use crate::cli::open;
 

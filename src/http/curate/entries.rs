@@ -7,14 +7,14 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use fenzhen_engine::kb::Status;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::curate::{EntryAt, EntryPage, EntryQuery, Saved};
+use crate::app::library::{EntryAt, EntryPage, EntryQuery, Saved};
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
-use fenzhen_engine::kb::Status;
 
 use super::refusal::Refusal;
 use super::{aside, author};

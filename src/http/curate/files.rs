@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
-use crate::app::curate::{FileAt, FileSummary, Page, RevisionPage};
+use crate::app::library::{FileAt, FileSummary, Page, RevisionPage};
 use crate::http::problem::ProblemDocument;
 
 use super::aside;

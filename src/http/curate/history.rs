@@ -5,12 +5,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
+use fenzhen_engine::kb::FieldChange;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
-use crate::app::curate::{Page, RevisionPage};
+use crate::app::library::{Page, RevisionPage};
 use crate::http::problem::ProblemDocument;
-use fenzhen_engine::kb::FieldChange;
 
 use super::aside;
 use super::refusal::Refusal;

@@ -11,16 +11,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use fenzhen_engine::flow::event::NOBODY;
 use tower_http::timeout::TimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::curate::{Author, CurateError};
-use fenzhen_engine::flow::event::NOBODY;
+use crate::app::library::{Author, CurateError};
 
 use super::problem::unanswered;
+
 use refusal::Refusal;
 
 /// A rehearsal trains a model and judges thousands of tickets: it may take this many times as long as a suggestion.

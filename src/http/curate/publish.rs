@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::curate::{FileEdit, MOST_TICKETS, Publication, Published, TICKETS};
+use crate::app::library::{FileEdit, MOST_TICKETS, Publication, Published, TICKETS};
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
 

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use fenzhen_engine::kb::Problem;
 use utoipa::ToSchema;
 
-use crate::app::curate::{Conflict, CurateError, Rehearsal};
+use crate::app::library::{Conflict, CurateError, Rehearsal};
 use crate::http::problem::ProblemDocument;
-use fenzhen_engine::kb::Problem;
 
 /// A problem document; on a conflict with both versions, on faulty content with what is wrong with it.
 #[derive(Debug, serde::Serialize, ToSchema)]

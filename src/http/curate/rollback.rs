@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::curate::Published;
+use crate::app::library::Published;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
 

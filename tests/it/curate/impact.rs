@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fenzhen::api::v1::SuggestRequest;
-use fenzhen::app::curate::{Author, FileEdit, Publication};
+use fenzhen::app::library::{Author, FileEdit, Publication};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::store::{JudgedTicket, Store};
 use fenzhen_engine::kb::{Expect, Status};

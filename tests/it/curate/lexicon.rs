@@ -1,7 +1,7 @@
 //! The lexicon while somebody writes it: how texts would be cut, without touching what answers; and two people's lines
 //! together.
 
-use fenzhen::app::curate::{LEXICON, merged_lines};
+use fenzhen::app::library::{LEXICON, merged_lines};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen_engine::kb::PackFiles;
 
@@ -24,7 +24,7 @@ fn a_text_is_cut_by_a_lexicon_that_nobody_published_and_what_answers_stays_as_it
     let words = app.file_at(LEXICON[0], None).expect("a dictionary").content;
     assert!(app.segmented(TEXT, &edited(&words)).expect("it cuts").is_same(), "the same words cut the same");
     let tried = app.segmented(TEXT, &edited(&format!("{words}灵犀宝 1000 n\n"))).expect("it cuts");
-    let has = |cut: &fenzhen::app::curate::Cut| cut.pieces.iter().any(|piece| piece.text == "灵犀宝" && piece.is_word);
+    let has = |cut: &fenzhen::app::library::Cut| cut.pieces.iter().any(|piece| piece.text == "灵犀宝" && piece.is_word);
     assert!(!has(&tried.now) && has(&tried.then) && !tried.is_same());
     let whole: String = tried.then.pieces.iter().map(|piece| piece.text.as_str()).collect();
     assert_eq!(whole, TEXT, "nothing of the text is lost");

@@ -166,7 +166,7 @@ pub async fn revoke(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, 
     let (by, because) = (f.who.clone(), field(&pairs, "because").to_owned());
     match aside(move || Ok(app.revoke_case(id, by.as_deref(), Some(&because))?)).await {
         Ok(_) => to(&format!("/library/cases?done={id}")),
-        Err(crate::app::curate::CurateError::App(AppError::Feedback(FeedbackRefusal::NoSuchCase(_)))) => f.missing(),
+        Err(crate::app::library::CurateError::App(AppError::Feedback(FeedbackRefusal::NoSuchCase(_)))) => f.missing(),
         Err(error) => refused(&f, &error),
     }
 }

@@ -13,8 +13,8 @@ use fenzhen_engine::text::fold;
 
 use crate::api::v1::Gap;
 use crate::app::App;
-use crate::app::curate::{CurateError, EntryQuery};
-use crate::app::health::LibraryGaps;
+use crate::app::library::health::LibraryGaps;
+use crate::app::library::{CurateError, EntryQuery};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field, path};
 use crate::http::pages::library::edit_page::{Around, shown};

@@ -8,9 +8,10 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::{Severity, diff_lines};
 
 use crate::app::App;
-use crate::app::curate::{Conflict, CurateError, FileEdit, Segmented};
+use crate::app::library::{Conflict, CurateError, FileEdit, Segmented};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field};
 use crate::http::pages::library::publish::{Change, rehearsed};
@@ -18,7 +19,6 @@ use crate::http::pages::library::wrong::Wrong;
 use crate::http::pages::library::{aside, refused};
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::{Severity, diff_lines};
 
 use super::lexicon_files::{LexiconFile, LexiconForm};
 

@@ -1,13 +1,14 @@
 //! The form of the lexicon: its files as they stand, or as a browser sends them. A form may leave files out; they count as
 //! they stand.
 
+use fenzhen_engine::kb::{FieldChange, Library, PackFiles, Problem, Status};
+use fenzhen_engine::text::fold;
+
 use crate::app::App;
-use crate::app::curate::{CurateError, FileEdit, LEXICON, merged_lines};
+use crate::app::library::{CurateError, FileEdit, LEXICON, merged_lines};
 use crate::http::pages::language::Lang;
 use crate::http::pages::library::edit::{Pairs, field};
 use crate::http::pages::library::wrong::Wrong;
-use fenzhen_engine::kb::{FieldChange, Library, PackFiles, Problem, Status};
-use fenzhen_engine::text::fold;
 
 /// What a word that is added says of itself: frequent enough to be kept whole.
 const FREQUENT: &str = "1000 n";

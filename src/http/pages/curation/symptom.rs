@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use crate::api::v1::SuggestRequest;
 use crate::app::App;
-use crate::app::curate::{CurateError, EntryQuery, Said, as_symptom};
+use crate::app::library::{CurateError, EntryQuery, Said, as_symptom};
 use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::library::edit::{Pairs, field, opened};

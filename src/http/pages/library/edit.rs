@@ -8,14 +8,14 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::{Status, diff, is_entry_id, parse_entry};
 
 use crate::app::App;
-use crate::app::curate::CurateError;
+use crate::app::library::CurateError;
 use crate::http::pages::card::Card;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::{Status, diff, is_entry_id, parse_entry};
 
 use super::edit_page::{Around, Group, read_only, shown};
 use super::forecast::{Forecast, forecast};

@@ -6,13 +6,13 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::{Entry, Status};
 
 use crate::app::App;
-use crate::app::curate::EntryAt;
+use crate::app::library::EntryAt;
 use crate::http::pages::card::Card;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::{Entry, Status};
 
 use super::edit_page::read_only;
 use super::{aside, category_name, department_name, refused, status_name};

@@ -1,10 +1,11 @@
 //! What would keep an entry from being saved, and what from being published: found while it is written, by the checks of
 //! the gate.
 
-use crate::app::App;
-use crate::app::curate::is_placeholder;
-use crate::http::pages::language::Lang;
 use fenzhen_engine::kb::{Entry, Library, Problem, Status, check_entry, parse_entry};
+
+use crate::app::App;
+use crate::app::library::is_placeholder;
+use crate::http::pages::language::Lang;
 
 use super::edit::path;
 use super::form::{EntryForm, Written};

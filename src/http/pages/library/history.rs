@@ -7,14 +7,14 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::Entry;
+use fenzhen_engine::triage::Snapshot;
 
 use crate::app::App;
-use crate::app::curate::{Page, Revised};
+use crate::app::library::{Page, Revised};
 use crate::http::pages::clock::moment;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
-use fenzhen_engine::kb::Entry;
-use fenzhen_engine::triage::Snapshot;
 
 use super::fields::{Change, changes};
 use super::{aside, author, home, person, refused};

@@ -7,13 +7,13 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::Status;
 
 use crate::app::App;
-use crate::app::curate::{CurateError, EntryQuery};
+use crate::app::library::{CurateError, EntryQuery};
 use crate::http::pages::curation::{Matter, TICKETS, about, matters};
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::Status;
 
 use super::{aside, category_name, department_name, domain_name, refused, status_name};
 

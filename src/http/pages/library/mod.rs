@@ -1,6 +1,6 @@
 //! `/library`: how maintainers find, write, rehearse, publish and take back what agents see.
 //!
-//! Everything goes through [`crate::app::curate`], as it does for programs; nothing is saved that its gate does not pass.
+//! Everything goes through [`crate::app::library`], as it does for programs; nothing is saved that its gate does not pass.
 
 pub(super) mod edit;
 pub(super) mod edit_page;
@@ -19,11 +19,11 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-
-use crate::app::curate::{Author, CurateError, LEXICON};
-use crate::app::{App, AppError};
 use fenzhen_engine::flow::event::NOBODY;
 use fenzhen_engine::kb::{Library, Status};
+
+use crate::app::library::{Author, CurateError, LEXICON};
+use crate::app::{App, AppError};
 
 use super::frame::Frame;
 use super::language::Lang;

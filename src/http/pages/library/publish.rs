@@ -8,21 +8,20 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::{Entry, FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
 
 use crate::app::App;
-use crate::app::curate::{Conflict, CurateError, FileEdit, Moved, Publication, Rehearsal, Shown, TICKETS, Verdict};
+use crate::app::library::{Conflict, CurateError, FileEdit, Moved, Publication, Rehearsal, Shown, TICKETS, Verdict};
 use crate::http::pages::curation::lexicon;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::curation::CurationTexts;
-use fenzhen_engine::kb::{Entry, FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
 
 use super::edit::{Pairs, field, path};
 use super::edit_page::{Around, shown};
-use super::fields;
 use super::form::EntryForm;
 use super::wrong::{Wrong, in_form};
-use super::{aside, author, category_name, department_name, refused};
+use super::{aside, author, category_name, department_name, fields, refused};
 
 /// What takes an entry out of use; anything else publishes it.
 const RETIRE: &str = "retire";

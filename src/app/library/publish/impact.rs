@@ -1,0 +1,150 @@
+//! Impact: what a change does to tickets that really came in.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::app::{App, AppError};
+use crate::store::JudgedTicket;
+use fenzhen_engine::index::IndexError;
+use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::text::signals::mask_personal;
+use fenzhen_engine::triage::{self, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
+
+/// Characters of a ticket shown.
+const EXCERPT: usize = 80;
+/// Words shown for a move.
+const WORDS: usize = 5;
+
+/// What a change does to recent tickets.
+#[derive(Debug, Clone, Default, serde::Serialize, utoipa::ToSchema)]
+pub struct Impact {
+    /// Tickets looked at.
+    pub tickets: usize,
+    /// Those whose suggestion would be another, the newest first.
+    pub moved: Vec<Moved>,
+}
+
+/// A ticket whose suggestion would be another.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
+pub struct Moved {
+    /// The ticket's id.
+    pub ticket: String,
+    /// The sender's id for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// How it begins, personal data masked.
+    pub text: String,
+    /// What is suggested now.
+    pub from: Shown,
+    /// What would be suggested.
+    pub to: Shown,
+    /// The ticket's words that weigh most for what it moves to; for one that loses its entry, for what it leaves.
+    pub because: Vec<Because>,
+}
+
+/// What an agent sees first.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Shown {
+    /// `answer`, `ambiguous` or `no_match`.
+    pub outcome: &'static str,
+    /// The first category, by id; this and the next two are `null` without an answer.
+    pub category: Option<String>,
+    /// The first department, by id.
+    pub department: Option<String>,
+    /// The first entry, by id.
+    pub entry: Option<String>,
+    /// How urgent.
+    pub urgency: Urgency,
+}
+
+/// A word and how much it weighs.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
+pub struct Because {
+    /// The ticket's words, as written.
+    pub text: String,
+    /// Their share of the score.
+    pub weight: f64,
+}
+
+impl Impact {
+    /// Puts tickets to both snapshots, side by side.
+    pub(in crate::app::library) fn of(
+        tickets: &[JudgedTicket],
+        current: &Snapshot,
+        changed: &Snapshot,
+        policy: &Policy,
+    ) -> Result<Impact, IndexError> {
+        let policy = Policy { entries: 1, ..policy.clone() };
+        let moved = tickets.par_iter().map(|past| moved(past, current, changed, &policy));
+        let moved: Vec<Option<Moved>> = moved.collect::<Result<_, _>>()?;
+        Ok(Impact { tickets: tickets.len(), moved: moved.into_iter().flatten().collect() })
+    }
+}
+
+impl App {
+    /// Those of some tickets that were registered and have a life, by id; others were only judged.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn registered_among<'a>(&self, tickets: impl Iterator<Item = &'a str>) -> Result<HashSet<String>, AppError> {
+        Ok(self.store.read(|dao| {
+            let mut registered = HashSet::new();
+            for ticket in tickets {
+                if dao.registered(ticket)?.is_some() {
+                    registered.insert(ticket.to_owned());
+                }
+            }
+            Ok(registered)
+        })?)
+    }
+}
+
+/// How a ticket's suggestion would change, if it would.
+fn moved(past: &JudgedTicket, current: &Snapshot, changed: &Snapshot, policy: &Policy) -> Result<Option<Moved>, IndexError> {
+    let received_at = jiff::Timestamp::UNIX_EPOCH;
+    let ticket = Ticket { id: None, title: past.title.clone(), text: past.text.clone(), received_at };
+    let now = triage::suggest(current, &ticket, policy)?;
+    let then = triage::suggest(changed, &ticket, policy)?;
+    let (from, to) = (Shown::of(&now), Shown::of(&then));
+    if from == to {
+        return Ok(None);
+    }
+    let telling = if to.entry.is_some() || from.entry.is_none() { &then } else { &now };
+    let said = if past.text.trim().is_empty() { &past.title } else { &past.text };
+    let text = mask_personal(said).chars().take(EXCERPT).collect();
+    let (id, external_id) = (past.id.clone(), past.external_id.clone());
+    Ok(Some(Moved { ticket: id, external_id, text, from, to, because: words(&ticket, telling) }))
+}
+
+/// The words that speak for the first entry, the strongest first. One that stands in several places counts once, with all
+/// its weight.
+fn words(ticket: &Ticket, suggestion: &Suggestion) -> Vec<Because> {
+    let evidence = suggestion.entries.first().map(|entry| entry.evidence.as_slice()).unwrap_or_default();
+    let of_words = evidence.iter().filter(|e| matches!(e.kind, EvidenceKind::Word | EvidenceKind::Synonym) && e.weight > 0.0);
+    let mut words: Vec<Because> = Vec::new();
+    for (evidence, (part, span)) in of_words.filter_map(|e| Some((e, e.place?))) {
+        let text = suggestion.words_shown(ticket, part, span);
+        match words.iter_mut().find(|word| word.text == text) {
+            Some(word) => word.weight += evidence.weight,
+            None => words.push(Because { text, weight: evidence.weight }),
+        }
+    }
+    words.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    words.truncate(WORDS);
+    words
+}
+
+impl Shown {
+    fn of(suggestion: &Suggestion) -> Shown {
+        let answered = suggestion.outcome != Outcome::NoMatch;
+        let first = |ranked: &[Ranked]| ranked.first().filter(|_| answered).map(|r| r.id.clone());
+        Shown {
+            outcome: suggestion.outcome.as_str(),
+            category: first(&suggestion.categories),
+            department: first(&suggestion.departments),
+            entry: first(&suggestion.entries),
+            urgency: suggestion.urgency.level,
+        }
+    }
+}
