@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::api::v1::{Part, Report as Figures, Share};
 use crate::app::Settings;
-use crate::app::report::{page, workbook};
+use crate::app::reports::{page, workbook};
 
 use super::layout::{QUIET, STRONG, paragraph, styled};
 

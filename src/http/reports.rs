@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use crate::api::v1::{MeasureRequest, MeasureView, Report, Settled};
 use crate::app::access::Caller;
-use crate::app::report::{page, workbook};
+use crate::app::reports::{page, workbook};
 use crate::app::{App, AppError};
 
 use super::STANDALONE_POLICY;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fenzhen_engine::kb::PackFiles;
 
-use crate::app::ticket_id::TicketIds;
+use crate::app::tickets::ids::TicketIds;
 use crate::app::{App, AppError, Clock, Settings};
 use crate::store::{Change, GroupWriter, Store};
 

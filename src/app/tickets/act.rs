@@ -13,7 +13,7 @@ use crate::app::{App, AppError, RequestError};
 use crate::store::{StoredEvent, WriteDao};
 
 use super::register::{again, bad, inside, keyed, word};
-use super::{Desk, Outcome, Taken, TicketRefusal, append, find, places, view};
+use super::{Desk, Outcome, Taken, TicketRefusal, append, find, slots, view};
 
 /// The longest text put on record with an action, in characters.
 const LONGEST: usize = 10_000;
@@ -69,7 +69,7 @@ fn take(
     let decided = scene.may_act(&ticket.life, author).and_then(|()| decide(&scene, &ticket.life, request.part, request.action));
     let events = decided.map_err(TicketRefusal::from)?;
     let appended = append(dao, &desk.snapshot, &mut ticket, events, author, desk.now)?;
-    let facts = places::facts(&kept.title, &kept.text);
+    let facts = slots::facts(&kept.title, &kept.text);
     let seen = Desk { snapshot: Arc::clone(&desk.snapshot), now: desk.now.max(ticket.life.last_at) };
     let shown = view::ticket(&seen, &kept, kept.external_id.as_deref(), &ticket.life, &facts);
     let with_id = |event: StoredEvent| EventView::from(StoredEvent { ticket: Some(kept.id.clone()), ..event });

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::api::v1::{RepeatView, SignalView, TicketView};
 use crate::app::{App, AppError};
 
-use super::{Desk, TicketRefusal, entry, places, register, view};
+use super::{Desk, TicketRefusal, entry, register, slots, view};
 
 /// A ticket with its history.
 pub struct TicketFile {
@@ -41,10 +41,10 @@ impl App {
             let (Some(row), Some((_, kept))) = (dao.registered(id)?, dao.judged_ticket(id)?) else { return Ok(Err(no_such())) };
             let history: Vec<Entry> = dao.history_of(row)?.iter().filter_map(entry).collect();
             let Some(life) = Life::of(&history) else { return Ok(Err(no_such())) };
-            let facts = places::facts(&kept.title, &kept.text);
-            let digest = places::text_digest(&kept.title, &kept.text);
+            let facts = slots::facts(&kept.title, &kept.text);
+            let digest = slots::text_digest(&kept.title, &kept.text);
             // What the sender calls the customer is kept as a digest only; phones and accounts are in the ticket itself.
-            let customer = places::customer(&life.registered.source, None, &facts, &life.slots);
+            let customer = slots::customer(&life.registered.source, None, &facts, &life.slots);
             let mut repeats = register::repeats(dao, &desk, &digest, &customer, life.category.as_deref())?;
             repeats.retain(|repeat| repeat.ticket != id);
             let view = view::ticket(&desk, &kept, kept.external_id.as_deref(), &life, &facts);

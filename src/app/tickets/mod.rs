@@ -4,31 +4,33 @@
 //! one transaction that is on disk before anybody is told. What a ticket is now is always the fold of its events.
 
 mod act;
-mod draft;
+pub(crate) mod counts;
 mod file;
-mod listing;
-mod places;
+pub(crate) mod ids;
+mod queue;
 mod register;
+mod reminders;
+mod reply;
 mod search;
+mod slots;
 mod view;
-mod watch;
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::fmt::temporal::DateTimePrinter;
-
-use crate::store::{LifeRow, NewEvent, ReadDao, StoreError, StoredEvent, WriteDao};
 use fenzhen_engine::flow::{Entry, Event, Levels, Life};
 use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::text::fold;
 use fenzhen_engine::triage::Snapshot;
+use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
+
+use crate::store::{LifeRow, NewEvent, ReadDao, StoreError, StoredEvent, WriteDao};
 
 pub use act::As;
 pub use file::TicketFile;
-pub use listing::QueueOptions;
+pub use queue::QueueOptions;
+pub use reminders::Looked;
 pub use search::{FoundTicket, TicketSearch, TicketsFound};
-pub use watch::Looked;
 
 /// Why something about a ticket is refused, beyond a request that is malformed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

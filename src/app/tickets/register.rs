@@ -15,7 +15,7 @@ use crate::app::desk::suggest::bounded;
 use crate::app::{App, AppError, RequestError};
 use crate::store::{Alike, JudgedTicket, NewLife, ReadDao, StoreError, WriteDao};
 
-use super::{Desk, Outcome, Taken, Ticket, TicketRefusal, day_of, places, plain, row_of, shown, view};
+use super::{Desk, Outcome, Taken, Ticket, TicketRefusal, day_of, plain, row_of, shown, slots, view};
 
 /// The source of a ticket whose sender names none.
 const SOURCE: &str = "api";
@@ -88,11 +88,11 @@ impl App {
         let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
         let known = judged.outcome != Judged::NoMatch;
         let facts = judged.signals.clone();
-        let mut slots = places::found(&snapshot.library, &facts);
+        let mut slots = slots::found(&snapshot.library, &facts);
         slots.extend(request.slots.clone());
         let category = first(&judged.categories).filter(|_| known);
         let mut about: Vec<String> = request.about.clone();
-        about.extend(places::complained_about(&facts, category.as_deref()));
+        about.extend(slots::complained_about(&facts, category.as_deref()));
         let start = snapshot.library.workflow.start().map(|state| token(&state.id));
         let registered = Registered {
             source: request.source.clone().unwrap_or_else(|| SOURCE.to_owned()),
@@ -106,7 +106,7 @@ impl App {
             department: first(&judged.departments).filter(|_| known),
             entries: judged.entries.iter().filter(|_| known).map(|entry| entry.id.clone()).collect(),
             category,
-            threats: places::threats(&facts),
+            threats: slots::threats(&facts),
             about,
             slots,
             marking: start.into_iter().collect(),
@@ -136,9 +136,9 @@ impl Coming {
             let system = registered.source;
             return Err(TicketRefusal::Registered { system, external_id: external_id.clone(), ticket }.into());
         }
-        let digest = places::text_digest(&ticket.title, &ticket.text);
+        let digest = slots::text_digest(&ticket.title, &ticket.text);
         let customer_id = request.customer.as_ref().and_then(|customer| customer.id.as_deref());
-        let customer = places::customer(&registered.source, customer_id, &facts, &request.slots);
+        let customer = slots::customer(&registered.source, customer_id, &facts, &request.slots);
         // From here on everything is written or nothing is: what can be refused is refused before.
         if let Some(front) = request.front.as_ref().filter(|front| people::is_about(&registered.about, front, plain)) {
             let message = format!("{front} is complained about in this ticket");

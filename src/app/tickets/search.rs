@@ -4,16 +4,16 @@
 //! Words are looked for in the order of the queue and only so far at a time, so that the first page of a large queue is
 //! there at once and a search for what is not there ends; the next page goes on where the one before stopped.
 
-use jiff::Timestamp;
-
-use crate::app::{App, AppError};
-use crate::store::{MOST_QUEUED, QueueFilter, Queued};
 use fenzhen_engine::flow::{Deadline, Standing};
 use fenzhen_engine::kb::{ClockName, Urgency};
 use fenzhen_engine::text::fold;
 use fenzhen_engine::text::signals::mask_personal;
+use jiff::Timestamp;
 
-use super::{Desk, instant, levels, listing, read, shown};
+use crate::app::{App, AppError};
+use crate::store::{MOST_QUEUED, QueueFilter, Queued};
+
+use super::{Desk, instant, levels, queue, read, shown};
 
 /// The most tickets looked through for words at a time.
 const LOOKED_THROUGH: usize = 20_000;
@@ -105,12 +105,12 @@ impl App {
             department: search.department.clone(),
             state: search.state.clone(),
             due_before: search.overdue.then(|| desk.now.as_millisecond()),
-            after: search.after.as_deref().map(listing::place).transpose()?,
+            after: search.after.as_deref().map(queue::place).transpose()?,
             urgency: search.urgency.map(|urgency| urgency as u8),
             ended: search.ended,
             searched: !words.is_empty(),
         };
-        let at_once = if words.is_empty() { listing::PAGE + 1 } else { MOST_QUEUED };
+        let at_once = if words.is_empty() { queue::PAGE + 1 } else { MOST_QUEUED };
         let (mut found, mut looked) = (Vec::new(), 0);
         let more = loop {
             let batch = self.store.read(|dao| dao.queue(&filter, at_once))?;
@@ -118,8 +118,8 @@ impl App {
             looked += batch.len();
             let last = batch.last().map(|last| last.place);
             found.extend(batch.into_iter().filter(|queued| has(queued, &words)));
-            if found.len() > listing::PAGE {
-                found.truncate(listing::PAGE);
+            if found.len() > queue::PAGE {
+                found.truncate(queue::PAGE);
                 break found.last().map(|last| last.place);
             }
             if !whole || looked >= LOOKED_THROUGH {
@@ -157,9 +157,9 @@ fn one(dao: &crate::store::ReadDao<'_>, desk: &Desk, queued: Queued) -> Result<F
     let working = life.filter(|life| life.ended_at.is_none() && !life.quiet);
     let said = if queued.title.is_empty() { &queued.text } else { &queued.title };
     Ok(FoundTicket {
-        text: mask_personal(said).chars().take(listing::EXCERPT).collect(),
+        text: mask_personal(said).chars().take(queue::EXCERPT).collect(),
         states: queued.state.split('+').map(str::to_owned).collect(),
-        urgency: listing::urgency(queued.urgency),
+        urgency: queue::urgency(queued.urgency),
         class: life.and_then(|life| life.registered.class.clone()),
         next: next.map(|(due, clock)| (clock, shown(&desk.snapshot, due))),
         paused: deadlines.iter().filter(open).any(|deadline| deadline.standing == Standing::Paused),

@@ -9,7 +9,7 @@ use fenzhen_engine::triage::Part;
 use crate::api::v1::{AdviceView, ClockView, MissingSlot, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};
 use crate::store::JudgedTicket;
 
-use super::{Desk, levels, places, plain, shown};
+use super::{Desk, levels, plain, shown, slots};
 
 /// Hand-overs from which on a ticket is complex.
 const OFTEN: usize = 2;
@@ -76,7 +76,7 @@ fn advice(desk: &Desk, life: &Life) -> Option<AdviceView> {
         return Some(AdviceView { scenario, channels, within: within.map(|w| w.to_string()), because });
     }
     let terms = library.sla.terms(life.urgency);
-    let because = format!("紧急程度“{}”的通常方式", super::listing::urgency_name(life.urgency));
+    let because = format!("紧急程度“{}”的通常方式", super::queue::urgency_name(life.urgency));
     Some(AdviceView { scenario, channels: vec![terms.channel.clone()], within: None, because })
         .filter(|_| !terms.channel.is_empty())
 }
@@ -102,7 +102,7 @@ pub(super) fn ticket(
     facts: &[(Part, Signal)],
 ) -> TicketView {
     let library = &desk.snapshot.library;
-    let slots: Vec<SlotView> = places::views(library, facts, &life.slots);
+    let slots: Vec<SlotView> = slots::views(library, facts, &life.slots);
     let deadlines = levels(&desk.snapshot).deadlines(life, desk.now);
     let open = open_steps(life, &library.workflow);
     let steps = open.into_iter().map(|open| StepOpen {

@@ -46,7 +46,7 @@ impl App {
     /// # Errors
     /// When there is none, it was taken back before, or the database refuses.
     pub fn batch_undo(&self, what: &UndoWhat, author: &str) -> Result<Undone, AppError> {
-        let author = crate::app::feedback::author(Some(author))?;
+        let author = crate::app::cases::author(Some(author))?;
         let run = match what {
             UndoWhat::Run(dir) => Some(Plan::read(dir)?.id),
             UndoWhat::Application(_) => None,

@@ -88,7 +88,7 @@ impl App {
             return Err(RequestError { code: "run-not-done", field: "dir", message, help }.into());
         }
         let mut texts = if options.add { Some(self.texts(&plan)?) } else { None };
-        let author = crate::app::feedback::author(Some(&options.author))?;
+        let author = crate::app::cases::author(Some(&options.author))?;
         is_source(options.source.as_deref())?;
         // A ticket that was just judged may be waiting to be written.
         self.flush_tickets();

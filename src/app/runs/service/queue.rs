@@ -110,7 +110,7 @@ impl App {
         author: Option<&str>,
     ) -> Result<RunStatus, RunsError> {
         sent.file.sync_all().map_err(folder::failed(&sent.folder)).map_err(RunsError::App)?;
-        let author = crate::app::feedback::author(author).map_err(AppError::from)?;
+        let author = crate::app::cases::author(author).map_err(AppError::from)?;
         let name = request.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or("backlog").to_owned();
         if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
             let message = "this is no name for a backlog".to_owned();

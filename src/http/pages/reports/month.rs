@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::api::v1::{Report, Share};
 use crate::app::figures::{grouped, minute, percent};
-use crate::app::report::Review;
+use crate::app::reports::Review;
 use crate::app::{App, AppError};
 use crate::http::pages::charts::change;
 use crate::http::pages::frame::Frame;

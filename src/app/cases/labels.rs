@@ -6,7 +6,7 @@ use crate::api::v1::{FeedbackRequest, Verdict};
 use crate::app::RequestError;
 use crate::store::Labels;
 
-use super::near::near;
+use super::near_names::near;
 use super::subject::Suggested;
 
 /// Characters of an unknown id that are repeated in the answer.

@@ -1,8 +1,7 @@
 //! How much there is to do: the open tickets, counted.
 
+use crate::app::{App, AppError};
 use crate::store::OpenTickets;
-
-use super::{App, AppError};
 
 impl App {
     /// How many registered tickets are open now, and how many of them have a deadline that has passed.

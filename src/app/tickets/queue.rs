@@ -7,7 +7,7 @@ use crate::api::v1::{QueueView, QueuedView, TicketView};
 use crate::app::{App, AppError, RequestError};
 use crate::store::{MOST_QUEUED, QueueFilter, Queued};
 
-use super::{Desk, TicketRefusal, find, instant, places, shown, view};
+use super::{Desk, TicketRefusal, find, instant, shown, slots, view};
 
 /// Tickets of a page unless the caller says otherwise.
 pub(super) const PAGE: usize = 50;
@@ -40,7 +40,7 @@ impl App {
         let (Some(ticket), Some((_, kept))) = found else {
             return Err(TicketRefusal::NoSuchTicket(id.chars().take(100).collect()).into());
         };
-        let facts = places::facts(&kept.title, &kept.text);
+        let facts = slots::facts(&kept.title, &kept.text);
         Ok(view::ticket(&desk, &kept, kept.external_id.as_deref(), &ticket.life, &facts))
     }
 

@@ -10,14 +10,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-/// Gives ids; one for each [`App`](super::App).
-pub(super) struct TicketIds {
+/// Gives ids; one for each [`App`](crate::app::App).
+pub(in crate::app) struct TicketIds {
     process: u64,
     count: AtomicU64,
 }
 
 impl TicketIds {
-    pub(super) fn new() -> TicketIds {
+    pub(in crate::app) fn new() -> TicketIds {
         static OPENED: AtomicU64 = AtomicU64::new(0);
         let begun = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         let nth = OPENED.fetch_add(1, Ordering::Relaxed);
@@ -27,7 +27,7 @@ impl TicketIds {
     }
 
     /// The next id, at the instant `now`.
-    pub(super) fn next(&self, now: Timestamp) -> String {
+    pub(in crate::app) fn next(&self, now: Timestamp) -> String {
         let count = self.count.fetch_add(1, Ordering::Relaxed);
         let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or(0) & 0xffff_ffff_ffff;
         let (low, high) = (count & 0xfff, count >> 12 & 0x3fff);

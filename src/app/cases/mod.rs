@@ -4,21 +4,21 @@
 //! of the same complaint is refused unless it names the one it replaces. Cases are revoked, never changed or deleted.
 //! Nothing here decides who may do it; callers do.
 
-mod cases;
 mod contradictions;
-mod give;
 mod labels;
-mod near;
+mod list;
+mod near_names;
 mod refusal;
 mod subject;
+mod submit;
 
-pub use contradictions::Contradiction;
-pub use refusal::FeedbackRefusal;
-
-pub use crate::store::CaseQuery;
+use fenzhen_engine::flow::event::NOBODY;
 
 use super::RequestError;
-use fenzhen_engine::flow::event::NOBODY;
+
+pub use crate::store::CaseQuery;
+pub use contradictions::Contradiction;
+pub use refusal::FeedbackRefusal;
 
 /// The longest name of an author, in characters.
 const LONGEST_AUTHOR: usize = 100;
