@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
@@ -19,10 +18,12 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::app::access::{Caller, Door};
 
-use super::openapi::Description;
+use super::api::library::{self, health};
+use super::api::openapi::Description;
+use super::api::{cases, events, feedback, health, reports, runs, suggest, tickets};
 use super::problem::ProblemDocument;
 use super::reader::Reader;
-use super::{access, cases, curate, events, feedback, health, library_health, pages, reports, runs, suggest, tickets};
+use super::{access, pages};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -37,7 +38,7 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(feedback::give))
         .routes(routes!(cases::list))
         .routes(routes!(cases::revoke))
-        .routes(routes!(library_health::library_health))
+        .routes(routes!(health::library_health))
         .routes(routes!(tickets::register, tickets::list))
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::act))
@@ -57,7 +58,7 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
-        .merge(curate::routes(timeout))
+        .merge(library::routes(timeout))
         .merge(runs::routes())
         .split_for_parts();
     let description = access::describe(serde_json::to_value(description).unwrap_or_default());

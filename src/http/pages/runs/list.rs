@@ -10,9 +10,9 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{RunState, RunStatus};
+use crate::http::api::runs::LISTED;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::runs::RunsTexts;
-use crate::http::runs::LISTED;
 
 use super::{aside, refused, state_class, state_name, when, who};
 

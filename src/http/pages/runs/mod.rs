@@ -28,8 +28,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::app::runs::{RunState, RunsError};
 use crate::app::{App, AppError};
+use crate::http::api::runs::ARRIVAL;
 use crate::http::problem::ProblemDocument;
-use crate::http::runs::ARRIVAL;
 
 use super::clock::moment;
 use super::frame::Frame;
@@ -84,7 +84,7 @@ async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, Refusal> +
 /// The same for what reads two runs from end to end: a few at a time.
 async fn compared<T: Send + 'static>(journey: impl FnOnce() -> Result<T, RunsError> + Send + 'static) -> Result<T, Refusal> {
     // Problem documents are for programs: the refusal itself comes out beside.
-    let asked = crate::http::runs::compared(move || Ok::<_, ProblemDocument>(journey()));
+    let asked = crate::http::api::runs::compared(move || Ok::<_, ProblemDocument>(journey()));
     asked.await.map_err(|_| Refusal::Broken)?.map_err(Refusal::Run)
 }
 

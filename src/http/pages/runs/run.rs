@@ -10,9 +10,9 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, WrittenOver};
+use crate::http::api::runs::LISTED;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::texts::runs::RunsTexts;
-use crate::http::runs::LISTED;
 
 use super::apply::Written;
 use super::moved::{Named, Ticket};

@@ -9,11 +9,11 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::runs::{Mapping, RunRequest, RunsError, Uploaded};
 use crate::app::{App, AppError};
+use crate::http::api::runs::Arriving;
 use crate::http::pages::frame::Frame;
 use crate::http::pages::sign_in::to;
 use crate::http::pages::texts::runs::RunsTexts;
 use crate::http::problem::ProblemDocument;
-use crate::http::runs::Arriving;
 
 use super::list::{Wanted, Wrong, shown};
 use super::{Refusal, aside, refused};
@@ -40,7 +40,7 @@ pub async fn upload(State(app): State<Arc<App>>, f: Frame, multipart: Result<Mul
     let mut form = Form::default();
     let read = match multipart {
         Ok(multipart) => read(&app, multipart, &mut form).await,
-        Err(_) => Err(crate::http::runs::cut_off()),
+        Err(_) => Err(crate::http::api::runs::cut_off()),
     };
     let wanted = form.wanted;
     if let Err(problem) = read {
@@ -101,7 +101,7 @@ async fn submit(app: &Arc<App>, sent: Uploaded, name: String, wanted: &Wanted, a
 
 /// Takes a form apart as it comes.
 async fn read(app: &Arc<App>, mut multipart: Multipart, form: &mut Form) -> Result<(), ProblemDocument> {
-    let cut_off = |_| crate::http::runs::cut_off();
+    let cut_off = |_| crate::http::api::runs::cut_off();
     for _ in 0..FIELDS {
         let Some(mut field) = multipart.next_field().await.map_err(cut_off)? else { return Ok(()) };
         let name = field.name().unwrap_or_default().to_owned();
@@ -131,9 +131,9 @@ async fn read(app: &Arc<App>, mut multipart: Multipart, form: &mut Form) -> Resu
 
 async fn text(field: &mut Field<'_>) -> Result<String, ProblemDocument> {
     let mut bytes = Vec::new();
-    while let Some(piece) = field.chunk().await.map_err(|_| crate::http::runs::cut_off())? {
+    while let Some(piece) = field.chunk().await.map_err(|_| crate::http::api::runs::cut_off())? {
         if bytes.len() + piece.len() > LONGEST {
-            return Err(crate::http::runs::cut_off());
+            return Err(crate::http::api::runs::cut_off());
         }
         bytes.extend_from_slice(&piece);
     }

@@ -11,8 +11,7 @@ use utoipa::IntoParams;
 use crate::api::v1::LibraryHealth;
 use crate::app::App;
 use crate::app::library::health::MOST_TICKETS;
-
-use super::problem::{ProblemDocument, unanswered};
+use crate::http::problem::{ProblemDocument, unanswered};
 
 /// Tickets read unless the caller says otherwise: what is answered within a request's time. The command reads more.
 const TICKETS: usize = 1_000;

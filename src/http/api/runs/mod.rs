@@ -18,8 +18,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::app::runs::RunStatus;
-
-use super::problem::{ProblemDocument, unanswered};
+use crate::http::problem::{ProblemDocument, unanswered};
 
 pub use after::compared;
 pub use arriving::{Arriving, cut_off};

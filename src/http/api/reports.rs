@@ -14,10 +14,9 @@ use crate::api::v1::{MeasureRequest, MeasureView, Report, Settled};
 use crate::app::access::Caller;
 use crate::app::reports::{page, workbook};
 use crate::app::{App, AppError};
-
-use super::STANDALONE_POLICY;
-use super::body::JsonBody;
-use super::problem::{ProblemDocument, unanswered};
+use crate::http::STANDALONE_POLICY;
+use crate::http::body::JsonBody;
+use crate::http::problem::{ProblemDocument, unanswered};
 
 /// What a workbook is.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -10,9 +10,8 @@ use utoipa::IntoParams;
 
 use crate::api::v1::{SuggestRequest, Suggestion};
 use crate::app::App;
-
-use super::body::JsonBody;
-use super::problem::ProblemDocument;
+use crate::http::body::JsonBody;
+use crate::http::problem::ProblemDocument;
 
 /// How much to explain.
 #[derive(Debug, Default, serde::Deserialize, IntoParams)]

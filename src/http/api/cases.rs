@@ -11,9 +11,8 @@ use utoipa::IntoParams;
 use crate::api::v1::{CaseList, CaseView, RevokeRequest};
 use crate::app::App;
 use crate::app::access::Caller;
-
-use super::body::JsonBody;
-use super::problem::{ProblemDocument, unanswered};
+use crate::http::body::JsonBody;
+use crate::http::problem::{ProblemDocument, unanswered};
 
 /// Cases of a page unless the caller says otherwise.
 const PAGE: usize = 50;

@@ -6,8 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::app::App;
-
-use super::problem::ProblemDocument;
+use crate::http::problem::ProblemDocument;
 
 /// Whether the process is alive
 #[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, description = "Alive", body = String)))]

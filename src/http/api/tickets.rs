@@ -12,9 +12,8 @@ use utoipa::IntoParams;
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::access::{Caller, Role};
 use crate::app::{App, As, QueueOptions, Taken, TicketRefusal};
-
-use super::body::JsonBody;
-use super::problem::{ProblemDocument, unanswered};
+use crate::http::body::JsonBody;
+use crate::http::problem::{ProblemDocument, unanswered};
 
 /// The header that tells a repeat from a new request.
 const KEY: &str = "idempotency-key";
@@ -177,7 +176,7 @@ pub async fn draft(
 }
 
 /// The problem that tells a refusal.
-pub(super) fn refused(refusal: TicketRefusal) -> ProblemDocument {
+pub(in crate::http) fn refused(refusal: TicketRefusal) -> ProblemDocument {
     let problem = |status, code| ProblemDocument::new(status, code, refusal.to_string());
     match &refusal {
         TicketRefusal::NoSuchTicket(_) => {

@@ -9,9 +9,8 @@ use axum::{Extension, Json};
 use crate::api::v1::{FeedbackAnswer, FeedbackRequest};
 use crate::app::access::Caller;
 use crate::app::{App, FeedbackRefusal};
-
-use super::body::JsonBody;
-use super::problem::{ProblemDocument, unanswered};
+use crate::http::body::JsonBody;
+use crate::http::problem::{ProblemDocument, unanswered};
 
 /// The header that tells a repeat from a new request.
 const KEY: &str = "idempotency-key";
@@ -46,7 +45,7 @@ pub async fn give(
 }
 
 /// The problem that tells a refusal.
-pub(super) fn refused(refusal: FeedbackRefusal) -> ProblemDocument {
+pub(in crate::http) fn refused(refusal: FeedbackRefusal) -> ProblemDocument {
     let detail = refusal.to_string();
     let problem = |status, code| ProblemDocument::new(status, code, detail);
     match refusal {

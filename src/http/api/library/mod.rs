@@ -2,6 +2,7 @@
 
 mod entries;
 mod files;
+pub(crate) mod health;
 mod history;
 mod publish;
 mod refusal;
@@ -19,8 +20,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::library::{Author, CurateError};
-
-use super::problem::unanswered;
+use crate::http::problem::unanswered;
 
 use refusal::Refusal;
 

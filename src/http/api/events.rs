@@ -14,9 +14,8 @@ use crate::api::v1::{
 };
 use crate::app::App;
 use crate::app::access::Caller;
-
-use super::body::JsonBody;
-use super::problem::{ProblemDocument, unanswered};
+use crate::http::body::JsonBody;
+use crate::http::problem::{ProblemDocument, unanswered};
 
 /// Events of a page unless the caller says otherwise.
 const PAGE: usize = 100;
