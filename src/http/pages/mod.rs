@@ -3,32 +3,13 @@
 //! Pages call the journeys of [`crate::app`] as the interface for programs does and know nothing that it does not know.
 //! Nothing is loaded from elsewhere; no script or style stands inside a page.
 
-mod address;
-mod agent;
-mod assets;
-mod card;
-mod charts;
-mod choices;
-mod clock;
-mod curation;
-mod evidence;
-mod failure;
-mod frame;
-mod kinds;
-mod language;
+pub(crate) mod admin;
+mod desk;
 mod library;
-mod marked;
-mod names;
-mod promise;
 mod reports;
 mod runs;
-mod sign_in;
-mod texts;
 mod tickets;
-mod tokens;
-mod trend;
-mod view;
-mod ways;
+pub(crate) mod ui;
 
 use std::sync::Arc;
 
@@ -37,7 +18,7 @@ use axum::routing::{get, post};
 
 use crate::app::{App, AppError};
 
-pub use frame::Frame;
+pub use ui::frame::Frame;
 
 /// The header by which our scripts ask for a part of a page.
 pub const FRAGMENT: &str = "x-fragment";
@@ -45,20 +26,20 @@ pub const FRAGMENT: &str = "x-fragment";
 /// The routes of the pages.
 pub fn router() -> Router<Arc<App>> {
     Router::new()
-        .route("/", get(agent::desk))
-        .route("/suggestion", get(agent::desk).post(agent::suggest))
-        .route("/choices", get(choices::find))
-        .route("/sign-in", get(sign_in::ask).post(sign_in::sign_in))
-        .route("/sign-out", post(sign_in::sign_out))
-        .route("/language", post(sign_in::switch))
-        .route("/tokens", get(tokens::list).post(tokens::create))
-        .route("/tokens/{id}/revoke", post(tokens::revoke))
+        .route("/", get(desk::desk))
+        .route("/suggestion", get(desk::desk).post(desk::suggest))
+        .route("/choices", get(desk::choices::find))
+        .route("/sign-in", get(admin::sign_in::ask).post(admin::sign_in::sign_in))
+        .route("/sign-out", post(admin::sign_in::sign_out))
+        .route("/language", post(admin::sign_in::switch))
+        .route("/tokens", get(admin::tokens::list).post(admin::tokens::create))
+        .route("/tokens/{id}/revoke", post(admin::tokens::revoke))
         .merge(library::router())
-        .merge(curation::router())
+        .merge(library::upkeep::router())
         .merge(tickets::router())
         .merge(runs::router())
         .merge(reports::router())
-        .route("/assets/{edition}/{name}", get(assets::asset))
+        .route("/assets/{edition}/{name}", get(ui::assets::asset))
 }
 
 /// Runs a journey where it holds up nobody.

@@ -2,16 +2,15 @@
 //!
 //! Everything goes through [`crate::app::library`], as it does for programs; nothing is saved that its gate does not pass.
 
-pub(super) mod edit;
-pub(super) mod edit_page;
-mod entry;
-mod fields;
-mod forecast;
-pub(super) mod form;
-mod history;
-mod list;
+pub(crate) mod cases;
+pub(crate) mod entries;
+pub(crate) mod gaps;
+pub(crate) mod health;
+pub mod lexicon;
+pub(super) mod problems;
 pub(super) mod publish;
-pub(super) mod wrong;
+pub(crate) mod quotes;
+pub(crate) mod upkeep;
 
 use std::sync::Arc;
 
@@ -25,22 +24,22 @@ use fenzhen_engine::kb::{Library, Status};
 use crate::app::library::{Author, CurateError, LEXICON};
 use crate::app::{App, AppError};
 
-use super::frame::Frame;
-use super::language::Lang;
-use super::texts::Texts;
+use super::ui::frame::Frame;
+use super::ui::language::Lang;
+use super::ui::texts::Texts;
 
 /// The routes.
 pub fn router() -> Router<Arc<App>> {
     Router::new()
-        .route("/library", get(list::list))
-        .route("/library/new", get(edit::begin))
-        .route("/library/entry/{domain}/{slug}", get(entry::read))
-        .route("/library/edit/{domain}/{slug}", get(edit::edit).post(edit::save))
-        .route("/library/preview", post(edit::preview))
+        .route("/library", get(entries::list::list))
+        .route("/library/new", get(entries::edit::begin))
+        .route("/library/entry/{domain}/{slug}", get(entries::entry::read))
+        .route("/library/edit/{domain}/{slug}", get(entries::edit::edit).post(entries::edit::save))
+        .route("/library/preview", post(entries::edit::preview))
         .route("/library/rehearse", post(publish::rehearse))
         .route("/library/publish", get(publish::ask).post(publish::publish))
-        .route("/library/history/{domain}/{slug}", get(history::history))
-        .route("/library/rollback/{domain}/{slug}", post(history::roll_back))
+        .route("/library/history/{domain}/{slug}", get(entries::history::history))
+        .route("/library/rollback/{domain}/{slug}", post(entries::history::roll_back))
 }
 
 /// Runs a journey where it holds up nobody.

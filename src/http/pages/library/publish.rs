@@ -12,16 +12,16 @@ use fenzhen_engine::kb::{Entry, FieldChange, Library, Problem, Status, diff, dif
 
 use crate::app::App;
 use crate::app::library::{Conflict, CurateError, FileEdit, Moved, Publication, Rehearsal, Shown, TICKETS, Verdict};
-use crate::http::pages::curation::lexicon;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::curation::CurationTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::library::CurationTexts;
 
-use super::edit::{Pairs, field, path};
-use super::edit_page::{Around, shown};
-use super::form::EntryForm;
-use super::wrong::{Wrong, in_form};
-use super::{aside, author, category_name, department_name, fields, refused};
+use super::entries::edit::{Pairs, field, path};
+use super::entries::edit_page::{Around, shown};
+use super::entries::fields;
+use super::entries::form::EntryForm;
+use super::problems::{Wrong, in_form};
+use super::{aside, author, category_name, department_name, lexicon, refused};
 
 /// What takes an entry out of use; anything else publishes it.
 const RETIRE: &str = "retire";

@@ -12,12 +12,12 @@ use jiff::tz::TimeZone;
 use crate::api::v1::AlarmView;
 use crate::app::figures::{grouped, minute};
 use crate::app::{App, AppError, FoundTicket};
-use crate::http::pages::clock::moment;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::names::Lexicon;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::reports::ReportTexts;
-use crate::http::pages::trend::{Chart, Series, columns};
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::format::moment;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::Lexicon;
+use crate::http::pages::ui::texts::reports::ReportTexts;
+use crate::http::pages::ui::trend::{Chart, Series, columns};
 
 use super::{aside, failed};
 

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::http::pages::texts::reports::ReportTexts;
+use crate::http::pages::ui::texts::reports::ReportTexts;
 
 /// A stretch of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use axum::response::Response;
 
 use crate::api::v1::MeasureRequest;
 use crate::app::{App, AppError};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::reports::ReportTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::reports::ReportTexts;
 
 use super::overview::{self, Asked};
 use super::{aside, failed};
@@ -91,7 +91,7 @@ fn back(asked: &Asked, place: &str) -> Response {
     let Asked { from, to: last, said } = asked;
     let days: Vec<String> = [("from", from), ("to", last), ("said", said)]
         .iter()
-        .map(|(name, value)| format!("{name}={}", crate::http::pages::address::encoded(value)))
+        .map(|(name, value)| format!("{name}={}", crate::http::pages::ui::address::encoded(value)))
         .collect();
-    to(&format!("/reports?{}#{}", days.join("&"), crate::http::pages::address::encoded(place)))
+    to(&format!("/reports?{}#{}", days.join("&"), crate::http::pages::ui::address::encoded(place)))
 }

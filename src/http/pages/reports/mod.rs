@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 use crate::app::{App, AppError, TicketRefusal};
 
 use super::aside;
-use super::frame::Frame;
+use super::ui::frame::Frame;
 
 /// The routes.
 pub fn router() -> Router<Arc<App>> {

@@ -13,10 +13,10 @@ use crate::api::v1::{Report, Share};
 use crate::app::figures::{grouped, minute, percent};
 use crate::app::reports::Review;
 use crate::app::{App, AppError};
-use crate::http::pages::charts::change;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::names::Lexicon;
-use crate::http::pages::texts::reports::ReportTexts;
+use crate::http::pages::ui::charts::change;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::Lexicon;
+use crate::http::pages::ui::texts::reports::ReportTexts;
 
 use super::alarms::AlarmRow;
 use super::days::Days;

@@ -9,9 +9,9 @@ use axum::response::Response;
 
 use crate::app::figures::minute;
 use crate::app::{App, AppError};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::names::Lexicon;
-use crate::http::pages::texts::reports::ReportTexts;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::Lexicon;
+use crate::http::pages::ui::texts::reports::ReportTexts;
 
 use super::days::{Days, Preset, presets};
 use super::measures::MeasureForm;

@@ -7,12 +7,12 @@ use fenzhen_engine::kb::{ClockName, Satisfaction, Urgency};
 
 use crate::api::v1::{ClockKept, MeasureView, Part, Period, Report, Share, TransferFigures};
 use crate::app::figures::{grouped, percent};
-use crate::http::pages::charts::{self, Bar, Card, Label, bars};
-use crate::http::pages::names::{self, Lexicon};
-use crate::http::pages::texts::Texts;
-use crate::http::pages::texts::reports::ReportTexts;
-use crate::http::pages::texts::tickets::TicketTexts;
-use crate::http::pages::trend::{Chart, Series, amounts, columns, shares};
+use crate::http::pages::ui::charts::{self, Bar, Card, Label, bars};
+use crate::http::pages::ui::names::{self, Lexicon};
+use crate::http::pages::ui::texts::Texts;
+use crate::http::pages::ui::texts::reports::ReportTexts;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
+use crate::http::pages::ui::trend::{Chart, Series, amounts, columns, shares};
 
 use super::frequent::{Measure, Problem};
 

@@ -6,8 +6,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::app::App;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
 
 use super::{Refusal, aside, refused};
 

@@ -11,9 +11,9 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::{aside, refused};
 

@@ -9,14 +9,14 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::figures::grouped;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::address::encoded;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::moved::{Cell, MovedTickets, Named, Ticket};
 use super::summary::Summary;
 use super::{compared, refused};
-use crate::http::pages::address::encoded;
 
 /// Tickets shown below the figures.
 const SHOWN: usize = 50;

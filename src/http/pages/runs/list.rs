@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{RunState, RunStatus};
 use crate::http::api::runs::LISTED;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::{aside, refused, state_class, state_name, when, who};
 

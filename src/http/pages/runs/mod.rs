@@ -31,9 +31,9 @@ use crate::app::{App, AppError};
 use crate::http::api::runs::ARRIVAL;
 use crate::http::problem::ProblemDocument;
 
-use super::clock::moment;
-use super::frame::Frame;
-use super::texts::runs::RunsTexts;
+use super::ui::format::moment;
+use super::ui::frame::Frame;
+use super::ui::texts::runs::RunsTexts;
 
 /// The routes.
 pub fn router() -> Router<Arc<App>> {

@@ -10,9 +10,9 @@ use fenzhen_engine::kb::Library;
 
 use crate::app::App;
 use crate::app::runs::{Asked, Move, MovedPage, MovedQuery, MovedRow, ResultRow, Why};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::language::Lang;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::language::Lang;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::names::{ASKED, label};
 use super::{aside, refused};

@@ -4,8 +4,8 @@
 use fenzhen_engine::kb::Library;
 
 use crate::app::runs::Asked;
-use crate::http::pages::language::Lang;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::ui::language::Lang;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 
 /// What labels beyond those that are counted each by itself are called.
 const OTHERS: &str = "…";

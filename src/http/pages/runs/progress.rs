@@ -14,9 +14,9 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{RunState, RunStatus};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::texts::Texts;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::Texts;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 use crate::http::problem::ProblemDocument;
 
 use super::{aside, refused};

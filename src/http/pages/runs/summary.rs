@@ -4,11 +4,11 @@ use fenzhen_engine::kb::Library;
 
 use crate::app::figures::{grouped, percent};
 use crate::app::runs::{Asked, Count, Question, Report};
-use crate::http::pages::address::encoded;
-use crate::http::pages::charts::{Bar, Card, Label, Part, bars, parts};
-use crate::http::pages::language::Lang;
-use crate::http::pages::texts::Texts;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::ui::address::encoded;
+use crate::http::pages::ui::charts::{Bar, Card, Label, Part, bars, parts};
+use crate::http::pages::ui::language::Lang;
+use crate::http::pages::ui::texts::Texts;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::matrix::{Matrix, matrix};
 use super::names::{ASKED, label};

@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Response};
 use crate::app::runs::{Mapping, RunRequest, RunsError, Uploaded};
 use crate::app::{App, AppError};
 use crate::http::api::runs::Arriving;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::runs::RunsTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::runs::RunsTexts;
 use crate::http::problem::ProblemDocument;
 
 use super::list::{Wanted, Wrong, shown};

@@ -11,9 +11,9 @@ use fenzhen_engine::kb::Part;
 use crate::api::v1::ActionRequest;
 use crate::app::access::Role;
 use crate::app::{App, AppError, As, TicketRefusal};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::tickets::TicketTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, Tried, value};
 use super::refusal::{self, Refused};

@@ -6,11 +6,11 @@ use fenzhen_engine::text::signals::mask_personal;
 use jiff::Timestamp;
 
 use crate::api::v1::{ClockView, PromiseView};
-use crate::http::pages::clock::{Due, minute};
-use crate::http::pages::language::Lang;
-use crate::http::pages::names;
-use crate::http::pages::texts::Texts;
-use crate::http::pages::texts::tickets::TicketTexts;
+use crate::http::pages::ui::format::{Due, minute};
+use crate::http::pages::ui::language::Lang;
+use crate::http::pages::ui::names;
+use crate::http::pages::ui::texts::Texts;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 /// The clocks of a ticket.
 pub struct Clocks {

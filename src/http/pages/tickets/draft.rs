@@ -6,11 +6,11 @@ use fenzhen_engine::text::signals::mask_personal;
 
 use crate::api::v1::DraftView;
 use crate::app::TicketFile;
-use crate::http::pages::card::{Bit, blank};
-use crate::http::pages::clock::minute;
-use crate::http::pages::names::Lexicon;
-use crate::http::pages::texts::desk::DeskTexts;
-use crate::http::pages::texts::tickets::TicketTexts;
+use crate::http::pages::desk::card::{Bit, blank};
+use crate::http::pages::ui::format::minute;
+use crate::http::pages::ui::names::Lexicon;
+use crate::http::pages::ui::texts::desk::DeskTexts;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 /// What opens and closes a mark in a draft.
 const OPEN: &str = "【待填：";

@@ -1,13 +1,14 @@
 //! The forms of a ticket's page: the steps that may be taken now, and everything else that may be done.
 
-use crate::app::TicketFile;
-use crate::http::pages::frame::Frame;
-use crate::http::pages::texts::tickets::TicketTexts;
 use fenzhen_engine::kb::{ClockName, Fact, Part, Satisfaction, Status, Transition, Urgency};
 use fenzhen_engine::triage::Outcome;
 
+use crate::app::TicketFile;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::{self, Lexicon};
+use crate::http::pages::ui::texts::tickets::TicketTexts;
+
 use super::fields::{ActForm, Kind, Tried};
-use crate::http::pages::names::{self, Lexicon};
 
 /// What the forms of a page are made from.
 pub struct Forms<'a> {

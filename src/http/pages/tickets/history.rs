@@ -1,16 +1,17 @@
 //! The history of a ticket: every event in words, with who and when. Personal numbers in it are masked.
 
-use crate::app::TicketFile;
-use crate::http::pages::language::Lang;
-use crate::http::pages::texts::Texts;
-use crate::http::pages::texts::tickets::TicketTexts;
 use fenzhen_engine::flow::event::{Direction, Entry, Firing, Moved, Noted, Registered, Retriaged};
 use fenzhen_engine::flow::{Event, Marking};
 use fenzhen_engine::kb::{Fact, Part};
 use fenzhen_engine::text::signals::mask_personal;
 
+use crate::app::TicketFile;
+use crate::http::pages::ui::language::Lang;
+use crate::http::pages::ui::names::{self, Lexicon};
+use crate::http::pages::ui::texts::Texts;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
+
 use super::{person, talk};
-use crate::http::pages::names::{self, Lexicon};
 
 /// An event in words.
 pub struct Line {

@@ -6,19 +6,19 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::{Library, Urgency};
 use jiff::Timestamp;
 
 use crate::app::figures::grouped;
 use crate::app::{App, FoundTicket, TicketSearch};
-use crate::http::pages::agent::EXAMPLES;
-use crate::http::pages::clock::{Due, minute};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::texts::tickets::TicketTexts;
-use fenzhen_engine::kb::{Library, Urgency};
+use crate::http::pages::desk::EXAMPLES;
+use crate::http::pages::ui::format::{Due, minute};
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::{self, Lexicon};
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::register::{NotRegistered, RegisterForm};
 use super::{aside, failed, person};
-use crate::http::pages::names::{self, Lexicon};
 
 /// Which tickets; what is left blank does not matter.
 #[derive(Clone, serde::Deserialize, Default)]

@@ -22,13 +22,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
-
-use crate::app::{App, AppError, TicketRefusal};
 use fenzhen_engine::flow::event::NOBODY;
 
+use crate::app::{App, AppError, TicketRefusal};
+
 use super::aside;
-use super::frame::Frame;
-use super::texts::tickets::TicketTexts;
+use super::ui::frame::Frame;
+use super::ui::texts::tickets::TicketTexts;
 
 /// What the clocks call themselves in a history.
 const CLOCK: &str = "fenzhen";

@@ -13,7 +13,7 @@ use crate::api::v1::{
     Action, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction, PromiseAction, SurveyAction,
     TellAction,
 };
-use crate::http::pages::texts::tickets::TicketTexts;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, value};
 

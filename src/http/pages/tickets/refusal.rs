@@ -1,11 +1,11 @@
 //! Why something was not taken, in plain words of the reader's language, and the field that is to blame for it.
 
 use axum::http::StatusCode;
-
-use crate::app::{AppError, RequestError, TicketRefusal};
-use crate::http::pages::texts::tickets::TicketTexts;
 use fenzhen_engine::flow;
 use fenzhen_engine::kb::{Fact, Library};
+
+use crate::app::{AppError, RequestError, TicketRefusal};
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, value};
 

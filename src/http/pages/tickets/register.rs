@@ -11,9 +11,9 @@ use jiff::Timestamp;
 
 use crate::api::v1::{Customer, RegisterRequest};
 use crate::app::{App, AppError, Taken, TicketRefusal};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::tickets::TicketTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 use crate::http::session::new_seed;
 
 use super::{aside, failed, list, refusal, show};

@@ -12,12 +12,12 @@ use fenzhen_engine::text::signals::mask_personal;
 
 use crate::api::v1::{AdviceView, RepeatView};
 use crate::app::{App, AppError, TicketFile};
-use crate::http::pages::card::{Card, of_entry};
-use crate::http::pages::clock::{length, minute};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::marked::{Found, Piece, found, pieces};
-use crate::http::pages::names::{self, Lexicon};
-use crate::http::pages::texts::tickets::TicketTexts;
+use crate::http::pages::desk::card::{Card, of_entry};
+use crate::http::pages::ui::format::{length, minute};
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::highlight::{Found, Piece, found, pieces};
+use crate::http::pages::ui::names::{self, Lexicon};
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::clocks::{self, Clocks};
 use super::draft::{self, Draft};

@@ -1,18 +1,19 @@
 //! What was said between us and the customer, what was promised, and to which departments a ticket went.
 
-use crate::app::TicketFile;
-use crate::http::pages::clock::{Due, minute};
-use crate::http::pages::language::Lang;
-use crate::http::pages::texts::Texts;
-use crate::http::pages::texts::tickets::TicketTexts;
 use fenzhen_engine::flow::Event;
 use fenzhen_engine::flow::event::Direction;
 use fenzhen_engine::kb::ClockName;
 use fenzhen_engine::text::signals::mask_personal;
 
+use crate::app::TicketFile;
+use crate::http::pages::ui::format::{Due, minute};
+use crate::http::pages::ui::language::Lang;
+use crate::http::pages::ui::names::{self, Lexicon};
+use crate::http::pages::ui::texts::Texts;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
+
 use super::fields::{ActForm, Tried};
 use super::person;
-use crate::http::pages::names::{self, Lexicon};
 
 /// Something that was said.
 pub struct Said {

@@ -10,10 +10,10 @@ use axum::response::Response;
 
 use crate::api::v1::{CaseView, FeedbackRequest, Verdict};
 use crate::app::{App, AppError, FeedbackRefusal, RequestError};
-use crate::http::pages::frame::Frame;
-use crate::http::pages::names::Lexicon;
-use crate::http::pages::sign_in::to;
-use crate::http::pages::texts::tickets::TicketTexts;
+use crate::http::pages::admin::sign_in::to;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::Lexicon;
+use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, Tried, value};
 use super::{aside, failed, show};

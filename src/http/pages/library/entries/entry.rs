@@ -1,0 +1,73 @@
+//! `/library/entry/…`: an entry as it stands, and what may be done with it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use fenzhen_engine::kb::{Entry, Status};
+
+use crate::app::App;
+use crate::app::library::EntryAt;
+use crate::http::pages::desk::card::Card;
+use crate::http::pages::library::{aside, category_name, department_name, refused, status_name};
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::library::CurationTexts;
+
+use super::edit_page::read_only;
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryPage<'a> {
+    f: &'a Frame,
+    c: &'static CurationTexts,
+    at: &'a EntryAt,
+    told: Told,
+    said: Option<Said<'a>>,
+}
+
+/// What an entry says, where it can be read.
+struct Said<'a> {
+    entry: &'a Entry,
+    card: Card,
+    category: String,
+    department: String,
+    status: &'static str,
+}
+
+/// What has just been done with it.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Told {
+    saved: Option<u8>,
+    done: Option<i64>,
+}
+
+/// `GET /library/entry/{domain}/{slug}`.
+pub async fn read(
+    State(app): State<Arc<App>>,
+    f: Frame,
+    Path((domain, slug)): Path<(String, String)>,
+    Query(told): Query<Told>,
+) -> Response {
+    let snapshot = app.snapshot();
+    let at = match aside(move || app.entry_at(&format!("{domain}/{slug}"), None)).await {
+        Ok(at) => at,
+        Err(error) => return refused(&f, &error),
+    };
+    let said = at.entry.as_ref().map(|entry| Said {
+        card: read_only(entry, &snapshot.library, f.lang),
+        category: category_name(&snapshot.library, &entry.category, f.lang),
+        department: department_name(&snapshot.library, &entry.department, f.lang),
+        status: status_name(f.t, entry.status),
+        entry,
+    });
+    f.page(StatusCode::OK, &EntryPage { f: &f, c: CurationTexts::of(f.lang), at: &at, told, said })
+}
+
+impl Said<'_> {
+    fn is_published(&self) -> bool {
+        self.entry.status == Status::Published
+    }
+}

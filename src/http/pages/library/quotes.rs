@@ -1,0 +1,150 @@
+//! `/library/symptom/…`: taking a customer's words into an entry. From a ticket one chooses the entry, from an entry the
+//! ticket; either way the form of the entry opens with the sentence added, and nothing is saved.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use fenzhen_engine::kb::is_entry_id;
+use jiff::tz::TimeZone;
+
+use crate::api::v1::SuggestRequest;
+use crate::app::App;
+use crate::app::library::{CurateError, EntryQuery, Said, as_symptom};
+use crate::http::pages::library::{aside, category_name, refused};
+use crate::http::pages::ui::format::moment;
+use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::texts::library::CurationTexts;
+
+use super::entries::edit::{Pairs, field, opened};
+
+/// Entries or tickets of a page.
+const LISTED: usize = 20;
+/// Characters of a search that are looked at.
+const LONGEST: usize = 100;
+
+/// What to look for.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    ticket: String,
+    q: String,
+}
+
+impl Asked {
+    fn words(&self) -> String {
+        self.q.trim().chars().take(LONGEST).collect()
+    }
+}
+
+/// An entry to choose.
+struct Choice {
+    id: String,
+    title: String,
+    category: String,
+}
+
+#[derive(Template)]
+#[template(path = "curation_which_entry.html")]
+struct WhichEntryPage<'a> {
+    f: &'a Frame,
+    c: &'static CurationTexts,
+    said: &'a Said,
+    q: &'a str,
+    choices: Vec<Choice>,
+}
+
+/// `GET /library/symptom?ticket=&q=`: which entry takes the words of a ticket.
+pub async fn which_entry(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
+    let (q, snapshot) = (asked.words(), app.snapshot());
+    let (words, lang) = (q.clone(), f.lang);
+    let found = aside(move || {
+        let said = app.said_in(&asked.ticket)?;
+        let mut ids: Vec<String> = Vec::new();
+        if words.is_empty() {
+            let request = SuggestRequest { text: said.text.clone(), ..SuggestRequest::default() };
+            let nearest = app.consider(request)?.entries;
+            ids.extend(nearest.into_iter().map(|entry| entry.id));
+        } else {
+            let query = EntryQuery { text: Some(words), limit: LISTED, ..EntryQuery::default() };
+            ids.extend(app.entries(&query)?.entries.into_iter().map(|entry| entry.id));
+        }
+        let choice = |id: String| {
+            // Drafts are saved without a new snapshot.
+            let entry = app.entry_at(&id, None).ok()?.entry?;
+            let category = category_name(&snapshot.library, &entry.category, lang);
+            Some(Choice { title: entry.title, category, id })
+        };
+        Ok((said, ids.into_iter().filter_map(choice).collect()))
+    });
+    match found.await {
+        Ok((said, choices)) => {
+            let c = CurationTexts::of(f.lang);
+            f.page(StatusCode::OK, &WhichEntryPage { f: &f, c, said: &said, q: &q, choices })
+        }
+        Err(error) => refused(&f, &error),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "curation_which_ticket.html")]
+struct WhichTicketPage<'a> {
+    f: &'a Frame,
+    c: &'static CurationTexts,
+    id: &'a str,
+    title: &'a str,
+    q: &'a str,
+    tickets: Vec<Said>,
+    zone: TimeZone,
+    /// Whether words were sent that say nothing.
+    empty: bool,
+}
+
+impl WhichTicketPage<'_> {
+    fn when(&self, said: &Said) -> String {
+        moment(&said.at, &self.zone)
+    }
+}
+
+/// `GET /library/symptom/{domain}/{slug}?q=`: which ticket an entry takes the words of.
+pub async fn which_ticket(
+    State(app): State<Arc<App>>,
+    f: Frame,
+    Path((domain, slug)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    tickets(app, &f, format!("{domain}/{slug}"), asked.words(), false).await
+}
+
+async fn tickets(app: Arc<App>, f: &Frame, id: String, q: String, empty: bool) -> Response {
+    let (wanted, words, zone) = (id.clone(), q.clone(), app.snapshot().calendar.zone().clone());
+    let found = aside(move || Ok((app.entry_at(&wanted, None)?.entry.map(|entry| entry.title), app.said(&words, LISTED)?)));
+    match found.await {
+        Ok((title, tickets)) => {
+            let title = title.as_deref().unwrap_or(&id);
+            let page = WhichTicketPage { f, c: CurationTexts::of(f.lang), id: &id, title, q: &q, tickets, zone, empty };
+            f.page(if empty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+        }
+        Err(error) => refused(f, &error),
+    }
+}
+
+/// `POST /library/symptom/{domain}/{slug}`: words that were pasted.
+pub async fn take(
+    State(app): State<Arc<App>>,
+    f: Frame,
+    Path((domain, slug)): Path<(String, String)>,
+    Form(pairs): Form<Pairs>,
+) -> Response {
+    let id = format!("{domain}/{slug}");
+    if !is_entry_id(&id) {
+        return refused(&f, &CurateError::BadId(id));
+    }
+    match as_symptom(field(&pairs, "text")).as_str() {
+        "" => tickets(app, &f, id, String::new(), true).await,
+        text => opened(app, &f, &id, text).await,
+    }
+}

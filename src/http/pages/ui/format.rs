@@ -1,0 +1,81 @@
+//! Times as people say them: lengths, instants, and how long is left.
+
+use fenzhen_engine::kb::{Progress, Within, WithinUnit};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::language::Lang;
+use super::texts::Texts;
+use super::texts::desk::DeskTexts;
+
+/// A deadline.
+pub struct Due {
+    pub label: &'static str,
+    /// With its offset, for scripts.
+    pub at: String,
+    /// Month, day, hour and minute, on the library's clock.
+    pub shown: String,
+    pub left: String,
+    pub overdue: bool,
+}
+
+impl Due {
+    /// What is due `at` an instant of RFC 3339.
+    pub fn of(label: &'static str, at: &str, now: Timestamp, t: &'static Texts) -> Due {
+        let minutes = at.parse::<Timestamp>().map_or(0, |at| (at.as_second() - now.as_second()).div_euclid(60));
+        let overdue = minutes < 0;
+        let begun = if overdue { t.overdue } else { t.left };
+        Due {
+            label,
+            at: at.to_owned(),
+            shown: minute(at),
+            left: format!("{begun} {}", minutes_left(minutes.unsigned_abs(), t)),
+            overdue,
+        }
+    }
+}
+
+/// Day and minute of an instant of RFC 3339, on the clock of `zone`.
+pub fn moment(at: &str, zone: &TimeZone) -> String {
+    let at = at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
+    at.unwrap_or_default()
+}
+
+/// Month, day, hour and minute of an instant of RFC 3339.
+pub fn minute(at: &str) -> String {
+    at.get(5..16).unwrap_or(at).replace('T', " ")
+}
+
+fn minutes_left(minutes: u64, t: &'static Texts) -> String {
+    let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    let parts = [(days, t.unit_d), (hours, t.unit_h), (minutes, t.unit_m)];
+    // Two parts are enough: nobody plans a day by the minute.
+    let first = parts.iter().position(|(count, _)| *count > 0).unwrap_or(2);
+    let said: Vec<String> = parts.iter().skip(first).take(2).map(|(count, unit)| format!("{count} {unit}")).collect();
+    said.join(" ")
+}
+
+/// A length of time such as `15m`.
+pub fn length(within: &str, lang: Lang) -> String {
+    let t = Texts::of(lang);
+    let Some(Within { count, unit }) = Within::parse(within) else { return within.to_owned() };
+    let unit = match unit {
+        WithinUnit::Minutes => t.unit_m,
+        WithinUnit::Hours => t.unit_h,
+        WithinUnit::Days => t.unit_d,
+        WithinUnit::WorkingDays if count == 1 => DeskTexts::of(lang).one_working_day,
+        WithinUnit::WorkingDays => t.unit_wd,
+    };
+    format!("{count} {unit}")
+}
+
+/// How often the customer hears of it, such as `every 2h`.
+pub fn progress(said: &str, lang: Lang) -> String {
+    let t = Texts::of(lang);
+    match Progress::parse(said) {
+        Some(Progress::Every(within)) => format!("{} {}", t.progress_every, length(&within.to_string(), lang)),
+        Some(Progress::Daily(at)) => format!("{} {:02}:{:02}", t.progress_daily, at.hour(), at.minute()),
+        Some(Progress::BeforeClosing) => t.progress_closing.to_owned(),
+        None => said.to_owned(),
+    }
+}
