@@ -5,19 +5,13 @@
 mod backup;
 mod batch;
 mod eval;
-mod eval_replay;
 mod feedback;
 mod kb;
-mod kb_export;
-mod kb_health;
-mod kb_import;
 mod layout;
 mod report;
 mod serve;
 mod suggest;
-mod suggest_text;
 mod ticket;
-mod ticket_text;
 mod token;
 
 use std::net::SocketAddr;

@@ -1,5 +1,7 @@
 //! `fenzhen ticket`: registering tickets, looking at them, moving them on.
 
+pub(crate) mod text;
+
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -13,7 +15,8 @@ use crate::app::{App, AppError, As, QueueOptions, Settings, Taken, TicketRefusal
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 use super::suggest::from_stdin;
-use super::ticket_text::show;
+
+use text::show;
 
 /// The life of a ticket 工单
 #[derive(Debug, Subcommand)]

@@ -1,5 +1,7 @@
 //! `fenzhen suggest`: one complaint in, one suggestion out.
 
+pub(crate) mod text;
+
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 
@@ -9,7 +11,7 @@ use clap::Args;
 use crate::api::v1::SuggestRequest;
 use crate::app::Settings;
 
-use super::suggest_text::render;
+use text::render;
 
 /// The most bytes read from standard input.
 const MOST_INPUT: u64 = 4 << 20;

@@ -34,8 +34,8 @@ struct Tables {
 }
 
 impl Export {
-    pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let app = super::open(settings)?;
+    pub(in crate::cli) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+        let app = crate::cli::open(settings)?;
         let mut out = anstream::stdout();
         if let Some(dir) = self.dir {
             writeln!(out, "{} files written to {}", app.export_pack(&dir)?, dir.display())?;

@@ -9,7 +9,7 @@ use indicatif::ProgressBar;
 
 use crate::app::evaluate::{Learned, Order, replay};
 
-use super::eval::{LabelName, report_problems};
+use super::{LabelName, report_problems};
 
 /// Growth with feedback: labelled rows in their order, each judged before it is learned
 ///
@@ -31,7 +31,7 @@ pub struct Replay {
 }
 
 impl Replay {
-    pub(super) fn run(self, bar: &ProgressBar) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self, bar: &ProgressBar) -> anyhow::Result<ExitCode> {
         let report = |learned: Learned| -> anyhow::Result<()> {
             bar.suspend(|| writeln!(anstream::stdout(), "{}", serde_json::to_string(&learned)?).map_err(anyhow::Error::from))
         };

@@ -12,9 +12,8 @@ use crate::app::library::exchange::pack::{
     self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack, import_table,
 };
 use crate::app::{Clock, Settings};
-
-use super::kb;
-use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
+use crate::cli::kb;
+use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
 
 /// Characters of the revision's note.
 const NOTE: usize = 500;
@@ -57,7 +56,7 @@ enum TakeName {
 }
 
 impl Import {
-    pub(super) fn run(self, settings: &Settings) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self, settings: &Settings) -> anyhow::Result<ExitCode> {
         let take = self.take.map(|side| match side {
             TakeName::Theirs => Take::Theirs,
             TakeName::Ours => Take::Ours,

@@ -9,8 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::api::v1::{Conflict, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::app::Settings;
 use crate::app::library::health::{MOST_TICKETS, TICKETS};
-
-use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
+use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 
 /// Items of a list that are printed; --json has up to 100.
 const SHOWN: usize = 10;
@@ -33,9 +32,9 @@ pub struct Health {
 }
 
 impl Health {
-    pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
+    pub(in crate::cli) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         anyhow::ensure!(self.tickets <= MOST_TICKETS, "--tickets {} is more than {MOST_TICKETS}", self.tickets);
-        let app = super::open(settings)?;
+        let app = crate::cli::open(settings)?;
         let style = ProgressStyle::with_template("{spinner} {pos}/{len} texts judged, {per_sec}, {elapsed}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
         let bar = ProgressBar::new(0).with_style(style);

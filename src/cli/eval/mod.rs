@@ -1,18 +1,20 @@
 //! `fenzhen eval`: quality and speed on labelled rows.
 
+pub(crate) mod replay;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
+use fenzhen_engine::kb::Problem;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use crate::app::evaluate::{Evaluation, Judged, Label, classify, match_entries};
-use fenzhen_engine::kb::Problem;
 
-use super::eval_replay::Replay;
+use replay::Replay;
 
 /// Measure quality and speed on labelled rows 评测
 ///

@@ -4,11 +4,10 @@ use fenzhen_engine::flow::Standing;
 use fenzhen_engine::kb::{ClockName, Part, Urgency};
 
 use crate::api::v1::{ClockView, TicketView};
-
-use super::layout::{ALARM, CARE, GOOD, QUIET, paragraph, styled};
+use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, paragraph, styled};
 
 /// Everything an agent needs, below the ticket's id.
-pub(super) fn show(ticket: &TicketView) -> String {
+pub(in crate::cli) fn show(ticket: &TicketView) -> String {
     let states: Vec<&str> = ticket.states.iter().map(|state| state.name.as_str()).collect();
     let urgency = match ticket.urgency {
         Urgency::High => "高",

@@ -3,6 +3,9 @@
 mod author;
 mod diff;
 mod edit;
+pub(crate) mod export;
+pub(crate) mod health;
+pub(crate) mod import;
 mod list;
 mod publish;
 mod show;
@@ -41,9 +44,9 @@ pub enum Kb {
     History(show::History),
     Rollback(publish::Rollback),
     Diff(diff::Diff),
-    Export(super::kb_export::Export),
-    Import(super::kb_import::Import),
-    Health(super::kb_health::Health),
+    Export(export::Export),
+    Import(import::Import),
+    Health(health::Health),
 }
 
 impl Kb {

@@ -6,14 +6,13 @@ use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::triage::{EvidenceKind, Outcome, Part};
 
 use crate::api::v1::{AgainstView, Choice, EntryView, EvidenceView, SignalView, Suggestion};
-
-use super::layout::{ALARM, CARE, GOOD, MARK, QUIET, STRONG, paragraph, styled};
+use crate::cli::layout::{ALARM, CARE, GOOD, MARK, QUIET, STRONG, paragraph, styled};
 
 /// Pieces of evidence shown for an entry.
 const REASONS: usize = 8;
 
 /// The whole answer.
-pub(super) fn render(text: &str, suggestion: &Suggestion, full: bool) -> String {
+pub(in crate::cli) fn render(text: &str, suggestion: &Suggestion, full: bool) -> String {
     let mut out = String::new();
     headline(&mut out, suggestion);
     out.push('\n');
