@@ -18,9 +18,8 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::app::access::{Caller, Door};
 
-use super::api::library::{self, health};
 use super::api::openapi::Description;
-use super::api::{cases, events, feedback, health, reports, runs, suggest, tickets};
+use super::api::{cases, events, feedback, health, library, reports, runs, suggest, tickets};
 use super::problem::ProblemDocument;
 use super::reader::Reader;
 use super::{access, pages};
@@ -38,7 +37,7 @@ pub fn router(app: Arc<App>, door: Door) -> Router {
         .routes(routes!(feedback::give))
         .routes(routes!(cases::list))
         .routes(routes!(cases::revoke))
-        .routes(routes!(health::library_health))
+        .routes(routes!(library::health::library_health))
         .routes(routes!(tickets::register, tickets::list))
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::act))

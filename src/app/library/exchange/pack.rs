@@ -99,7 +99,7 @@ pub(super) struct Plan {
     pub(super) merge: Merge,
     pub(super) problems: Vec<Problem>,
     /// The library says already what the pack says.
-    same: bool,
+    pub(super) same: bool,
 }
 
 /// Imports the pack in `directory` into the database of `settings`, creating and filling it first where there is none.

@@ -20,7 +20,7 @@ const LONGEST_NEXT: usize = 2_000;
 const LANGUAGE_LASTS: u32 = 60 * 60 * 24 * 365;
 
 #[derive(Template)]
-#[template(path = "sign_in.html")]
+#[template(path = "admin/sign_in.html")]
 struct SignInPage<'a> {
     f: &'a Frame,
     next: String,

@@ -17,7 +17,7 @@ use crate::http::pages::ui::frame::Frame;
 use super::sign_in::to;
 
 #[derive(Template)]
-#[template(path = "tokens.html")]
+#[template(path = "admin/tokens.html")]
 struct TokensPage<'a> {
     f: &'a Frame,
     tokens: Vec<TokenRow>,

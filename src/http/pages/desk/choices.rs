@@ -20,7 +20,7 @@ const MOST: usize = 12;
 const LONGEST: usize = 100;
 
 #[derive(Template)]
-#[template(path = "choices.html")]
+#[template(path = "desk/choices.html")]
 struct ChoicesFragment {
     groups: Vec<Group>,
 }

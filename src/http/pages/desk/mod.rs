@@ -35,7 +35,7 @@ pub(super) const EXAMPLES: [&str; 3] = [
 ];
 
 #[derive(Template)]
-#[template(path = "agent.html")]
+#[template(path = "desk/desk.html")]
 struct AgentPage<'a> {
     f: &'a Frame,
     text: &'a str,
@@ -44,7 +44,7 @@ struct AgentPage<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "suggestion.html")]
+#[template(path = "desk/suggestion.html")]
 struct SuggestionFragment<'a> {
     f: &'a Frame,
     view: View,

@@ -61,7 +61,7 @@ impl Asked {
 }
 
 #[derive(Template)]
-#[template(path = "curation_cases.html")]
+#[template(path = "library/cases.html")]
 struct CasesPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,

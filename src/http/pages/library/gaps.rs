@@ -29,7 +29,7 @@ use super::upkeep::TICKETS;
 const UNDER_WAY: usize = 300;
 
 #[derive(Template)]
-#[template(path = "curation_gaps.html")]
+#[template(path = "library/gaps.html")]
 struct GapsPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,

@@ -95,7 +95,7 @@ struct Finding<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "curation_health.html")]
+#[template(path = "library/health.html")]
 struct HealthPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,
@@ -153,7 +153,7 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
 }
 
 #[derive(Template)]
-#[template(path = "curation_counts.html")]
+#[template(path = "library/counts.html")]
 struct CountsFragment {
     matters: [Matter; 5],
 }

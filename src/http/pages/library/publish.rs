@@ -29,7 +29,7 @@ const RETIRE: &str = "retire";
 const MOST_FILES: usize = 10;
 
 #[derive(Template)]
-#[template(path = "publish.html")]
+#[template(path = "library/publish.html")]
 struct PublishPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,

@@ -48,7 +48,7 @@ struct Choice {
 }
 
 #[derive(Template)]
-#[template(path = "curation_which_entry.html")]
+#[template(path = "library/quote_entry.html")]
 struct WhichEntryPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,
@@ -90,7 +90,7 @@ pub async fn which_entry(State(app): State<Arc<App>>, f: Frame, Query(asked): Qu
 }
 
 #[derive(Template)]
-#[template(path = "curation_which_ticket.html")]
+#[template(path = "library/quote_ticket.html")]
 struct WhichTicketPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,

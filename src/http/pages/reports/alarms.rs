@@ -73,7 +73,7 @@ fn chance(chance: f64, r: &'static ReportTexts) -> String {
 }
 
 #[derive(Template)]
-#[template(path = "reports_alarms.html")]
+#[template(path = "reports/alarms.html")]
 struct AlarmsPage<'a> {
     f: &'a Frame,
     r: &'static ReportTexts,
@@ -107,7 +107,7 @@ struct Witness {
 }
 
 #[derive(Template)]
-#[template(path = "reports_alarm.html")]
+#[template(path = "reports/alarm.html")]
 struct AlarmPage<'a> {
     f: &'a Frame,
     r: &'static ReportTexts,

@@ -39,7 +39,7 @@ struct Compared {
 }
 
 #[derive(Template)]
-#[template(path = "reports_month.html")]
+#[template(path = "reports/month.html")]
 struct MonthPage<'a> {
     f: &'a Frame,
     r: &'static ReportTexts,

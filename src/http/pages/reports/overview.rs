@@ -29,7 +29,7 @@ pub struct Asked {
 }
 
 #[derive(Template)]
-#[template(path = "reports_overview.html")]
+#[template(path = "reports/overview.html")]
 struct OverviewPage<'a> {
     f: &'a Frame,
     r: &'static ReportTexts,

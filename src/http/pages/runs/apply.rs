@@ -113,7 +113,7 @@ fn meaning(reason: &str, r: &'static RunsTexts) -> &'static str {
 }
 
 #[derive(Template)]
-#[template(path = "runs_apply.html")]
+#[template(path = "runs/apply.html")]
 struct ApplyPage<'a> {
     f: &'a Frame,
     r: &'static RunsTexts,

@@ -22,7 +22,7 @@ use super::{compared, refused};
 const SHOWN: usize = 50;
 
 #[derive(Template)]
-#[template(path = "runs_diff.html")]
+#[template(path = "runs/diff.html")]
 struct DiffPage<'a> {
     f: &'a Frame,
     r: &'static RunsTexts,

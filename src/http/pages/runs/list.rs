@@ -52,7 +52,7 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "runs_list.html")]
+#[template(path = "runs/list.html")]
 struct RunsPage<'a> {
     f: &'a Frame,
     r: &'static RunsTexts,

@@ -157,7 +157,7 @@ fn weighed(why: &[Why]) -> Vec<Weighed> {
 }
 
 #[derive(Template)]
-#[template(path = "runs_moved.html")]
+#[template(path = "runs/moved.html")]
 pub struct MovedTickets<'a> {
     pub f: &'a Frame,
     pub r: &'static RunsTexts,

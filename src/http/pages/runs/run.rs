@@ -57,7 +57,7 @@ struct Ended {
 }
 
 #[derive(Template)]
-#[template(path = "runs_run.html")]
+#[template(path = "runs/run.html")]
 struct RunPage<'a> {
     f: &'a Frame,
     r: &'static RunsTexts,

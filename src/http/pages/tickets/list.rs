@@ -54,7 +54,7 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "tickets_queue.html")]
+#[template(path = "tickets/queue.html")]
 struct QueuePage<'a> {
     f: &'a Frame,
     t: &'static TicketTexts,

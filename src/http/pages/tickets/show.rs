@@ -78,7 +78,7 @@ struct Advice {
 }
 
 #[derive(Template)]
-#[template(path = "tickets_page.html")]
+#[template(path = "tickets/page.html")]
 struct TicketPage<'a> {
     f: &'a Frame,
     t: &'static TicketTexts,

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::frame::Frame;
 
 #[derive(Template)]
-#[template(path = "failure.html")]
+#[template(path = "ui/failure.html")]
 struct FailurePage<'a> {
     f: &'a Frame,
     what: &'a str,

@@ -130,7 +130,7 @@ pub async fn save(
 }
 
 #[derive(Template)]
-#[template(path = "preview.html")]
+#[template(path = "library/preview.html")]
 struct PreviewFragment<'a> {
     f: &'a Frame,
     card: Option<Card>,

@@ -17,7 +17,7 @@ use super::forecast::{Forecast, forecast};
 use super::form::EntryForm;
 
 #[derive(Template)]
-#[template(path = "edit.html")]
+#[template(path = "library/edit.html")]
 struct EditPage<'a> {
     f: &'a Frame,
     id: &'a str,

@@ -18,7 +18,7 @@ use crate::http::pages::ui::texts::library::CurationTexts;
 use super::edit_page::read_only;
 
 #[derive(Template)]
-#[template(path = "entry.html")]
+#[template(path = "library/entry.html")]
 struct EntryPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,

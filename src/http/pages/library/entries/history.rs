@@ -23,7 +23,7 @@ use super::fields::{Change, changes};
 const LISTED: usize = 100;
 
 #[derive(Template)]
-#[template(path = "history.html")]
+#[template(path = "library/history.html")]
 struct HistoryPage<'a> {
     f: &'a Frame,
     id: &'a str,
@@ -57,7 +57,7 @@ impl HistoryPage<'_> {
 }
 
 #[derive(Template)]
-#[template(path = "roll_back.html")]
+#[template(path = "library/roll_back.html")]
 struct RollBackPage<'a> {
     f: &'a Frame,
     id: &'a str,

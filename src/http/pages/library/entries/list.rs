@@ -43,7 +43,7 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "library.html")]
+#[template(path = "library/list.html")]
 struct LibraryPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,

@@ -29,7 +29,7 @@ use files::{LexiconFile, LexiconForm};
 const LONGEST_WORD: usize = 40;
 
 #[derive(Template)]
-#[template(path = "curation_lexicon.html")]
+#[template(path = "library/lexicon.html")]
 struct LexiconPage<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,
@@ -117,7 +117,7 @@ pub async fn look(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pairs
 }
 
 #[derive(Template)]
-#[template(path = "curation_cut.html")]
+#[template(path = "library/lexicon_preview.html")]
 struct CutFragment<'a> {
     f: &'a Frame,
     c: &'static CurationTexts,
