@@ -1,7 +1,8 @@
 //! No page has a serious accessibility finding, in either theme, on a desk or a phone.
 
+use crate::support::service::{Service, shared};
+
 use super::driver::{Browser, DESK, Looks, PHONE};
-use crate::service::{Service, shared};
 
 #[test]
 fn the_desk_is_accessible_in_both_themes_empty_or_not() {

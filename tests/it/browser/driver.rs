@@ -12,7 +12,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::service::Service;
+use crate::support::service::Service;
 
 /// How long a condition may take to come true, in milliseconds; far more than it ever needs.
 const PATIENCE: u64 = 30_000;

@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
+use crate::support::program::COMPLAINT;
+use crate::support::service::{Service, post};
+
 use super::driver::{Browser, DESK};
-use crate::program::COMPLAINT;
-use crate::service::{Service, post};
 
 /// Breaks out of text, of attributes and of scripts, where one could.
 const MARKUP: &str = r#"'"></title></textarea></script><img src=x onerror="window.hurt=1"><script>window.hurt=1</script><svg onload=window.hurt=1>"#;

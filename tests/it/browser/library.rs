@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
+use crate::support::program::{COMPLAINT, fenzhen, run};
+use crate::support::service::{Service, shared};
+
 use super::driver::{Browser, DESK, ENTER, Looks, PHONE};
-use crate::program::{COMPLAINT, fenzhen, run};
-use crate::service::{Service, shared};
 
 const ID: &str = "telecom/broadband-los-red";
 

@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
+use crate::support::service::{Service, request, shared};
+
 use super::driver::{Browser, DESK, PHONE};
-use crate::service::{Service, request, shared};
 
 /// What moved in the window `of` since it was painted first: how much, and which element.
 fn moved(browser: &Browser, of: &str) -> Value {

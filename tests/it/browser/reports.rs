@@ -3,9 +3,10 @@
 
 use serde_json::json;
 
+use crate::support::clocked_service::Rehearsal;
+use crate::support::handled_tickets::{MODEM, months};
+
 use super::driver::{Browser, DESK, Looks, PHONE};
-use crate::handled::{MODEM, months};
-use crate::rehearsal::Rehearsal;
 
 const NOVEMBER: &str = "from=2026-11-01&to=2026-11-30";
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::runs::fixture::{Desk, TEXTS};
+use crate::support::service::{Service, post, request};
+
 use super::driver::{Browser, DESK, Looks, PHONE};
-use crate::batch::fixture::{Desk, TEXTS};
-use crate::service::{Service, post, request};
 
 fn serve() -> Service {
     Service::start_in(Desk::new().into_folder(), "127.0.0.1:0", &[])

@@ -1,8 +1,9 @@
 //! Signing in with a token: what each role sees, and that no other site acts in its name.
 
+use crate::support::program::{COMPLAINT, fenzhen, run};
+use crate::support::service::{Response, Service, request};
+
 use super::driver::{Browser, DESK, ENTER};
-use crate::program::{COMPLAINT, fenzhen, run};
-use crate::service::{Response, Service, request};
 
 fn token(service: &Service, name: &str, role: &str) -> String {
     let made = run(&mut fenzhen(service.folder(), &["token", "create", "--name", name, "--role", role])).ok();

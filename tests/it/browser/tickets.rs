@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::support::program::COMPLAINT;
+use crate::support::service::{Service, post};
+
 use super::driver::{Browser, DESK, Looks, PHONE};
-use crate::program::COMPLAINT;
-use crate::service::{Service, post};
 
 /// Writes into a field as a person does.
 fn fill(browser: &Browser, selector: &str, text: &str) {

@@ -3,9 +3,10 @@
 
 use serde_json::json;
 
+use crate::support::program::{fenzhen, run};
+use crate::support::service::{Service, post, shared};
+
 use super::driver::{Browser, DESK, ENTER, Looks, PHONE};
-use crate::program::{fenzhen, run};
-use crate::service::{Service, post, shared};
 
 const ID: &str = "telecom/broadband-los-red";
 const NEW: &str = "telecom/wifi-new";

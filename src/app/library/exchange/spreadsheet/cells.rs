@@ -119,6 +119,12 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_is_one_wide_blank_comes_back() {
+        let texts = ["\u{3000}".to_owned()];
+        assert_eq!(items(&list(&texts)), texts);
+    }
+
+    #[test]
     fn an_item_with_too_many_parts_is_named() {
         assert_eq!(parts::<2>("a | b\n\na | b | c"), Err((2, 3)));
         assert_eq!(parts::<2>("a"), Ok(vec![["a".to_owned(), String::new()]]));

@@ -1,0 +1,3 @@
+//! Feedback and what it teaches.
+
+mod feedback;

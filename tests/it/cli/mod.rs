@@ -1,0 +1,4 @@
+//! The command as people and scripts use it.
+
+mod command;
+mod evaluate;

@@ -1,0 +1,4 @@
+//! The service as programs meet it.
+
+mod access;
+mod requests;

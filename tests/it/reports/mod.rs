@@ -1,0 +1,4 @@
+//! Reports and alarms.
+
+mod pages;
+mod review;

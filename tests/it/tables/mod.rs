@@ -1,0 +1,3 @@
+//! Spreadsheets.
+
+mod tables;

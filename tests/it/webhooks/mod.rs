@@ -1,0 +1,3 @@
+//! Events out.
+
+mod delivery;
