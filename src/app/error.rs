@@ -20,6 +20,9 @@ pub enum AppError {
     /// A backup, or its restore.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// A journey that panicked; the log says where.
+    #[error("fenzhen failed to answer; the log says why")]
+    Panicked,
     /// The searchable state.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::app::access::{Denied, Door, Role};
 
+use super::blocking::spawn_blocking;
 use super::problem::ProblemDocument;
 use super::reader::Reader;
 use super::session;
@@ -112,11 +113,10 @@ pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next
     let signed_in = session::cookie(request.headers(), session::SESSION);
     let brought = bearer(request.headers()).or(signed_in).map(str::to_owned);
     // The database is asked: on the blocking pool, as everything that may wait.
-    let asked = tokio::task::spawn_blocking(move || gate.app.caller(brought.as_deref(), gate.door)).await;
+    let asked = spawn_blocking(move || gate.app.caller(brought.as_deref(), gate.door)).await;
     let caller = match asked {
-        Ok(Ok(caller)) => caller,
-        Ok(Err(denied)) => return reader.to_sign_in(&denied).unwrap_or_else(|| refused(denied)),
-        Err(_) => return failed(),
+        Ok(caller) => caller,
+        Err(denied) => return reader.to_sign_in(&denied).unwrap_or_else(|| refused(denied)),
     };
     if caller.role < needed {
         if let Some(page) = reader.too_low(&caller) {
@@ -140,8 +140,8 @@ async fn unproven(gate: &Gate, reader: &Reader) -> Response {
         return reader.unproven();
     }
     let (app, door) = (Arc::clone(&gate.app), gate.door);
-    let stranger = tokio::task::spawn_blocking(move || app.caller(None, door)).await;
-    let denied = stranger.ok().and_then(Result::err);
+    let stranger = spawn_blocking(move || app.caller(None, door)).await;
+    let denied = stranger.err();
     denied.and_then(|denied| reader.to_sign_in(&denied)).unwrap_or_else(|| reader.unproven())
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 pub(crate) mod api;
+mod blocking;
 mod body;
 mod pages;
 mod problem;

@@ -120,8 +120,3 @@ impl From<AppError> for ProblemDocument {
         }
     }
 }
-
-/// A journey that panicked on its thread; the hook has logged it.
-pub fn unanswered(_: tokio::task::JoinError) -> ProblemDocument {
-    ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "fenzhen failed to answer; the log says why")
-}

@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::access::Door;
 use crate::app::{App, AppError};
 
+use super::blocking::spawn_blocking;
 use super::router;
 
 /// How long requests under way may take after the signal to stop.
@@ -93,8 +94,8 @@ async fn watch(app: Arc<App>) {
     loop {
         tokio::time::sleep(LOOK).await;
         let app = Arc::clone(&app);
-        let looked = tokio::task::spawn_blocking(move || app.catch_up()).await;
-        if let Ok(Err(error)) = looked {
+        let looked = spawn_blocking(move || app.catch_up()).await;
+        if let Err(error) = looked {
             tracing::warn!(%error, "what others published is not shown yet");
         }
     }

@@ -11,8 +11,9 @@ use utoipa::IntoParams;
 use crate::api::v1::{CaseList, CaseView, RevokeRequest};
 use crate::app::App;
 use crate::app::access::Caller;
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
-use crate::http::problem::{ProblemDocument, unanswered};
+use crate::http::problem::ProblemDocument;
 
 /// Cases of a page unless the caller says otherwise.
 const PAGE: usize = 50;
@@ -50,8 +51,8 @@ pub async fn list(
         problem.help("use limit=1…200, before=<case>, revoked=true")
     })?;
     let CaseOptions { limit, before, revoked } = options;
-    let listed = tokio::task::spawn_blocking(move || app.cases(before, limit.unwrap_or(PAGE), revoked)).await;
-    Ok(Json(listed.map_err(unanswered)??))
+    let listed = spawn_blocking(move || app.cases(before, limit.unwrap_or(PAGE), revoked)).await;
+    Ok(Json(listed?))
 }
 
 /// Take a case back
@@ -78,6 +79,6 @@ pub async fn revoke(
     })?;
     let RevokeRequest { author, because } = request.map(|JsonBody(request)| request).unwrap_or_default();
     let by = caller.author(author);
-    let revoked = tokio::task::spawn_blocking(move || app.revoke_case(id, by.as_deref(), because.as_deref())).await;
-    Ok(Json(revoked.map_err(unanswered)??))
+    let revoked = spawn_blocking(move || app.revoke_case(id, by.as_deref(), because.as_deref())).await;
+    Ok(Json(revoked?))
 }

@@ -14,8 +14,9 @@ use crate::api::v1::{
 };
 use crate::app::App;
 use crate::app::access::Caller;
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
-use crate::http::problem::{ProblemDocument, unanswered};
+use crate::http::problem::ProblemDocument;
 
 /// Events of a page unless the caller says otherwise.
 const PAGE: usize = 100;
@@ -70,8 +71,8 @@ pub async fn feed(
     options: Result<Query<FeedOptions>, QueryRejection>,
 ) -> Result<Json<EventList>, ProblemDocument> {
     let Query(FeedOptions { after, limit }) = options.map_err(unknown("use after=<event>, limit=1…1000"))?;
-    let read = tokio::task::spawn_blocking(move || app.events(after, limit.unwrap_or(PAGE))).await;
-    Ok(Json(read.map_err(unanswered)??))
+    let read = spawn_blocking(move || app.events(after, limit.unwrap_or(PAGE))).await;
+    Ok(Json(read?))
 }
 
 /// Be told of events
@@ -89,8 +90,8 @@ pub async fn add_webhook(
     State(app): State<Arc<App>>,
     JsonBody(request): JsonBody<WebhookRequest>,
 ) -> Result<Response, ProblemDocument> {
-    let added = tokio::task::spawn_blocking(move || app.add_webhook(&request)).await;
-    Ok((StatusCode::CREATED, Json(added.map_err(unanswered)??)).into_response())
+    let added = spawn_blocking(move || app.add_webhook(&request)).await;
+    Ok((StatusCode::CREATED, Json(added?)).into_response())
 }
 
 /// List who is told
@@ -99,8 +100,8 @@ pub async fn add_webhook(
     responses((status = 200, description = "All webhooks, without their secrets", body = WebhookList))
 )]
 pub async fn webhooks(State(app): State<Arc<App>>) -> Result<Json<WebhookList>, ProblemDocument> {
-    let listed = tokio::task::spawn_blocking(move || app.webhooks()).await;
-    Ok(Json(listed.map_err(unanswered)??))
+    let listed = spawn_blocking(move || app.webhooks()).await;
+    Ok(Json(listed?))
 }
 
 /// Tell somebody no more
@@ -117,8 +118,8 @@ pub async fn remove_webhook(
     id: Result<Path<i64>, PathRejection>,
 ) -> Result<Json<Settled>, ProblemDocument> {
     let id = number(id)?;
-    let removed = tokio::task::spawn_blocking(move || app.remove_webhook(id)).await;
-    Ok(Json(removed.map_err(unanswered)??))
+    let removed = spawn_blocking(move || app.remove_webhook(id)).await;
+    Ok(Json(removed?))
 }
 
 /// List what could not be delivered
@@ -129,8 +130,8 @@ pub async fn remove_webhook(
     responses((status = 200, description = "Dead deliveries, oldest first", body = DeadList))
 )]
 pub async fn dead(State(app): State<Arc<App>>) -> Result<Json<DeadList>, ProblemDocument> {
-    let listed = tokio::task::spawn_blocking(move || app.dead_deliveries()).await;
-    Ok(Json(listed.map_err(unanswered)??))
+    let listed = spawn_blocking(move || app.dead_deliveries()).await;
+    Ok(Json(listed?))
 }
 
 /// Send a dead delivery again, or drop it
@@ -149,8 +150,8 @@ pub async fn settle(
     JsonBody(request): JsonBody<SettleRequest>,
 ) -> Result<Json<Settled>, ProblemDocument> {
     let id = number(id)?;
-    let settled = tokio::task::spawn_blocking(move || app.settle_delivery(id, request.retry)).await;
-    Ok(Json(settled.map_err(unanswered)??))
+    let settled = spawn_blocking(move || app.settle_delivery(id, request.retry)).await;
+    Ok(Json(settled?))
 }
 
 /// List alarms
@@ -168,8 +169,8 @@ pub async fn alarms(
     options: Result<Query<AlarmOptions>, QueryRejection>,
 ) -> Result<Json<AlarmList>, ProblemDocument> {
     let Query(AlarmOptions { closed }) = options.map_err(unknown("use closed=true"))?;
-    let listed = tokio::task::spawn_blocking(move || app.alarms(closed)).await;
-    Ok(Json(listed.map_err(unanswered)??))
+    let listed = spawn_blocking(move || app.alarms(closed)).await;
+    Ok(Json(listed?))
 }
 
 /// Close an alarm
@@ -192,6 +193,6 @@ pub async fn close_alarm(
 ) -> Result<Json<AlarmView>, ProblemDocument> {
     let id = number(id)?;
     let by = caller.author(request.author);
-    let closed = tokio::task::spawn_blocking(move || app.close_alarm(id, by.as_deref(), request.note.as_deref())).await;
-    Ok(Json(closed.map_err(unanswered)??))
+    let closed = spawn_blocking(move || app.close_alarm(id, by.as_deref(), request.note.as_deref())).await;
+    Ok(Json(closed?))
 }

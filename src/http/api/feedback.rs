@@ -9,8 +9,9 @@ use axum::{Extension, Json};
 use crate::api::v1::{FeedbackAnswer, FeedbackRequest};
 use crate::app::access::Caller;
 use crate::app::{App, FeedbackRefusal};
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
-use crate::http::problem::{ProblemDocument, unanswered};
+use crate::http::problem::ProblemDocument;
 
 /// The header that tells a repeat from a new request.
 const KEY: &str = "idempotency-key";
@@ -40,8 +41,8 @@ pub async fn give(
     request.author = caller.author(request.author);
     // What is not ASCII is no key; the app says so.
     let key = headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
-    let given = tokio::task::spawn_blocking(move || app.feedback(&request, key.as_deref())).await;
-    Ok(Json(given.map_err(unanswered)??))
+    let given = spawn_blocking(move || app.feedback(&request, key.as_deref())).await;
+    Ok(Json(given?))
 }
 
 /// The problem that tells a refusal.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 
-use crate::app::App;
+use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
 
 /// Whether the process is alive
@@ -20,7 +21,7 @@ pub async fn healthz() -> &'static str {
     (status = 503, description = "Not ready", body = ProblemDocument, content_type = "application/problem+json"),
 ))]
 pub async fn readyz(State(app): State<Arc<App>>) -> Result<&'static str, ProblemDocument> {
-    let ready = tokio::task::spawn_blocking(move || app.is_ready()).await.unwrap_or(false);
+    let ready = spawn_blocking(move || Ok::<_, AppError>(app.is_ready())).await.unwrap_or(false);
     if ready {
         Ok("ready\n")
     } else {

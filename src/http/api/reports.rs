@@ -15,8 +15,9 @@ use crate::app::access::Caller;
 use crate::app::reports::{page, workbook};
 use crate::app::{App, AppError};
 use crate::http::STANDALONE_POLICY;
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
-use crate::http::problem::{ProblemDocument, unanswered};
+use crate::http::problem::ProblemDocument;
 
 /// What a workbook is.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -59,8 +60,8 @@ pub async fn summary(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Json<Report>, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = tokio::task::spawn_blocking(move || app.report(from, to)).await;
-    Ok(Json(made.map_err(unanswered)??))
+    let made = spawn_blocking(move || app.report(from, to)).await;
+    Ok(Json(made?))
 }
 
 /// The report as a page to read, print and send
@@ -78,9 +79,9 @@ pub async fn summary_page(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = tokio::task::spawn_blocking(move || Ok::<_, AppError>(page(&app.report(from, to)?))).await;
+    let made = spawn_blocking(move || Ok::<_, AppError>(page(&app.report(from, to)?))).await;
     let policy = [(header::CONTENT_SECURITY_POLICY, STANDALONE_POLICY), (header::CONTENT_TYPE, "text/html; charset=utf-8")];
-    Ok((policy, made.map_err(unanswered)??).into_response())
+    Ok((policy, made?).into_response())
 }
 
 /// The report as a workbook
@@ -99,8 +100,8 @@ pub async fn summary_workbook(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = tokio::task::spawn_blocking(move || Ok::<_, AppError>(workbook(&app.review(from, to)?))).await;
-    let bytes = made.map_err(unanswered)??.map_err(|problem| {
+    let made = spawn_blocking(move || Ok::<_, AppError>(workbook(&app.review(from, to)?))).await;
+    let bytes = made?.map_err(|problem| {
         tracing::error!(%problem, "a report could not be written as a workbook");
         ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the workbook could not be written; the log says why")
     })?;
@@ -124,8 +125,8 @@ pub async fn add_measure(
     JsonBody(mut request): JsonBody<MeasureRequest>,
 ) -> Result<Response, ProblemDocument> {
     request.author = caller.author(request.author);
-    let added = tokio::task::spawn_blocking(move || app.add_measure(&request)).await;
-    Ok((StatusCode::CREATED, Json(added.map_err(unanswered)??)).into_response())
+    let added = spawn_blocking(move || app.add_measure(&request)).await;
+    Ok((StatusCode::CREATED, Json(added?)).into_response())
 }
 
 /// Say that a measure is done
@@ -145,7 +146,7 @@ pub async fn measure_done(
         let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "no-number", "a measure is named by its number");
         problem.field("id").help("reports list them")
     })?;
-    let done = tokio::task::spawn_blocking(move || app.measure_done(id)).await;
-    done.map_err(unanswered)??;
+    let done = spawn_blocking(move || app.measure_done(id)).await;
+    done?;
     Ok(Json(Settled { id, done: true }))
 }

@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 
 use crate::api::v1::{SuggestRequest, Suggestion};
 use crate::app::App;
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
 
@@ -58,17 +59,9 @@ pub async fn suggest(
         Some(other) => return Err(refused(format!("explain={other} is not known")).field("explain")),
     };
     // Judging is pure computation: on the blocking pool it cannot hold up other connections.
-    let judged = tokio::task::spawn_blocking(move || match options.as_of {
+    let judged = spawn_blocking(move || match options.as_of {
         None => app.suggest(request, in_full),
         Some(revision) => app.suggest_as_of(request, in_full, revision),
     });
-    let judged = judged.await;
-    match judged {
-        Ok(suggestion) => Ok(Json(suggestion?)),
-        Err(_) => Err(ProblemDocument::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal",
-            "judging this ticket failed; the log says why",
-        )),
-    }
+    Ok(Json(judged.await?))
 }

@@ -12,8 +12,9 @@ use utoipa::IntoParams;
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::access::{Caller, Role};
 use crate::app::{App, As, QueueOptions, Taken, TicketRefusal};
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
-use crate::http::problem::{ProblemDocument, unanswered};
+use crate::http::problem::ProblemDocument;
 
 /// The header that tells a repeat from a new request.
 const KEY: &str = "idempotency-key";
@@ -78,7 +79,7 @@ pub async fn register(
 ) -> Result<Response, ProblemDocument> {
     request.author = caller.author(request.author);
     let key = key(&headers);
-    let taken = tokio::task::spawn_blocking(move || app.register(request, key.as_deref())).await.map_err(unanswered)??;
+    let taken = spawn_blocking(move || app.register(request, key.as_deref())).await?;
     let status = if matches!(taken, Taken::Now(_)) { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(taken)).into_response())
 }
@@ -100,8 +101,8 @@ pub async fn list(
     let help = "use department=<id>, state=<id>, overdue=true, limit=1…199, after=<next>";
     let Query(ListOptions { department, state, overdue, limit, after }) = options.map_err(unknown(help))?;
     let options = QueueOptions { department, state, overdue, limit, after };
-    let listed = tokio::task::spawn_blocking(move || app.queue(&options)).await;
-    Ok(Json(listed.map_err(unanswered)??))
+    let listed = spawn_blocking(move || app.queue(&options)).await;
+    Ok(Json(listed?))
 }
 
 /// Look at a ticket
@@ -116,8 +117,8 @@ pub async fn list(
     )
 )]
 pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<TicketView>, ProblemDocument> {
-    let shown = tokio::task::spawn_blocking(move || app.ticket_view(&id)).await;
-    Ok(Json(shown.map_err(unanswered)??))
+    let shown = spawn_blocking(move || app.ticket_view(&id)).await;
+    Ok(Json(shown?))
 }
 
 /// Act on a ticket
@@ -148,8 +149,8 @@ pub async fn act(
     let may = if caller.role >= Role::Maintainer { As::Supervisor } else { As::Agent };
     request.author = caller.author(request.author);
     let key = key(&headers);
-    let acted = tokio::task::spawn_blocking(move || app.act(&id, request, key.as_deref(), may)).await;
-    Ok(Json(acted.map_err(unanswered)??))
+    let acted = spawn_blocking(move || app.act(&id, request, key.as_deref(), may)).await;
+    Ok(Json(acted?))
 }
 
 /// Draft a reply
@@ -171,8 +172,8 @@ pub async fn draft(
     options: Result<Query<DraftOptions>, QueryRejection>,
 ) -> Result<Json<DraftView>, ProblemDocument> {
     let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
-    let drafted = tokio::task::spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
-    Ok(Json(drafted.map_err(unanswered)??))
+    let drafted = spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
+    Ok(Json(drafted?))
 }
 
 /// The problem that tells a refusal.

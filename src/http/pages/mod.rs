@@ -16,7 +16,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::app::{App, AppError};
+use crate::app::App;
 
 pub use ui::frame::Frame;
 
@@ -40,11 +40,4 @@ pub fn router() -> Router<Arc<App>> {
         .merge(runs::router())
         .merge(reports::router())
         .route("/assets/{edition}/{name}", get(ui::assets::asset))
-}
-
-/// Runs a journey where it holds up nobody.
-async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
-    let failed =
-        |error: tokio::task::JoinError| AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) };
-    tokio::task::spawn_blocking(journey).await.map_err(failed)?
 }

@@ -12,12 +12,13 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::library::{EntryAt, EntryPage, EntryQuery, Saved};
+use crate::app::library::{CurateError, EntryAt, EntryPage, EntryQuery, Saved};
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
 
+use super::author;
 use super::refusal::Refusal;
-use super::{aside, author};
 
 /// Entries listed unless `limit` says otherwise, and at most.
 const LISTED: usize = 50;
@@ -60,7 +61,7 @@ pub async fn list(
     let Query(ListOptions { status, domain, category, q, limit, cursor }) = options?;
     let limit = limit.unwrap_or(LISTED).clamp(1, MOST_LISTED);
     let query = EntryQuery { status, domain, category, text: q, among: None, after: cursor, limit };
-    Ok(Json(aside(move || Ok(app.entries(&query)?)).await?))
+    Ok(Json(spawn_blocking(move || app.entries(&query)).await.map_err(CurateError::from)?))
 }
 
 /// Which state of it.
@@ -89,7 +90,7 @@ pub async fn read(
 ) -> Result<Response, Refusal> {
     let Path((domain, slug)) = id?;
     let Query(AsOf { as_of }) = options?;
-    let entry = aside(move || app.entry_at(&format!("{domain}/{slug}"), as_of)).await?;
+    let entry = spawn_blocking(move || app.entry_at(&format!("{domain}/{slug}"), as_of)).await?;
     Ok(([(header::ETAG, etag(entry.revision))], Json(entry)).into_response())
 }
 
@@ -139,8 +140,8 @@ pub async fn save(
     let expected = expected(&headers).map_err(IntoResponse::into_response)?;
     let JsonBody(SaveRequest { content, note, author: name }) = body?;
     let author = author(caller, name, note);
-    let saved = aside(move || app.save_entry(&format!("{domain}/{slug}"), &content, expected, &author)).await;
-    let saved = saved.map_err(IntoResponse::into_response)?;
+    let saved = spawn_blocking(move || app.save_entry(&format!("{domain}/{slug}"), &content, expected, &author)).await;
+    let saved = saved.map_err(|error| Refusal::from(error).into_response())?;
     let status = if expected.is_some() { StatusCode::OK } else { StatusCode::CREATED };
     Ok((status, [(header::ETAG, etag(saved.revision))], Json(saved)).into_response())
 }

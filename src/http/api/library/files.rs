@@ -12,9 +12,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::app::library::{FileAt, FileSummary, Page, RevisionPage};
+use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
 
-use super::aside;
 use super::entries::{AsOf, etag};
 use super::history::{EntryDiff, LISTED, MOST_LISTED};
 use super::refusal::Refusal;
@@ -37,7 +37,7 @@ pub struct FileList {
 )]
 pub async fn list(State(app): State<Arc<App>>, options: Result<Query<AsOf>, QueryRejection>) -> Result<Json<FileList>, Refusal> {
     let Query(AsOf { as_of }) = options?;
-    Ok(Json(FileList { files: aside(move || app.files(as_of)).await? }))
+    Ok(Json(FileList { files: spawn_blocking(move || app.files(as_of)).await? }))
 }
 
 /// Which file, and which state of it.
@@ -63,7 +63,7 @@ pub struct FileOptions {
 )]
 pub async fn read(State(app): State<Arc<App>>, options: Result<Query<FileOptions>, QueryRejection>) -> Result<Response, Refusal> {
     let Query(FileOptions { path, as_of }) = options?;
-    let file = aside(move || app.file_at(&path, as_of)).await?;
+    let file = spawn_blocking(move || app.file_at(&path, as_of)).await?;
     Ok(([(header::ETAG, etag(file.revision))], Json(file)).into_response())
 }
 
@@ -96,7 +96,7 @@ pub async fn history(
 ) -> Result<Json<RevisionPage>, Refusal> {
     let Query(FileHistoryOptions { path, limit, before }) = options?;
     let page = Page { limit: limit.unwrap_or(LISTED).clamp(1, MOST_LISTED), before };
-    Ok(Json(aside(move || app.history(&path, page)).await?))
+    Ok(Json(spawn_blocking(move || app.history(&path, page)).await?))
 }
 
 /// Which file, between which revisions.
@@ -127,5 +127,5 @@ pub async fn diff(
     options: Result<Query<FileDiffOptions>, QueryRejection>,
 ) -> Result<Json<EntryDiff>, Refusal> {
     let Query(FileDiffOptions { path, from, to }) = options?;
-    Ok(Json(EntryDiff { changes: aside(move || app.diff(&path, from, to)).await? }))
+    Ok(Json(EntryDiff { changes: spawn_blocking(move || app.diff(&path, from, to)).await? }))
 }

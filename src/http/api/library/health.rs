@@ -11,7 +11,8 @@ use utoipa::IntoParams;
 use crate::api::v1::LibraryHealth;
 use crate::app::App;
 use crate::app::library::health::MOST_TICKETS;
-use crate::http::problem::{ProblemDocument, unanswered};
+use crate::http::blocking::spawn_blocking;
+use crate::http::problem::ProblemDocument;
 
 /// Tickets read unless the caller says otherwise: what is answered within a request's time. The command reads more.
 const TICKETS: usize = 1_000;
@@ -50,6 +51,6 @@ pub async fn library_health(
     if tickets > MOST_TICKETS {
         return Err(refused(format!("tickets={tickets} is more than {MOST_TICKETS}")).field("tickets"));
     }
-    let looked = tokio::task::spawn_blocking(move || app.library_health(tickets, &|_, _| ())).await;
-    Ok(Json(looked.map_err(unanswered)??))
+    let looked = spawn_blocking(move || app.library_health(tickets, &|_, _| ())).await;
+    Ok(Json(looked?))
 }

@@ -10,9 +10,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::app::library::{Page, RevisionPage};
+use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
 
-use super::aside;
 use super::refusal::Refusal;
 
 /// Revisions listed unless `limit` says otherwise, and at most.
@@ -53,7 +53,7 @@ pub async fn history(
 ) -> Result<Json<RevisionPage>, Refusal> {
     let Path((domain, slug)) = id?;
     let Query(options) = options?;
-    Ok(Json(aside(move || app.history(&format!("{domain}/{slug}"), options.page())).await?))
+    Ok(Json(spawn_blocking(move || app.history(&format!("{domain}/{slug}"), options.page())).await?))
 }
 
 /// List the revisions of the library, newest first
@@ -69,7 +69,7 @@ pub async fn revisions(
     options: Result<Query<PageOptions>, QueryRejection>,
 ) -> Result<Json<RevisionPage>, Refusal> {
     let Query(options) = options?;
-    Ok(Json(aside(move || app.revisions(options.page())).await?))
+    Ok(Json(spawn_blocking(move || app.revisions(options.page())).await?))
 }
 
 /// Between which revisions.
@@ -107,6 +107,6 @@ pub async fn diff(
 ) -> Result<Json<EntryDiff>, Refusal> {
     let Path((domain, slug)) = id?;
     let Query(DiffOptions { from, to }) = options?;
-    let changes = aside(move || app.diff(&format!("{domain}/{slug}"), from, to)).await?;
+    let changes = spawn_blocking(move || app.diff(&format!("{domain}/{slug}"), from, to)).await?;
     Ok(Json(EntryDiff { changes }))
 }

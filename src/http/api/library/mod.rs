@@ -19,10 +19,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::library::{Author, CurateError};
-use crate::http::problem::unanswered;
-
-use refusal::Refusal;
+use crate::app::library::Author;
 
 /// A rehearsal trains a model and judges thousands of tickets: it may take this many times as long as a suggestion.
 const PATIENCE: u32 = 12;
@@ -44,14 +41,6 @@ pub fn routes(timeout: Duration) -> OpenApiRouter<Arc<App>> {
         .routes(routes!(files::diff))
         .routes(routes!(rollback::roll_back_file))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout * PATIENCE))
-}
-
-/// Runs a journey where it holds up nobody: all of them read the database, and some compute for seconds.
-async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, CurateError> + Send + 'static) -> Result<T, Refusal> {
-    match tokio::task::spawn_blocking(journey).await {
-        Ok(done) => done.map_err(Refusal::from),
-        Err(failed) => Err(unanswered(failed).into()),
-    }
 }
 
 /// Who changes something: the name of their token, else what they call themselves.

@@ -10,11 +10,12 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::library::{FileEdit, MOST_TICKETS, Publication, Published, TICKETS};
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
 
+use super::author;
 use super::refusal::Refusal;
-use super::{aside, author};
 
 /// What to publish, as one change.
 #[derive(Debug, serde::Deserialize, ToSchema)]
@@ -120,5 +121,5 @@ async fn carry_out(app: Arc<App>, caller: Caller, request: PublishRequest) -> Re
     let files = files.into_iter().map(file).collect();
     let publication = Publication { entries, retire, files, dry_run, waive, tickets };
     let author = author(caller, name, note);
-    Ok(Json(aside(move || app.publish(&publication, &author)).await?))
+    Ok(Json(spawn_blocking(move || app.publish(&publication, &author)).await?))
 }

@@ -11,11 +11,12 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::library::Published;
+use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
 
+use super::author;
 use super::refusal::Refusal;
-use super::{aside, author};
 
 /// Where to go back to.
 #[derive(Debug, serde::Deserialize, ToSchema)]
@@ -51,8 +52,8 @@ pub async fn roll_back(
     let Path((domain, slug)) = id.map_err(|rejection| Refusal::from(rejection).into_response())?;
     let JsonBody(RollBackRequest { to, note, author: name }) = body?;
     let author = author(caller, name, note);
-    let done = aside(move || app.roll_back(&format!("{domain}/{slug}"), to, &author)).await;
-    done.map(Json).map_err(IntoResponse::into_response)
+    let done = spawn_blocking(move || app.roll_back(&format!("{domain}/{slug}"), to, &author)).await;
+    done.map(Json).map_err(|error| Refusal::from(error).into_response())
 }
 
 /// Which file to bring back to which state.
@@ -89,5 +90,5 @@ pub async fn roll_back_file(
 ) -> Result<Json<Published>, Refusal> {
     let FileRollBackRequest { path, to, note, author: name } = request;
     let author = author(caller, name, note);
-    Ok(Json(aside(move || app.roll_back(&path, to, &author)).await?))
+    Ok(Json(spawn_blocking(move || app.roll_back(&path, to, &author)).await?))
 }

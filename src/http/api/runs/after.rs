@@ -6,19 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use fenzhen_engine::flow::event::NOBODY;
-use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::runs::{Applied, ApplyOptions, Report, Undone};
+use crate::http::blocking::{compare_runs, spawn_blocking};
 use crate::http::body::JsonBody;
-use crate::http::problem::{ProblemDocument, unanswered};
-
-use super::blocking;
-
-/// Comparisons at once: each reads the results of two runs from end to end.
-static COMPARING: Semaphore = Semaphore::const_new(2);
+use crate::http::problem::ProblemDocument;
 
 /// How to apply a run.
 #[derive(Debug, Default, serde::Deserialize, ToSchema)]
@@ -58,7 +53,7 @@ pub async fn apply(
 ) -> Result<Json<Applied>, ProblemDocument> {
     let ApplyRequest { add, over_confirmed, source, dry_run } = request.map(|JsonBody(request)| request).unwrap_or_default();
     let options = ApplyOptions { add, over_confirmed, source, dry_run, author: author(caller) };
-    blocking(move || Ok(app.apply_run(&id, &options)?)).await.map(Json)
+    Ok(Json(spawn_blocking(move || app.apply_run(&id, &options)).await?))
 }
 
 /// Take back what applying a run wrote
@@ -79,7 +74,7 @@ pub async fn undo(
     Path(id): Path<String>,
 ) -> Result<Json<Undone>, ProblemDocument> {
     let author = author(caller);
-    blocking(move || Ok(app.undo_run(&id, &author)?)).await.map(Json)
+    Ok(Json(spawn_blocking(move || app.undo_run(&id, &author)).await?))
 }
 
 /// Compare two runs
@@ -99,7 +94,7 @@ pub async fn diff(
     State(app): State<Arc<App>>,
     Path((id, other)): Path<(String, String)>,
 ) -> Result<Json<Report>, ProblemDocument> {
-    compared(move || Ok(app.diff_runs(&id, &other)?)).await.map(Json)
+    Ok(Json(compare_runs(move || app.diff_runs(&id, &other)).await?))
 }
 
 /// Remove a run
@@ -114,15 +109,8 @@ pub async fn diff(
     )
 )]
 pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, ProblemDocument> {
-    blocking(move || Ok(app.remove_run(&id)?)).await.map(|()| StatusCode::NO_CONTENT)
-}
-
-/// Compares runs, a few at a time; the others wait.
-pub async fn compared<T: Send + 'static>(
-    ask: impl FnOnce() -> Result<T, ProblemDocument> + Send + 'static,
-) -> Result<T, ProblemDocument> {
-    let _turn = COMPARING.acquire().await;
-    tokio::task::spawn_blocking(ask).await.map_err(unanswered)?
+    spawn_blocking(move || app.remove_run(&id)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn author(caller: Caller) -> String {

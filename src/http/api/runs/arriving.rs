@@ -8,9 +8,8 @@ use axum::http::StatusCode;
 
 use crate::app::runs::Uploaded;
 use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
-
-use super::blocking;
 
 /// Bytes of a backlog: 1 GiB.
 const MOST: u64 = 1 << 30;
@@ -29,7 +28,7 @@ impl Arriving {
     /// Opens a place for it.
     pub async fn begin(app: &Arc<App>) -> Result<Arriving, ProblemDocument> {
         let app = Arc::clone(app);
-        let sent = blocking(move || Ok(app.receive_run()?)).await?;
+        let sent = spawn_blocking(move || app.receive_run()).await?;
         Ok(Arriving { sent: Some(sent), piece: Vec::new(), received: 0 })
     }
 
@@ -59,10 +58,10 @@ impl Arriving {
     async fn write(&mut self) -> Result<(), ProblemDocument> {
         let (full, sent) = (std::mem::take(&mut self.piece), self.sent.take());
         let mut sent = sent.ok_or_else(cut_off)?;
-        let written = blocking(move || {
+        let written = spawn_blocking(move || {
             let path = "the run's folder".to_owned();
             sent.file.write_all(&full).map_err(|source| AppError::Io { path, source })?;
-            Ok(sent)
+            Ok::<_, AppError>(sent)
         });
         self.sent = Some(written.await?);
         Ok(())

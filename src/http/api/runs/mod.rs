@@ -18,9 +18,9 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::app::runs::RunStatus;
-use crate::http::problem::{ProblemDocument, unanswered};
+use crate::http::blocking::spawn_blocking;
+use crate::http::problem::ProblemDocument;
 
-pub use after::compared;
 pub use arriving::{Arriving, cut_off};
 
 /// Runs listed.
@@ -45,7 +45,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
 /// List the runs, newest first
 #[utoipa::path(get, path = "/api/v1/runs", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, ProblemDocument> {
-    blocking(move || Ok(app.run_list(LISTED)?)).await.map(Json)
+    Ok(Json(spawn_blocking(move || app.run_list(LISTED)).await?))
 }
 
 /// How far a run is
@@ -57,7 +57,7 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, P
     )
 )]
 pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatus>, ProblemDocument> {
-    blocking(move || Ok(app.run_status(&id)?)).await.map(Json)
+    Ok(Json(spawn_blocking(move || app.run_status(&id)).await?))
 }
 
 /// Stop a run
@@ -75,7 +75,7 @@ pub async fn cancel(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
-    Ok((StatusCode::ACCEPTED, Json(blocking(move || Ok(app.cancel_run(&id)?)).await?)))
+    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.cancel_run(&id)).await?)))
 }
 
 /// Go on with a run that was stopped, cancelled or failed
@@ -91,12 +91,5 @@ pub async fn resume(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
-    Ok((StatusCode::ACCEPTED, Json(blocking(move || Ok(app.resume_run(&id)?)).await?)))
-}
-
-/// Runs what may wait for the disk or the database where it holds nobody up.
-pub async fn blocking<T: Send + 'static>(
-    ask: impl FnOnce() -> Result<T, ProblemDocument> + Send + 'static,
-) -> Result<T, ProblemDocument> {
-    tokio::task::spawn_blocking(ask).await.map_err(unanswered)?
+    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.resume_run(&id)).await?)))
 }

@@ -14,9 +14,10 @@ use utoipa::IntoParams;
 use crate::app::access::Caller;
 use crate::app::runs::{Mapping, RunRequest, RunStatus};
 use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
 
-use super::{Arriving, blocking};
+use super::Arriving;
 
 /// How to run a backlog.
 #[derive(Debug, Default, serde::Deserialize, IntoParams)]
@@ -73,10 +74,10 @@ pub async fn submit(
     }
     let sent = arriving.whole().await?;
     let author = caller.author(None);
-    let status = blocking(move || {
+    let status = spawn_blocking(move || {
         let RunOptions { name, before, as_of, with_csv, with_xlsx, .. } = options;
         let request = RunRequest { name, as_of, map, with_csv, with_xlsx, ..RunRequest::default() };
-        Ok(app.submit_run(sent, &request, before.as_deref(), author.as_deref())?)
+        app.submit_run(sent, &request, before.as_deref(), author.as_deref())
     });
     let status = status.await?;
     let location = HeaderValue::try_from(format!("/api/v1/runs/{}", status.id));

@@ -9,7 +9,8 @@ use axum::response::Response;
 use fenzhen_engine::kb::{Library, Names, Status};
 use fenzhen_engine::text::normalise;
 
-use crate::app::App;
+use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::texts::Texts;
@@ -53,7 +54,7 @@ pub struct Search {
 pub async fn find(State(app): State<Arc<App>>, f: Frame, Query(search): Query<Search>) -> Response {
     let search = Search { q: search.q.chars().take(LONGEST).collect(), ..search };
     let lang = f.lang;
-    let groups = tokio::task::spawn_blocking(move || groups(&app.snapshot().library, &search, lang)).await;
+    let groups = spawn_blocking(move || Ok::<_, AppError>(groups(&app.snapshot().library, &search, lang))).await;
     match groups {
         Ok(groups) => f.page(StatusCode::OK, &ChoicesFragment { groups }),
         Err(_) => f.broken(),

@@ -21,6 +21,8 @@ use jiff::Timestamp;
 use crate::api::v1::SuggestRequest;
 use crate::app::{App, AppError};
 
+use crate::http::blocking::spawn_blocking;
+
 use super::FRAGMENT;
 use super::ui::frame::Frame;
 use super::ui::texts::desk::DeskTexts;
@@ -76,7 +78,7 @@ pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, 
     let fragment = headers.contains_key(FRAGMENT);
     let (text, received_at) = (asked.text.replace("\r\n", "\n"), asked.received_at);
     let (lang, judged) = (f.lang, text.clone());
-    let viewed = tokio::task::spawn_blocking(move || {
+    let viewed = spawn_blocking(move || {
         let now = Timestamp::now();
         let request =
             SuggestRequest { text: judged.clone(), received_at: received_at.or(Some(now)), ..SuggestRequest::default() };
@@ -84,16 +86,15 @@ pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, 
         Ok::<_, AppError>(View::of(suggestion, &app.snapshot(), &judged, lang, now))
     });
     let view = match viewed.await {
-        Ok(Ok(view)) => view,
-        Ok(Err(AppError::Request(error))) if error.code == "empty-text" => {
+        Ok(view) => view,
+        Err(AppError::Request(error)) if error.code == "empty-text" => {
             return f.page(StatusCode::OK, &AgentPage { f: &f, text: "", view: None, examples: EXAMPLES });
         }
-        Ok(Err(AppError::Request(_))) => return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.too_long, f.t.unproven_mend),
-        Ok(Err(error)) => {
+        Err(AppError::Request(_)) => return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.too_long, f.t.unproven_mend),
+        Err(error) => {
             tracing::error!(%error, "a suggestion could not be shown");
             return f.broken();
         }
-        Err(_) => return f.broken(),
     };
     if fragment {
         f.page(StatusCode::OK, &SuggestionFragment { f: &f, view })

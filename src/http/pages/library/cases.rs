@@ -13,8 +13,9 @@ use jiff::tz::TimeZone;
 
 use crate::api::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, CaseQuery, Contradiction, FeedbackRefusal};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::library::{aside, category_name, department_name, person, refused};
+use crate::http::pages::library::{category_name, department_name, person, refused};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
@@ -141,7 +142,7 @@ fn id_of(said: &str, library: &Library) -> String {
 pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
     let snapshot = app.snapshot();
     let query = asked.query(&snapshot.library);
-    let read = aside(move || Ok((app.contradictions()?, app.cases_of(&query, LISTED)?))).await;
+    let read = spawn_blocking(move || Ok((app.contradictions()?, app.cases_of(&query, LISTED)?))).await;
     let (contradictions, list) = match read {
         Ok(read) => read,
         Err(error) => return refused(&f, &error),
@@ -165,7 +166,7 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
 /// `POST /library/cases/{id}/revoke`.
 pub async fn revoke(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, Form(pairs): Form<Pairs>) -> Response {
     let (by, because) = (f.who.clone(), field(&pairs, "because").to_owned());
-    match aside(move || Ok(app.revoke_case(id, by.as_deref(), Some(&because))?)).await {
+    match spawn_blocking(move || Ok(app.revoke_case(id, by.as_deref(), Some(&because))?)).await {
         Ok(_) => to(&format!("/library/cases?done={id}")),
         Err(crate::app::library::CurateError::App(AppError::Feedback(FeedbackRefusal::NoSuchCase(_)))) => f.missing(),
         Err(error) => refused(&f, &error),

@@ -15,8 +15,9 @@ use crate::api::v1::Gap;
 use crate::app::App;
 use crate::app::library::health::LibraryGaps;
 use crate::app::library::{CurateError, EntryQuery};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::library::{aside, refused};
+use crate::http::pages::library::refused;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
 
@@ -62,7 +63,7 @@ impl<'a> Group<'a> {
 
 /// `GET /library/gaps`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
-    let looked = aside(move || {
+    let looked = spawn_blocking(move || {
         let found = app.library_gaps(TICKETS)?;
         let known = unpublished(&app)?;
         let drafted = |gap: &Gap| symptoms(gap).iter().find_map(|symptom| known.get(symptom).cloned());
@@ -109,7 +110,7 @@ pub async fn draft(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pair
         return refused(&f, &CurateError::BadId(id));
     }
     let (wanted, known) = (id.clone(), Arc::clone(&app));
-    match aside(move || known.entry_at(&wanted, None)).await {
+    match spawn_blocking(move || known.entry_at(&wanted, None)).await {
         // It was drafted meanwhile, by whomever.
         Ok(_) => return to(&format!("/library/entry/{id}")),
         Err(CurateError::NotFound(_)) => {}

@@ -11,7 +11,8 @@ use fenzhen_engine::text::fold;
 
 use crate::api::v1::{Conflict, DueEntry, EntryRef, Found, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::app::App;
-use crate::http::pages::library::{aside, domain_name, refused};
+use crate::http::blocking::spawn_blocking;
+use crate::http::pages::library::{domain_name, refused};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
 
@@ -114,7 +115,7 @@ struct HealthPage<'a> {
 /// `GET /library/health?of=&q=&domain=`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
     let library = Arc::clone(&app);
-    let health = match aside(move || Ok(library.library_health_now(TICKETS)?)).await {
+    let health = match spawn_blocking(move || Ok(library.library_health_now(TICKETS)?)).await {
         Ok(health) => health,
         Err(error) => return refused(&f, &error),
     };
@@ -160,7 +161,7 @@ struct CountsFragment {
 
 /// `GET /library/health/counts`: how many there are of each, for the links above the list of entries.
 pub async fn counts(State(app): State<Arc<App>>, f: Frame) -> Response {
-    match aside(move || Ok(app.library_health_now(TICKETS)?)).await {
+    match spawn_blocking(move || Ok(app.library_health_now(TICKETS)?)).await {
         Ok(health) => f.page(StatusCode::OK, &CountsFragment { matters: matters(CurationTexts::of(f.lang), Some(&health), "") }),
         Err(error) => refused(&f, &error),
     }

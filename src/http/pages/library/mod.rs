@@ -42,16 +42,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/library/rollback/{domain}/{slug}", post(entries::history::roll_back))
 }
 
-/// Runs a journey where it holds up nobody.
-pub(super) async fn aside<T: Send + 'static>(
-    journey: impl FnOnce() -> Result<T, CurateError> + Send + 'static,
-) -> Result<T, CurateError> {
-    let failed = |error: tokio::task::JoinError| {
-        CurateError::App(AppError::Io { path: "a journey".to_owned(), source: std::io::Error::other(error) })
-    };
-    tokio::task::spawn_blocking(journey).await.map_err(failed)?
-}
-
 /// Somebody by the name a reader knows.
 pub(super) fn person(name: &str, t: &'static Texts) -> String {
     if name == NOBODY { t.nobody.to_owned() } else { name.to_owned() }

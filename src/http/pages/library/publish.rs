@@ -12,6 +12,7 @@ use fenzhen_engine::kb::{Entry, FieldChange, Library, Problem, Status, diff, dif
 
 use crate::app::App;
 use crate::app::library::{Conflict, CurateError, FileEdit, Moved, Publication, Rehearsal, Shown, TICKETS, Verdict};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
@@ -21,7 +22,7 @@ use super::entries::edit_page::{Around, shown};
 use super::entries::fields;
 use super::entries::form::EntryForm;
 use super::problems::{Wrong, in_form};
-use super::{aside, author, category_name, department_name, lexicon, refused};
+use super::{author, category_name, department_name, lexicon, refused};
 
 /// What takes an entry out of use; anything else publishes it.
 const RETIRE: &str = "retire";
@@ -169,7 +170,7 @@ pub async fn publish(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pa
     let change = Change { id: field(&pairs, "id").to_owned(), retires: field(&pairs, "act") == RETIRE, files: files(&pairs) };
     let (publication, by) = (change.publication(false, field(&pairs, "waive")), author(&f, field(&pairs, "note")));
     let publishing = Arc::clone(&app);
-    match aside(move || publishing.publish(&publication, &by)).await {
+    match spawn_blocking(move || publishing.publish(&publication, &by)).await {
         Ok(published) => to(&format!("{}?done={}", change.home(), published.revision.unwrap_or_default())),
         Err(CurateError::Blocked(rehearsal)) => {
             at_the_gate(&app, &f, &change, &rehearsal, field(&pairs, "note"), StatusCode::UNPROCESSABLE_ENTITY)
@@ -183,7 +184,7 @@ pub async fn publish(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pa
 pub async fn rehearsed(app: Arc<App>, f: &Frame, change: Change, note: &str) -> Response {
     let (publication, by) = (change.publication(true, ""), author(f, ""));
     let rehearsing = Arc::clone(&app);
-    match aside(move || rehearsing.publish(&publication, &by)).await {
+    match spawn_blocking(move || rehearsing.publish(&publication, &by)).await {
         Ok(published) => at_the_gate(&app, f, &change, &published.rehearsal, note, StatusCode::OK),
         Err(CurateError::Conflict(conflict)) if !change.files.is_empty() => in_conflict(&app, f, &change, *conflict, note),
         Err(error) => refused(f, &error),

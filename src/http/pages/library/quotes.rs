@@ -14,7 +14,8 @@ use jiff::tz::TimeZone;
 use crate::api::v1::SuggestRequest;
 use crate::app::App;
 use crate::app::library::{CurateError, EntryQuery, Said, as_symptom};
-use crate::http::pages::library::{aside, category_name, refused};
+use crate::http::blocking::spawn_blocking;
+use crate::http::pages::library::{category_name, refused};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
@@ -61,7 +62,7 @@ struct WhichEntryPage<'a> {
 pub async fn which_entry(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
     let (q, snapshot) = (asked.words(), app.snapshot());
     let (words, lang) = (q.clone(), f.lang);
-    let found = aside(move || {
+    let found = spawn_blocking(move || {
         let said = app.said_in(&asked.ticket)?;
         let mut ids: Vec<String> = Vec::new();
         if words.is_empty() {
@@ -121,7 +122,8 @@ pub async fn which_ticket(
 
 async fn tickets(app: Arc<App>, f: &Frame, id: String, q: String, empty: bool) -> Response {
     let (wanted, words, zone) = (id.clone(), q.clone(), app.snapshot().calendar.zone().clone());
-    let found = aside(move || Ok((app.entry_at(&wanted, None)?.entry.map(|entry| entry.title), app.said(&words, LISTED)?)));
+    let found =
+        spawn_blocking(move || Ok((app.entry_at(&wanted, None)?.entry.map(|entry| entry.title), app.said(&words, LISTED)?)));
     match found.await {
         Ok((title, tickets)) => {
             let title = title.as_deref().unwrap_or(&id);

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use crate::api::v1::AlarmView;
 use crate::app::figures::{grouped, minute};
 use crate::app::{App, AppError, FoundTicket};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
@@ -19,7 +20,7 @@ use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
 use crate::http::pages::ui::trend::{Chart, Series, columns};
 
-use super::{aside, failed};
+use super::failed;
 
 /// Chances are told apart up to one in so many.
 const RAREST: f64 = 1e9;
@@ -85,7 +86,7 @@ struct AlarmsPage<'a> {
 /// `GET /reports/alarms`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
     let reading = Arc::clone(&app);
-    let alarms = match aside(move || reading.alarms(true)).await {
+    let alarms = match spawn_blocking(move || reading.alarms(true)).await {
         Ok(list) => list.alarms,
         Err(error) => return failed(&f, &error),
     };
@@ -128,7 +129,7 @@ pub async fn show(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>) ->
 
 async fn page(app: Arc<App>, f: &Frame, id: i64, note: String, wrong: Option<&'static str>) -> Response {
     let reading = Arc::clone(&app);
-    let (file, found) = match aside(move || Ok((reading.alarm_file(id)?, reading.alarm_witnesses(id)?))).await {
+    let (file, found) = match spawn_blocking(move || Ok((reading.alarm_file(id)?, reading.alarm_witnesses(id)?))).await {
         Ok(read) => read,
         Err(error) => return failed(f, &error),
     };
@@ -186,7 +187,7 @@ pub async fn close(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, F
     let by = f.author();
     let (closing, said) = (Arc::clone(&app), note.trim().to_owned());
     let said = move || closing.close_alarm(id, Some(&by), Some(said.as_str()).filter(|said| !said.is_empty()));
-    match aside(said).await {
+    match spawn_blocking(said).await {
         Ok(_) => to(&format!("/reports/alarms/{id}")),
         Err(AppError::Request(_)) => page(app, &f, id, note, Some(ReportTexts::of(f.lang).note_too_long)).await,
         Err(error) => failed(&f, &error),

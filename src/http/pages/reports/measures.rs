@@ -8,12 +8,13 @@ use axum::response::Response;
 
 use crate::api::v1::MeasureRequest;
 use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::reports::ReportTexts;
 
+use super::failed;
 use super::overview::{self, Asked};
-use super::{aside, failed};
 
 /// A measure as it is written down, and the days of the report it is written beside.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -67,7 +68,7 @@ pub async fn add(State(app): State<Arc<App>>, f: Frame, Form(form): Form<Measure
         author: Some(f.author()),
     };
     let adding = Arc::clone(&app);
-    match aside(move || adding.add_measure(&request)).await {
+    match spawn_blocking(move || adding.add_measure(&request)).await {
         Ok(_) => back(&form.asked("written"), &form.entry),
         Err(AppError::Request(problem)) => {
             let why = if problem.code == "no-such-entry" { r.wrong_entry } else { r.wrong_blank };
@@ -80,7 +81,7 @@ pub async fn add(State(app): State<Arc<App>>, f: Frame, Form(form): Form<Measure
 
 /// `POST /reports/measures/{id}/done`.
 pub async fn done(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, Form(form): Form<MeasureForm>) -> Response {
-    match aside(move || app.measure_done(id)).await {
+    match spawn_blocking(move || app.measure_done(id)).await {
         Ok(()) => back(&form.asked("finished"), "measures"),
         Err(error) => failed(&f, &error),
     }

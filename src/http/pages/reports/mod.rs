@@ -18,7 +18,6 @@ use axum::routing::{get, post};
 
 use crate::app::{App, AppError, TicketRefusal};
 
-use super::aside;
 use super::ui::frame::Frame;
 
 /// The routes.

@@ -13,6 +13,7 @@ use crate::api::v1::{Report, Share};
 use crate::app::figures::{grouped, minute, percent};
 use crate::app::reports::Review;
 use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::charts::change;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
@@ -20,8 +21,8 @@ use crate::http::pages::ui::texts::reports::ReportTexts;
 
 use super::alarms::AlarmRow;
 use super::days::Days;
+use super::failed;
 use super::summary::{Summary, Teller, satisfied};
-use super::{aside, failed};
 
 /// Which month; this one where nothing is said.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -68,7 +69,7 @@ pub async fn month(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<As
     };
     let days = Days::month(day);
     let reviewing = Arc::clone(&app);
-    let review = match aside(move || reviewing.review(days.from, days.to)).await {
+    let review = match spawn_blocking(move || reviewing.review(days.from, days.to)).await {
         Ok(review) => review,
         Err(AppError::Request(refused)) => {
             let why = if refused.code == "too-many-tickets" { r.too_many } else { r.no_days };

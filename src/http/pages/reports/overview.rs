@@ -9,14 +9,15 @@ use axum::response::Response;
 
 use crate::app::figures::minute;
 use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
 
 use super::days::{Days, Preset, presets};
+use super::failed;
 use super::measures::MeasureForm;
 use super::summary::{Summary, Teller};
-use super::{aside, failed};
 
 /// Which days; four weeks where nothing is said.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -68,7 +69,7 @@ pub async fn page(app: Arc<App>, f: &Frame, asked: Asked, form: Option<MeasureFo
     let today = app.today();
     let days = Days::asked(&asked.from, &asked.to, today);
     let asking = Arc::clone(&app);
-    let read = aside(move || {
+    let read = spawn_blocking(move || {
         let alarms = asking.alarms(false)?.alarms.len();
         Ok((alarms, days.map(|days| asking.report(days.from, days.to))))
     });

@@ -6,14 +6,16 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::app::App;
+use crate::app::runs::RunsError;
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 
-use super::{Refusal, aside, refused};
+use super::refused;
 
 /// Does it, then shows `place`.
-async fn done(f: &Frame, place: &str, act: impl FnOnce() -> Result<(), Refusal> + Send + 'static) -> Response {
-    match aside(act).await {
+async fn done(f: &Frame, place: &str, act: impl FnOnce() -> Result<(), RunsError> + Send + 'static) -> Response {
+    match spawn_blocking(act).await {
         Ok(()) => to(place),
         Err(refusal) => refused(f, &refusal),
     }

@@ -11,11 +11,12 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
-use super::{aside, refused};
+use super::refused;
 
 /// Tickets named of each reason; a run's status has a thousand.
 const NAMED: usize = 12;
@@ -131,7 +132,7 @@ struct ApplyPage<'a> {
 pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(how): Query<How>) -> Response {
     let r = RunsTexts::of(f.lang);
     let (options, of) = (how.options(true, f.author()), id.clone());
-    let (run, foretold) = match aside(move || Ok((app.run_status(&of)?, app.apply_run(&of, &options)?))).await {
+    let (run, foretold) = match spawn_blocking(move || Ok((app.run_status(&of)?, app.apply_run(&of, &options)?))).await {
         Ok(foretold) => foretold,
         Err(refusal) => return refused(&f, &refusal),
     };
@@ -152,7 +153,7 @@ pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
 /// `POST /runs/{id}/apply`.
 pub async fn apply(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(how): Form<How>) -> Response {
     let (options, of) = (how.options(false, f.author()), id.clone());
-    match aside(move || Ok(app.apply_run(&of, &options)?)).await {
+    match spawn_blocking(move || Ok(app.apply_run(&of, &options)?)).await {
         Ok(_) => to(&format!("/runs/{id}#written")),
         Err(refusal) => refused(&f, &refusal),
     }

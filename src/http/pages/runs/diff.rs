@@ -9,14 +9,15 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::figures::grouped;
+use crate::http::blocking::compare_runs;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::address::encoded;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::moved::{Cell, MovedTickets, Named, Ticket};
+use super::refused;
 use super::summary::Summary;
-use super::{compared, refused};
 
 /// Tickets shown below the figures.
 const SHOWN: usize = 50;
@@ -61,7 +62,7 @@ pub async fn diff(
     let snapshot = app.snapshot();
     if cell.is_asked() {
         let query = cell.query();
-        let found = compared(move || {
+        let found = compare_runs(move || {
             let names = (asked.run_status(&before)?.name, asked.run_status(&after)?.name);
             Ok((names, asked.moved_between(&before, &after, &query)?))
         });
@@ -73,7 +74,7 @@ pub async fn diff(
             Err(refusal) => refused(&f, &refusal),
         };
     }
-    let found = compared(move || {
+    let found = compare_runs(move || {
         let (from, into) = (asked.run_status(&before)?, asked.run_status(&after)?);
         Ok((asked.diff_runs(&before, &after)?, (before, from.name), (after, into.name)))
     });

@@ -11,10 +11,11 @@ use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{RunState, RunStatus};
 use crate::http::api::runs::LISTED;
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
-use super::{aside, refused, state_class, state_name, when, who};
+use super::{refused, state_class, state_name, when, who};
 
 /// How a backlog is to be run, as the form has it.
 #[derive(Default)]
@@ -76,7 +77,7 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
 pub async fn shown(app: &Arc<App>, f: &Frame, wanted: &Wanted, wrong: Option<Wrong>) -> Response {
     let r = RunsTexts::of(f.lang);
     let asked = Arc::clone(app);
-    let runs = match aside(move || Ok(asked.run_list(LISTED)?)).await {
+    let runs = match spawn_blocking(move || Ok(asked.run_list(LISTED)?)).await {
         Ok(runs) => runs,
         Err(refusal) => return refused(f, &refusal),
     };

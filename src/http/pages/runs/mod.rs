@@ -29,7 +29,6 @@ use tower_http::timeout::TimeoutLayer;
 use crate::app::runs::{RunState, RunsError};
 use crate::app::{App, AppError};
 use crate::http::api::runs::ARRIVAL;
-use crate::http::problem::ProblemDocument;
 
 use super::ui::format::moment;
 use super::ui::frame::Frame;
@@ -56,59 +55,26 @@ pub fn router() -> Router<Arc<App>> {
         .route("/runs/{id}/diff/{other}", get(diff::diff))
 }
 
-/// Why a page cannot be shown.
-enum Refusal {
-    /// The journey says so.
-    Run(RunsError),
-    /// It could not be asked.
-    Broken,
-}
-
-impl From<RunsError> for Refusal {
-    fn from(error: RunsError) -> Refusal {
-        Refusal::Run(error)
-    }
-}
-
-impl From<AppError> for Refusal {
-    fn from(error: AppError) -> Refusal {
-        Refusal::Run(error.into())
-    }
-}
-
-/// Runs a journey where it holds up nobody.
-async fn aside<T: Send + 'static>(journey: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(journey).await.unwrap_or(Err(Refusal::Broken))
-}
-
-/// The same for what reads two runs from end to end: a few at a time.
-async fn compared<T: Send + 'static>(journey: impl FnOnce() -> Result<T, RunsError> + Send + 'static) -> Result<T, Refusal> {
-    // Problem documents are for programs: the refusal itself comes out beside.
-    let asked = crate::http::api::runs::compared(move || Ok::<_, ProblemDocument>(journey()));
-    asked.await.map_err(|_| Refusal::Broken)?.map_err(Refusal::Run)
-}
-
 /// What a reader is told of a refusal.
-fn refused(f: &Frame, refusal: &Refusal) -> Response {
+fn refused(f: &Frame, refusal: &RunsError) -> Response {
     let r = RunsTexts::of(f.lang);
     let conflict = |mend: &str| f.failure(StatusCode::CONFLICT, f.t.not_done, mend);
     match refusal {
-        Refusal::Run(RunsError::NoSuchRun(_) | RunsError::NoSuchFile(_)) => f.missing(),
-        Refusal::Run(RunsError::NotNow(state)) => conflict(&format!("{} {}", r.not_now, state_of(state, r))),
-        Refusal::Run(RunsError::Applied(_)) => conflict(r.still_applied),
-        Refusal::Run(RunsError::Awaited(_)) => conflict(r.awaited),
-        Refusal::Run(RunsError::App(AppError::Request(request))) => match request.code {
+        RunsError::NoSuchRun(_) | RunsError::NoSuchFile(_) => f.missing(),
+        RunsError::NotNow(state) => conflict(&format!("{} {}", r.not_now, state_of(state, r))),
+        RunsError::Applied(_) => conflict(r.still_applied),
+        RunsError::Awaited(_) => conflict(r.awaited),
+        RunsError::App(AppError::Request(request)) => match request.code {
             "applied-already" => conflict(r.applied_already),
             "nothing-to-undo" => conflict(r.nothing_to_undo),
             "run-busy" => conflict(r.busy),
             "tickets-not-kept" => conflict(r.not_kept),
             _ => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, &format!("{}: {}", request.message, request.help)),
         },
-        Refusal::Run(RunsError::App(other)) => {
+        RunsError::App(other) => {
             tracing::error!(error = %other, "a page of runs failed");
             f.broken()
         }
-        Refusal::Broken => f.broken(),
     }
 }
 

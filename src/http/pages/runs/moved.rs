@@ -10,12 +10,13 @@ use fenzhen_engine::kb::Library;
 
 use crate::app::App;
 use crate::app::runs::{Asked, Move, MovedPage, MovedQuery, MovedRow, ResultRow, Why};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::names::{ASKED, label};
-use super::{aside, refused};
+use super::refused;
 
 /// Tickets of a page, and pieces of changed evidence shown of each.
 const LISTED: usize = 50;
@@ -184,7 +185,7 @@ impl<'a> MovedTickets<'a> {
 /// `GET /runs/{id}/moved`.
 pub async fn of_run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(cell): Query<Cell>) -> Response {
     let (asked, of, query) = (Arc::clone(&app), id.clone(), cell.query());
-    let found = aside(move || Ok((asked.run_status(&of)?, asked.moved_in_run(&of, &query)?))).await;
+    let found = spawn_blocking(move || Ok((asked.run_status(&of)?, asked.moved_in_run(&of, &query)?))).await;
     let (run, found) = match found {
         Ok(found) => found,
         Err(refusal) => return refused(&f, &refusal),

@@ -14,12 +14,13 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::app::App;
 use crate::app::figures::grouped;
 use crate::app::runs::{RunState, RunStatus};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::Texts;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 use crate::http::problem::ProblemDocument;
 
-use super::{aside, refused};
+use super::refused;
 
 /// How often a run is looked at for one reader.
 const LOOK: Duration = Duration::from_millis(500);
@@ -78,7 +79,7 @@ struct Reader {
 /// `GET /runs/{id}/progress`: events `progress` until one `ended`.
 pub async fn progress(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
     let (asked, of) = (Arc::clone(&app), id.clone());
-    if let Err(refusal) = aside(move || Ok(asked.run_status(&of)?)).await {
+    if let Err(refusal) = spawn_blocking(move || Ok(asked.run_status(&of)?)).await {
         return refused(&f, &refusal);
     }
     let Ok(place) = PLACES.try_acquire() else {
@@ -109,7 +110,7 @@ async fn next(mut reader: Reader) -> Option<(Event, Reader)> {
         reader.begun = true;
         let (app, id) = (Arc::clone(&reader.app), reader.id.clone());
         // A run that was removed meanwhile has ended, too.
-        let looked = aside(move || Ok(app.run_status(&id)?)).await.ok();
+        let looked = spawn_blocking(move || app.run_status(&id)).await.ok();
         let (r, t) = reader.texts;
         let moving = looked.filter(|run| matches!(run.state, RunState::Waiting | RunState::Running));
         let Some(moving) = moving.filter(|_| !reader.app.runs_are_stopping()).map(|run| Moving::of(&run, r, t)) else {

@@ -9,8 +9,9 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::figures::grouped;
-use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, WrittenOver};
+use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, RunsError, WrittenOver};
 use crate::http::api::runs::LISTED;
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
@@ -18,7 +19,7 @@ use super::apply::Written;
 use super::moved::{Named, Ticket};
 use super::progress::Moving;
 use super::summary::Summary;
-use super::{aside, refused, state_class, state_name, when, who};
+use super::{refused, state_class, state_name, when, who};
 
 /// Tickets that moved, and bad rows, shown on the page.
 const SHOWN: usize = 10;
@@ -96,7 +97,7 @@ struct Asked {
     all: Vec<RunStatus>,
 }
 
-fn asked(app: &App, id: &str) -> Result<Asked, super::Refusal> {
+fn asked(app: &App, id: &str) -> Result<Asked, RunsError> {
     let run = app.run_status(id)?;
     let is_done = run.state == RunState::Done;
     let report = if is_done { Some(app.run_report(id)?) } else { None };
@@ -107,7 +108,7 @@ fn asked(app: &App, id: &str) -> Result<Asked, super::Refusal> {
 /// `GET /runs/{id}`.
 pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
     let (asking, of) = (Arc::clone(&app), id.clone());
-    let Asked { run, report, last, all } = match aside(move || asked(&asking, &of)).await {
+    let Asked { run, report, last, all } = match spawn_blocking(move || asked(&asking, &of)).await {
         Ok(asked) => asked,
         Err(refusal) => return refused(&f, &refusal),
     };

@@ -10,13 +10,14 @@ use axum::response::{IntoResponse, Response};
 use crate::app::runs::{Mapping, RunRequest, RunsError, Uploaded};
 use crate::app::{App, AppError};
 use crate::http::api::runs::Arriving;
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 use crate::http::problem::ProblemDocument;
 
 use super::list::{Wanted, Wrong, shown};
-use super::{Refusal, aside, refused};
+use super::refused;
 
 /// A dozen tickets to try, with what somebody took them for.
 const SAMPLE: &str = include_str!("sample.csv");
@@ -84,11 +85,11 @@ pub async fn sample() -> Response {
     ([kind, (header::CONTENT_DISPOSITION, "attachment; filename=\"sample.csv\"")], SAMPLE).into_response()
 }
 
-async fn submit(app: &Arc<App>, sent: Uploaded, name: String, wanted: &Wanted, author: String) -> Result<String, Refusal> {
+async fn submit(app: &Arc<App>, sent: Uploaded, name: String, wanted: &Wanted, author: String) -> Result<String, RunsError> {
     let (pairs, before) = (wanted.map.clone(), wanted.before.clone());
     let (with_csv, with_xlsx) = (wanted.with_csv, wanted.with_xlsx);
     let app = Arc::clone(app);
-    aside(move || {
+    spawn_blocking(move || {
         // People write one a line or several with commas, Chinese ones too.
         let pairs = pairs.split([',', '，', '\n', '；', ';']).map(str::trim).filter(|pair| !pair.is_empty());
         let map = Mapping::parse(pairs).map_err(AppError::from)?;
@@ -157,11 +158,11 @@ fn of_problem(problem: &ProblemDocument, r: &RunsTexts) -> Wrong {
 }
 
 /// What is wrong with a backlog, if that is what is wrong.
-fn wrong(refusal: &Refusal, r: &RunsTexts) -> Option<Wrong> {
+fn wrong(refusal: &RunsError, r: &RunsTexts) -> Option<Wrong> {
     let request = match refusal {
-        Refusal::Run(RunsError::App(AppError::Request(request))) => request,
+        RunsError::App(AppError::Request(request)) => request,
         // The run to compare with went meanwhile.
-        Refusal::Run(RunsError::NoSuchRun(_) | RunsError::NoSuchFile(_)) => {
+        RunsError::NoSuchRun(_) | RunsError::NoSuchFile(_) => {
             return Some(Wrong { field: "before", text: r.wrong_before.to_owned(), found: String::new() });
         }
         _ => return None,

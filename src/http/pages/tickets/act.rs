@@ -11,13 +11,14 @@ use fenzhen_engine::kb::Part;
 use crate::api::v1::ActionRequest;
 use crate::app::access::Role;
 use crate::app::{App, AppError, As, TicketRefusal};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, Tried, value};
 use super::refusal::{self, Refused};
-use super::{aside, failed, posted, show};
+use super::{failed, posted, show};
 
 /// `POST /tickets/{id}/act`.
 pub async fn act(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
@@ -36,7 +37,7 @@ pub async fn act(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
             };
             let may = if f.role.is_some_and(|role| role >= Role::Maintainer) { As::Supervisor } else { As::Agent };
             let (acting, ticket) = (Arc::clone(&app), id.clone());
-            match aside(move || take(&acting, &ticket, request, may)).await {
+            match spawn_blocking(move || take(&acting, &ticket, request, may)).await {
                 Ok(()) => return to(&format!("/tickets/{}?done=1", show::in_address(&id))),
                 Err(error) => match refusal::of(&error, &pairs, &snapshot.library, t) {
                     Some(refused) => refused,

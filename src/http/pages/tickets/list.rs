@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::app::figures::grouped;
 use crate::app::{App, FoundTicket, TicketSearch};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::EXAMPLES;
 use crate::http::pages::ui::format::{Due, minute};
 use crate::http::pages::ui::frame::Frame;
@@ -18,7 +19,7 @@ use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::register::{NotRegistered, RegisterForm};
-use super::{aside, failed, person};
+use super::{failed, person};
 
 /// Which tickets; what is left blank does not matter.
 #[derive(Clone, serde::Deserialize, Default)]
@@ -103,7 +104,7 @@ pub async fn page(
     let library = &snapshot.library;
     let search = search(&asked, library);
     let plain = search == TicketSearch::default();
-    let looked = aside(move || {
+    let looked = spawn_blocking(move || {
         let found = app.find_tickets(&search)?;
         let others = !plain || !found.tickets.is_empty();
         // Nothing is open: whether there is anything at all decides what is said.

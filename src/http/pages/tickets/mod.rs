@@ -26,7 +26,6 @@ use fenzhen_engine::flow::event::NOBODY;
 
 use crate::app::{App, AppError, TicketRefusal};
 
-use super::aside;
 use super::ui::frame::Frame;
 use super::ui::texts::tickets::TicketTexts;
 

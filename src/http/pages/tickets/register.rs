@@ -11,12 +11,13 @@ use jiff::Timestamp;
 
 use crate::api::v1::{Customer, RegisterRequest};
 use crate::app::{App, AppError, Taken, TicketRefusal};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 use crate::http::session::new_seed;
 
-use super::{aside, failed, list, refusal, show};
+use super::{failed, list, refusal, show};
 
 /// The source of what is registered here, where its writer names none.
 const SOURCE: &str = "workbench";
@@ -80,7 +81,7 @@ pub async fn register(State(app): State<Arc<App>>, f: Frame, Form(form): Form<Re
     let request = form.request(f.author(), Timestamp::now());
     let key = Some(form.key.clone()).filter(|key| !key.is_empty());
     let registering = Arc::clone(&app);
-    let registered = aside(move || registering.register(request, key.as_deref())).await;
+    let registered = spawn_blocking(move || registering.register(request, key.as_deref())).await;
     let (status, refused) = match registered {
         Ok(taken) => {
             let id = match &taken {

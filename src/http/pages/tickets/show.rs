@@ -12,6 +12,7 @@ use fenzhen_engine::text::signals::mask_personal;
 
 use crate::api::v1::{AdviceView, RepeatView};
 use crate::app::{App, AppError, TicketFile};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::card::{Card, of_entry};
 use crate::http::pages::ui::format::{length, minute};
 use crate::http::pages::ui::frame::Frame;
@@ -25,7 +26,7 @@ use super::fields::{ActForm, Tried};
 use super::forms::Forms;
 use super::history::{self, Stretch};
 use super::talk::{self, HandOver, Said};
-use super::{aside, failed, person};
+use super::{failed, person};
 
 /// The longest occasion of a draft that is looked at, in characters.
 const LONGEST_OCCASION: usize = 50;
@@ -133,7 +134,7 @@ pub async fn page(app: Arc<App>, f: Frame, id: String, status: StatusCode, asked
     let when: String = asked.when.trim().chars().take(LONGEST_OCCASION).collect();
     let when = if when.is_empty() { RESULT_OCCASION.to_owned() } else { when };
     let occasion = when.clone();
-    let read = aside(move || {
+    let read = spawn_blocking(move || {
         let file = app.ticket_file(&id)?;
         let repeats = file.repeats.iter().map(|repeat| beginning(&app, &repeat.ticket)).collect::<Result<Vec<_>, _>>()?;
         Ok((file, repeats, app.draft_reply(&id, Some(&occasion))?))

@@ -10,20 +10,21 @@ use axum::response::Response;
 
 use crate::api::v1::{CaseView, FeedbackRequest, Verdict};
 use crate::app::{App, AppError, FeedbackRefusal, RequestError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, Tried, value};
-use super::{aside, failed, show};
+use super::{failed, show};
 
 /// `POST /tickets/{id}/teach`.
 pub async fn teach(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
     let request = request(&id, &pairs, f.author());
     let verdict = request.verdict;
     let teaching = Arc::clone(&app);
-    let (status, refused) = match aside(move || teaching.feedback(&request, None)).await {
+    let (status, refused) = match spawn_blocking(move || teaching.feedback(&request, None)).await {
         Ok(_) => {
             let said = if verdict == Verdict::Rejected { "rejected" } else { "taught" };
             return to(&format!("/tickets/{}?{said}=1", show::in_address(&id)));

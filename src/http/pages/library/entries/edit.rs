@@ -10,12 +10,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use fenzhen_engine::kb::{Status, diff, is_entry_id, parse_entry};
 
-use crate::app::App;
 use crate::app::library::CurateError;
+use crate::app::{App, AppError};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::desk::card::Card;
 use crate::http::pages::library::problems::Wrong;
-use crate::http::pages::library::{aside, author, refused};
+use crate::http::pages::library::{author, refused};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
 
@@ -63,7 +64,7 @@ pub async fn edit(
         return opened(app, &f, &format!("{domain}/{slug}"), "").await;
     }
     let heard = Arc::clone(&app);
-    match aside(move || heard.said_in(&ticket)).await {
+    match spawn_blocking(move || heard.said_in(&ticket)).await {
         Ok(said) => opened(app, &f, &format!("{domain}/{slug}"), &said.text).await,
         Err(error) => refused(&f, &error),
     }
@@ -72,7 +73,7 @@ pub async fn edit(
 /// The form of an entry as it stands, with `taken` among its symptoms; blank for none.
 pub async fn opened(app: Arc<App>, f: &Frame, id: &str, taken: &str) -> Response {
     let (wanted, reading) = (id.to_owned(), Arc::clone(&app));
-    let found = aside(move || match reading.entry_at(&wanted, None) {
+    let found = spawn_blocking(move || match reading.entry_at(&wanted, None) {
         Ok(at) => Ok((at.revision.to_string(), at.entry)),
         Err(CurateError::NotFound(_)) => Ok((String::new(), parse_entry(&path(&wanted), &reading.draft(&wanted)?).0)),
         Err(error) => Err(error),
@@ -114,7 +115,7 @@ pub async fn save(
     let (expected, by) = (revision.parse::<i64>().ok(), author(&f, field(&pairs, "note")));
     let (wanted, content) = (id.clone(), written.text.clone());
     let saving = Arc::clone(&app);
-    let saved = aside(move || saving.save_entry(&wanted, &content, expected, &by)).await;
+    let saved = spawn_blocking(move || saving.save_entry(&wanted, &content, expected, &by)).await;
     let around = |revision| Around { note: field(&pairs, "note"), sent: true, ..Around::of(&id, revision, status) };
     match saved {
         Ok(_) => to(&format!("/library/entry/{id}?saved=1")),
@@ -154,9 +155,9 @@ pub async fn preview(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pa
         let id = Some(field(&pairs, "id")).filter(|id| is_entry_id(id)).unwrap_or("new/entry");
         let status = if field(&pairs, "published").is_empty() { Status::Draft } else { Status::Published };
         let Forecast { entry, wrongs } = forecast(&app, id, &EntryForm::posted(&pairs), status, lang);
-        (entry.map(|entry| read_only(&entry, &app.snapshot().library, lang)), wrongs)
+        Ok::<_, AppError>((entry.map(|entry| read_only(&entry, &app.snapshot().library, lang)), wrongs))
     };
-    match tokio::task::spawn_blocking(drawn).await {
+    match spawn_blocking(drawn).await {
         Ok((card, wrongs)) => f.page(StatusCode::OK, &PreviewFragment { f: &f, card, wrongs }),
         Err(_) => f.broken(),
     }

@@ -10,8 +10,9 @@ use fenzhen_engine::kb::{Entry, Status};
 
 use crate::app::App;
 use crate::app::library::EntryAt;
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::card::Card;
-use crate::http::pages::library::{aside, category_name, department_name, refused, status_name};
+use crate::http::pages::library::{category_name, department_name, refused, status_name};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
 
@@ -52,7 +53,7 @@ pub async fn read(
     Query(told): Query<Told>,
 ) -> Response {
     let snapshot = app.snapshot();
-    let at = match aside(move || app.entry_at(&format!("{domain}/{slug}"), None)).await {
+    let at = match spawn_blocking(move || app.entry_at(&format!("{domain}/{slug}"), None)).await {
         Ok(at) => at,
         Err(error) => return refused(&f, &error),
     };

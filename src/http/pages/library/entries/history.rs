@@ -12,8 +12,9 @@ use fenzhen_engine::triage::Snapshot;
 
 use crate::app::App;
 use crate::app::library::{Page, Revised};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::library::{aside, author, home, person, refused};
+use crate::http::pages::library::{author, home, person, refused};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
 
@@ -92,7 +93,7 @@ pub async fn history(
         return before_going_back(&app, &f, &id, to).await;
     }
     let (wanted, snapshot) = (id.clone(), app.snapshot());
-    let read = aside(move || {
+    let read = spawn_blocking(move || {
         let revisions = app.history(&wanted, Page { limit: LISTED, before: None })?.revisions;
         let of = of.or(revisions.first().map(|newest| newest.revision.id)).unwrap_or_default();
         let before = revisions.iter().map(|revised| revised.revision.id).find(|id| *id < of);
@@ -122,7 +123,7 @@ fn title(app: &App, name: &str) -> String {
 /// What going back would change, above the button that does it.
 async fn before_going_back(app: &Arc<App>, f: &Frame, id: &str, to: i64) -> Response {
     let (wanted, reading) = (id.to_owned(), Arc::clone(app));
-    let read = aside(move || {
+    let read = spawn_blocking(move || {
         let newest = reading.history(&wanted, Page { limit: 1, before: None })?.revisions;
         let newest = newest.first().map_or(to, |newest| newest.revision.id);
         Ok((reading.diff(&wanted, newest, to)?, title(&reading, &wanted)))
@@ -151,7 +152,7 @@ pub async fn roll_back(
 ) -> Response {
     let id = format!("{domain}/{slug}");
     let (wanted, by) = (id.clone(), author(&f, ""));
-    match aside(move || app.roll_back(&wanted, revision, &by)).await {
+    match spawn_blocking(move || app.roll_back(&wanted, revision, &by)).await {
         Ok(published) => to(&format!("{}?done={}", home(&id), published.revision.unwrap_or_default())),
         Err(error) => refused(&f, &error),
     }

@@ -11,8 +11,9 @@ use fenzhen_engine::kb::Status;
 
 use crate::app::App;
 use crate::app::library::{CurateError, EntryQuery};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::library::upkeep::{Matter, TICKETS, about, matters};
-use crate::http::pages::library::{aside, category_name, department_name, domain_name, refused, status_name};
+use crate::http::pages::library::{category_name, department_name, domain_name, refused, status_name};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
 
@@ -81,7 +82,7 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
     let snapshot = app.snapshot();
     // Looking the library over takes a while: only who asks for it waits.
     let health = Some(asked.health.clone()).filter(|of| f.may("maintainer") && !of.is_empty());
-    let found = aside(move || {
+    let found = spawn_blocking(move || {
         let ill =
             health.map(|of| Ok::<_, CurateError>(about(app.library_health_now(TICKETS)?.as_ref(), &of))).transpose()?.flatten();
         let more = ill.as_ref().and_then(|ill| ill.more);

@@ -14,9 +14,10 @@ use fenzhen_engine::kb::{Severity, diff_lines};
 
 use crate::app::App;
 use crate::app::library::{Conflict, CurateError, FileEdit, Segmented};
+use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::library::publish::{Change, rehearsed};
-use crate::http::pages::library::{aside, refused};
+use crate::http::pages::library::refused;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::CurationTexts;
 
@@ -163,7 +164,7 @@ pub async fn back() -> Response {
 pub async fn rehearse(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pairs>) -> Response {
     let c = CurationTexts::of(f.lang);
     let read = Arc::clone(&app);
-    let (form, pairs) = match aside(move || Ok((LexiconForm::posted(&read, &pairs)?, pairs))).await {
+    let (form, pairs) = match spawn_blocking(move || Ok((LexiconForm::posted(&read, &pairs)?, pairs))).await {
         Ok(read) => read,
         Err(error) => return refused(&f, &error),
     };
@@ -197,7 +198,7 @@ pub fn in_conflict(app: &App, f: &Frame, files: &[FileEdit], conflict: &Conflict
 
 /// Runs a journey and writes its page where it holds up nobody.
 async fn blocking(f: Frame, journey: impl FnOnce(&Frame) -> Result<Response, CurateError> + Send + 'static) -> Response {
-    let written = aside(move || Ok(journey(&f).unwrap_or_else(|error| refused(&f, &error)))).await;
+    let written = spawn_blocking(move || Ok::<_, CurateError>(journey(&f).unwrap_or_else(|error| refused(&f, &error)))).await;
     // Refusals are pages already; what is left is a journey that broke off.
     written.unwrap_or_else(|_| axum::response::IntoResponse::into_response(StatusCode::INTERNAL_SERVER_ERROR))
 }

@@ -1,0 +1,59 @@
+//! Journeys read the database and some compute for seconds: they run on threads of their own, off the async runtime.
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinError;
+
+use crate::app::AppError;
+use crate::app::access::Denied;
+use crate::app::library::CurateError;
+use crate::app::runs::RunsError;
+
+/// Comparisons at once: each reads the results of two runs from end to end.
+static COMPARING: Semaphore = Semaphore::const_new(2);
+
+/// Runs a journey on the blocking pool. One that panics is an error of its own kind; the panic hook has logged where.
+///
+/// # Errors
+/// The journey's, or what its error type makes of a panic.
+pub async fn spawn_blocking<T, E>(journey: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<JoinError> + Send + 'static,
+{
+    tokio::task::spawn_blocking(journey).await?
+}
+
+/// The same for what reads two runs from end to end: a few at a time, the others wait.
+///
+/// # Errors
+/// The comparison's, or a panic.
+pub async fn compare_runs<T: Send + 'static>(
+    compare: impl FnOnce() -> Result<T, RunsError> + Send + 'static,
+) -> Result<T, RunsError> {
+    let _turn = COMPARING.acquire().await;
+    spawn_blocking(compare).await
+}
+
+impl From<JoinError> for AppError {
+    fn from(_: JoinError) -> AppError {
+        AppError::Panicked
+    }
+}
+
+impl From<JoinError> for Denied {
+    fn from(error: JoinError) -> Denied {
+        Denied::App(error.into())
+    }
+}
+
+impl From<JoinError> for CurateError {
+    fn from(error: JoinError) -> CurateError {
+        CurateError::App(error.into())
+    }
+}
+
+impl From<JoinError> for RunsError {
+    fn from(error: JoinError) -> RunsError {
+        RunsError::App(error.into())
+    }
+}
