@@ -8,6 +8,7 @@ mod feedback;
 mod library_health;
 mod report;
 mod request;
+mod sentences;
 mod shown;
 mod suggestion;
 mod ticket;
@@ -39,4 +40,5 @@ pub use ticket::{
     RepeatView, SlotView, StepOpen, TicketView, TransferView,
 };
 
+pub(crate) use sentences::{no_answer, urgency_basis};
 pub(crate) use view::{View, model, moment};

@@ -2,17 +2,12 @@
 
 use std::time::Instant;
 
-use fenzhen_engine::triage::{self, Policy, Ranked, Ticket};
+use fenzhen_engine::triage::{self, Policy, Ranked, Ticket, TicketError};
 use jiff::Timestamp;
 
 use crate::api::v1::{SuggestRequest, Suggestion};
 use crate::app::{App, AppError, RequestError};
 use crate::store::JudgedTicket;
-
-/// The longest text of a ticket, in code points; longer ones are exports or attacks, not complaints.
-pub const LONGEST_TEXT: usize = 200_000;
-/// The longest title, in code points.
-pub const LONGEST_TITLE: usize = 2_000;
 
 impl App {
     /// Judges one ticket against the current snapshot.
@@ -76,24 +71,22 @@ impl App {
     }
 
     pub(in crate::app) fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {
-        let title = request.title.unwrap_or_default();
-        if request.text.trim().is_empty() && title.trim().is_empty() {
-            let message = "the ticket has no text".to_owned();
-            return Err(RequestError {
-                code: "empty-text",
-                field: "text",
-                message,
-                help: "send what the customer said in `text`",
-            });
-        }
-        bounded("text", &request.text, LONGEST_TEXT)?;
-        bounded("title", &title, LONGEST_TITLE)?;
-        Ok(Ticket {
-            id: request.id,
-            title,
-            text: request.text,
-            received_at: request.received_at.unwrap_or_else(|| self.clock.now()),
-        })
+        let received_at = request.received_at.unwrap_or_else(|| self.clock.now());
+        Ok(Ticket::new(request.id, request.title.unwrap_or_default(), request.text, received_at)?)
+    }
+}
+
+/// Of a text that is too long.
+const SEND_LESS: &str = "send the complaint itself, without attachments or history";
+
+impl From<TicketError> for RequestError {
+    fn from(error: TicketError) -> RequestError {
+        let (code, field, help) = match error {
+            TicketError::NoText => ("empty-text", "text", "send what the customer said in `text`"),
+            TicketError::TextTooLong { .. } => ("text-too-long", "text", SEND_LESS),
+            TicketError::TitleTooLong { .. } => ("text-too-long", "title", SEND_LESS),
+        };
+        RequestError { code, field, message: error.to_string(), help }
     }
 }
 
@@ -103,5 +96,5 @@ pub(in crate::app) fn bounded(field: &'static str, text: &str, limit: usize) -> 
         return Ok(());
     }
     let message = format!("`{field}` has more than {limit} characters");
-    Err(RequestError { code: "text-too-long", field, message, help: "send the complaint itself, without attachments or history" })
+    Err(RequestError { code: "text-too-long", field, message, help: SEND_LESS })
 }

@@ -1,5 +1,6 @@
 //! Judging one row of a backlog: through the very code of `suggest`, then compared with what it was before.
 
+use fenzhen_engine::kb::Labels;
 use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::{self, Policy, Snapshot};
 use jiff::Timestamp;
@@ -7,7 +8,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use crate::api::v1::SuggestRequest;
-use crate::app::runs::compare::change::{Change, Changes, Labels, evidence_that_changed};
+use crate::app::runs::compare::change::{Change, Changes, evidence_that_changed};
 use crate::app::runs::read::{BacklogTicket, NoTicket, Placed, Shape};
 use crate::app::runs::row::{Evidence, ResultRow, RowProblem};
 use crate::app::{App, RequestError};
@@ -77,7 +78,7 @@ impl Judging<'_> {
             Some(previous) => previous
                 .find(&previous::key(id.as_deref(), row))
                 .map_err(|error| no_ticket(RowProblem::new("not-compared", error.to_string(), "run the batch again")))?,
-            None => (!labels.is_silent()).then(|| Judgement { labels, ..Judgement::default() }),
+            None => (!labels.is_empty()).then(|| Judgement { labels, ..Judgement::default() }),
         };
         result.id = id;
         if let Some(before) = before {
