@@ -5,6 +5,7 @@
 mod action;
 mod event;
 mod feedback;
+mod library;
 mod library_health;
 mod report;
 mod request;
@@ -23,6 +24,10 @@ pub use event::{
     WebhookRequest, WebhookView,
 };
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
+pub use library::{
+    CaseExpectation, EntryCaseView, EntryFileView, EntryStatus, EntryStepView, FieldChangeView, ProblemSeverity, ProblemView,
+    UrgencyLevel,
+};
 pub use library_health::{
     Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
 };

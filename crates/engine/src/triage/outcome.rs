@@ -1,31 +1,51 @@
-//! Outcome: whether the first choice may be followed, with the reason where it may not.
+//! Outcome: whether there is an answer, and why not, for whoever says so in words.
 
-use super::answer_threshold::AnswerThreshold;
-use super::judgement::Judgement;
-use super::no_answer::NoAnswer;
-use super::query::AnalyzedTicket;
+/// Whether there is an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The first choice can be followed.
+    Answer,
+    /// Two choices are too close to call; a person should look at both.
+    Ambiguous,
+    /// The library does not know this.
+    NoMatch,
+}
 
-/// Two choices that together are this sure of being right are worth showing side by side.
-const BOTH: f64 = 0.6;
+impl Outcome {
+    /// The name used on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Answer => "answer",
+            Outcome::Ambiguous => "ambiguous",
+            Outcome::NoMatch => "no_match",
+        }
+    }
+}
 
-/// Why a judgement is not an answer; `None` where it is one.
-#[must_use]
-pub fn decide(judgement: &Judgement, reading: &AnalyzedTicket, threshold: &AnswerThreshold) -> Option<NoAnswer> {
-    if reading.says_nothing() {
-        return Some(NoAnswer::NoWords);
-    }
-    let choices = if judgement.categories.is_empty() { &judgement.departments } else { &judgement.categories };
-    let Some(first) = choices.first() else {
-        return Some(NoAnswer::NothingRelated);
-    };
-    if !judgement.familiar {
-        return Some(NoAnswer::Unfamiliar);
-    }
-    if first.confidence >= threshold.least {
-        return None;
-    }
-    match choices.get(1) {
-        Some(second) if first.confidence + second.confidence >= BOTH => Some(NoAnswer::TooClose),
-        _ => Some(NoAnswer::Unsure),
+/// Why the first choice is not an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The ticket has no words to judge by.
+    NoWords,
+    /// Nothing in the library is about any of its words.
+    NothingRelated,
+    /// It has too little in common with what the library knows.
+    Unfamiliar,
+    /// No choice is sure enough.
+    Unsure,
+    /// The first two choices are too close to call.
+    TooClose,
+}
+
+impl NoAnswer {
+    /// The outcome that it makes.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            NoAnswer::TooClose => Outcome::Ambiguous,
+            NoAnswer::NoWords | NoAnswer::NothingRelated | NoAnswer::Unfamiliar | NoAnswer::Unsure => Outcome::NoMatch,
+        }
     }
 }

@@ -5,14 +5,15 @@ use crate::kb::{Entry, Urgency};
 use crate::text::Normal;
 use crate::text::signals::{self, Signal};
 
+use super::decide::decide;
 use super::evidence::{Evidence, EvidenceKind};
 use super::judgement::{Judgement, judge};
-use super::no_answer::NoAnswer;
+use super::outcome::{NoAnswer, Outcome};
 use super::query::AnalyzedTicket;
 use super::snapshot::Snapshot;
-use super::suggestion::{Outcome, Suggestion, UrgencyBasis, Urgent};
+use super::suggestion::{Suggestion, UrgencyBasis, Urgent};
 use super::ticket::{Policy, Ticket, TicketPart};
-use super::{outcome, urgency};
+use super::urgency;
 
 /// Judges a ticket against one snapshot.
 ///
@@ -21,7 +22,7 @@ use super::{outcome, urgency};
 pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<Suggestion, IndexError> {
     let reading = AnalyzedTicket::of(ticket, &snapshot.analyzer);
     let judgement = judge(snapshot, &reading, policy)?;
-    let reason = outcome::decide(&judgement, &reading, &snapshot.threshold);
+    let reason = decide(&judgement, &reading, &snapshot.threshold);
     let outcome = reason.map_or(Outcome::Answer, NoAnswer::outcome);
     let first = judgement.entries.first().filter(|_| outcome != Outcome::NoMatch);
     let first = first.and_then(|ranked| snapshot.library.entry(&ranked.id));

@@ -6,32 +6,8 @@ use crate::text::signals::{Signal, mask_words};
 
 use super::contrast::Contrast;
 use super::evidence::Evidence;
-use super::no_answer::NoAnswer;
+use super::outcome::{NoAnswer, Outcome};
 use super::ticket::{Ticket, TicketPart};
-
-/// Whether there is an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The first choice can be followed.
-    Answer,
-    /// Two choices are too close to call; a person should look at both.
-    Ambiguous,
-    /// The library does not know this.
-    NoMatch,
-}
-
-impl Outcome {
-    /// The name used on the wire.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Answer => "answer",
-            Outcome::Ambiguous => "ambiguous",
-            Outcome::NoMatch => "no_match",
-        }
-    }
-}
 
 /// A category, department or entry with what speaks for it.
 #[derive(Debug, Clone, PartialEq)]
