@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
-use super::sources::{Source, branches};
+use super::sources::{Pattern, Source, branches, pattern};
 
 type Path = Vec<String>;
 
@@ -38,12 +36,13 @@ pub fn graph(files: &[&Source]) -> Graph {
 }
 
 fn said(file: &Source, modules: &BTreeSet<Path>) -> Said {
-    let pattern = |text| Regex::new(text).expect("a pattern");
+    static USES: Pattern = Pattern::new(|| pattern(r"(?m)^[ \t]*(pub(?:\([^)]*\))?\s+)?use\s+([^;]+);"));
+    static NAMED: Pattern = Pattern::new(|| pattern(r"(^|[^\w:.])(\w+(?:::\w+)+)"));
+    static VISIBLE: Pattern = Pattern::new(|| pattern(r"pub\(in [^)]*\)"));
     // Tests in a file may import whatever they try.
-    let code = pattern(r"\n#\[cfg\(test\)\]\nmod ").splitn(&file.code, 2).next().unwrap_or_default().to_owned();
-    let uses = pattern(r"(?m)^[ \t]*(pub(?:\([^)]*\))?\s+)?use\s+([^;]+);");
+    let code = file.code.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
     let mut said = Said::default();
-    for found in uses.captures_iter(&code) {
+    for found in USES.captures_iter(code) {
         for (path, alias) in branches(&found[2]) {
             let Some(mut path) = absolute(&path, &file.module, modules) else { continue };
             if path.last().is_some_and(|last| last == "self") {
@@ -56,10 +55,9 @@ fn said(file: &Source, modules: &BTreeSet<Path>) -> Said {
             }
         }
     }
-    let rest = uses.replace_all(&code, "").into_owned();
-    let rest = pattern(r"pub\(in [^)]*\)").replace_all(&rest, "").into_owned();
-    let named = pattern(r"(^|[^\w:.])(\w+(?:::\w+)+)");
-    for found in named.captures_iter(&rest) {
+    let rest = USES.replace_all(code, "");
+    let rest = VISIBLE.replace_all(&rest, "");
+    for found in NAMED.captures_iter(&rest) {
         let path: Path = found[2].split("::").map(str::to_owned).collect();
         said.imports.extend(absolute(&path, &file.module, modules));
     }

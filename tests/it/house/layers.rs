@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use regex::Regex;
-
-use super::sources::{Source, branches, sources};
+use super::sources::{Pattern, Source, branches, pattern, sources};
 
 /// Each layer with those it may import; the files at the root of a crate may import all.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -46,7 +44,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("anyhow", &["cli", "command"]),
     ("tracing_subscriber", &["command"]),
     ("calamine", &["tables"]),
-    ("rust_xlsxwriter", &["tables"]),
+    ("rust_xlsxwriter", &["tables", "app"]),
     ("csv", &["tables", "app"]),
     ("encoding_rs", &["tables", "app"]),
 ];
@@ -59,10 +57,10 @@ const LINES: usize = 400;
 
 /// The modules at a crate's root that `source` names, through `crate::`, the crates' names or a long enough `super::`.
 fn imports(source: &Source) -> Vec<String> {
-    let roots = r"\b(?:(?:crate|fenzhen|fenzhen_engine)|((?:super\s*::\s*)*super))\s*::\s*(\w+|\{[^;]*)";
-    let roots = Regex::new(roots).expect("a pattern");
+    static ROOT: Pattern =
+        Pattern::new(|| pattern(r"\b(?:(?:crate|fenzhen|fenzhen_engine)|((?:super\s*::\s*)*super))\s*::\s*(\w+|\{[^;]*)"));
     let mut found = Vec::new();
-    for path in roots.captures_iter(&source.code) {
+    for path in ROOT.captures_iter(&source.code) {
         // A file's own module counts as one step down.
         if path.get(1).is_some_and(|up| up.as_str().matches("super").count() < source.module.len()) {
             continue;
@@ -93,7 +91,7 @@ fn climbs(sources: &[Source]) -> Vec<(String, String, String)> {
 
 #[test]
 fn no_import_climbs() {
-    let climbs = climbs(&sources());
+    let climbs = climbs(sources());
     let is_known = |from: &str, to: &str| STILL_CLIMBING.contains(&(from, to));
     let new: Vec<_> = climbs.iter().filter(|(from, to, _)| !is_known(from, to)).collect();
     assert!(new.is_empty(), "{new:#?}");
@@ -114,9 +112,10 @@ fn the_layers_of_a_crate_are_where_they_belong() {
 #[test]
 fn a_crate_is_named_in_its_own_layer_only() {
     let mut strays = Vec::new();
-    for source in sources() {
-        for (name, layers) in OWNED.iter().filter(|(_, layers)| !layers.contains(&source.layer())) {
-            if Regex::new(&format!(r"\b{name}\s*::")).expect("a pattern").is_match(&source.code) {
+    for (name, layers) in OWNED {
+        let named = pattern(&format!(r"\b{name}\s*::"));
+        for source in sources().iter().filter(|source| !layers.contains(&source.layer())) {
+            if named.is_match(&source.code) {
                 strays.push(format!("{} names {name}, which is for {layers:?}", source.name()));
             }
         }
@@ -126,8 +125,8 @@ fn a_crate_is_named_in_its_own_layer_only() {
 
 #[test]
 fn what_judges_reads_no_clock_no_network_and_no_randomness() {
-    let impure = Regex::new(IMPURE).expect("a pattern");
-    let judging = sources().into_iter().filter(|source| PURE.contains(&source.layer()));
+    let impure = pattern(IMPURE);
+    let judging = sources().iter().filter(|source| PURE.contains(&source.layer()));
     let found: Vec<String> =
         judging.filter_map(|source| Some(format!("{} names {}", source.name(), impure.find(&source.code)?.as_str()))).collect();
     assert!(found.is_empty(), "{found:#?}");

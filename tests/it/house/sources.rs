@@ -1,6 +1,7 @@
 //! The sources of both crates, as the tests of the house read them.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -42,13 +43,13 @@ impl Source {
     }
 }
 
-/// All files of both crates.
-pub fn sources() -> Vec<Source> {
-    let found: Vec<Source> = CRATES.into_iter().flat_map(sources_of).collect();
+/// All files of both crates, read once.
+pub fn sources() -> &'static [Source] {
+    static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| CRATES.into_iter().flat_map(sources_of).collect());
     for root in CRATES {
-        assert!(found.iter().filter(|source| source.root == root).count() > 30, "{root} was not found");
+        assert!(SOURCES.iter().filter(|source| source.root == root).count() > 30, "{root} was not found");
     }
-    found
+    &SOURCES
 }
 
 fn sources_of(root: &'static str) -> Vec<Source> {
@@ -70,14 +71,21 @@ fn sources_of(root: &'static str) -> Vec<Source> {
 }
 
 fn code(text: &str) -> String {
-    let noise = r##"(?s)r#".*?"#|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|//[^\n]*|/\*.*?\*/"##;
-    Regex::new(noise).expect("a pattern").replace_all(text, "\"\"").into_owned()
+    static NOISE: Pattern = Pattern::new(|| pattern(r##"(?s)r#".*?"#|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|//[^\n]*|/\*.*?\*/"##));
+    NOISE.replace_all(text, "\"\"").into_owned()
+}
+
+/// A pattern that is compiled once.
+pub type Pattern = LazyLock<Regex>;
+
+pub fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern")
 }
 
 /// A `use` tree, such as `a::{b, c as d}`, as its paths, each with the name it goes by.
 pub fn branches(tree: &str) -> Vec<(Vec<String>, String)> {
-    let tokens = Regex::new(r"(?:r#)?\w+|::|[{},*]").expect("a pattern");
-    let tokens: Vec<&str> = tokens.find_iter(tree).map(|token| token.as_str()).collect();
+    static TOKEN: Pattern = Pattern::new(|| pattern(r"(?:r#)?\w+|::|[{},*]"));
+    let tokens: Vec<&str> = TOKEN.find_iter(tree).map(|token| token.as_str()).collect();
     let mut found = Vec::new();
     branch(&tokens, &[], &mut found);
     found
