@@ -49,7 +49,7 @@ owner = "bike-desk"
 reviewed_on = "2026-10-15"
 expires_on = "2027-10-15"
 symptoms = ["车锁关不上，行程结束不了", "还车以后还在扣钱", "锁坏了一直计费", "关锁没反应"]
-similar = ["锁车失败", "还不了车"]
+similar = ["锁车失败", "还不了车", "扣不上", "计费"]
 not_for = ["押金退不回来"]
 cause = "锁舌卡住，或者锁没有信号，平台不知道车已经还了。"
 ask = ["place"]
@@ -80,7 +80,7 @@ when = "安抚"
 say = "锁关不上不是您的问题，多收的钱会退给您，我现在就替您结束行程。"
 
 [[cases]]
-text = "我把小黄车停好了锁怎么都扣不上，手机上还在跳钱"
+text = "我把车停好了，车锁怎么都关不上，手机上还在扣钱"
 expect = "match"
 because = "锁关不上，仍在计费"
 
@@ -182,7 +182,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let snapshot = Snapshot::build(knowledge, policy.error_target, |_| Home::Memory)?;
     refuse(&self_check(&snapshot, &parsed)?)?;
 
-    for text in ["锁扣不上，手机还在计费", "我的押金什么时候退", "附近哪里有好吃的面馆"] {
+    for text in ["车锁关不上，手机还在扣钱", "我的押金什么时候退", "附近哪里有好吃的面馆"] {
         let ticket = Ticket { id: None, title: String::new(), text: text.to_owned(), received_at: Timestamp::now() };
         let suggestion = suggest(&snapshot, &ticket, &policy)?;
         let first = suggestion.entries.first().and_then(|ranked| snapshot.library.entry(&ranked.id));
