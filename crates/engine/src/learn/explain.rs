@@ -50,7 +50,7 @@ pub enum Reason {
 pub(super) struct TicketScores<'a> {
     pub heads: &'a [Head],
     pub hits: &'a [Neighbour],
-    pub verdicts: &'a [HeadScores],
+    pub head_scores: &'a [HeadScores],
 }
 
 /// A score being taken apart.
@@ -64,16 +64,16 @@ pub(super) struct ScoreBreakdown {
 impl ScoreBreakdown {
     /// A task's score of a label.
     pub(super) fn of(seen: &TicketScores<'_>, task: usize, label: u32) -> ScoreBreakdown {
-        let mut account = ScoreBreakdown { shares: Vec::new(), near: Vec::new(), bias: 0.0 };
-        account.add(seen, task, label, 1.0);
-        account
+        let mut breakdown = ScoreBreakdown { shares: Vec::new(), near: Vec::new(), bias: 0.0 };
+        breakdown.add(seen, task, label, 1.0);
+        breakdown
     }
 
     /// Adds a task's score of a label, times `share`; the earlier tasks that had a say add theirs.
     fn add(&mut self, seen: &TicketScores<'_>, task: usize, label: u32, share: f64) {
-        let TicketScores { heads, hits, verdicts } = *seen;
-        let (Some(head), Some(verdict)) = (heads.get(task), verdicts.get(task)) else { return };
-        self.shares.push(Share { task, label, divisor: verdict.sums.divisor, share });
+        let TicketScores { heads, hits, head_scores } = *seen;
+        let (Some(head), Some(scores_of_head)) = (heads.get(task), head_scores.get(task)) else { return };
+        self.shares.push(Share { task, label, divisor: scores_of_head.sums.divisor, share });
         let own = |hit: &&Neighbour| head.label_of.get(hit.example as usize) == Some(&label);
         if let Some(hit) = hits.iter().find(own) {
             let reason = Reason::NearCase { example: hit.example, similarity: hit.similarity };
@@ -82,7 +82,7 @@ impl ScoreBreakdown {
         for (earlier, companions) in head.companions.iter().enumerate() {
             let share = share * head.fusion.weights[RELATED + earlier];
             let companion = companions.get(label as usize).copied().unwrap_or(NO_LABEL);
-            match verdicts[earlier].opinion.score(companion) {
+            match head_scores[earlier].strongest.score(companion) {
                 (_, true) => self.add(seen, earlier, companion, share),
                 (floor, false) => self.bias += share * floor,
             }

@@ -44,7 +44,7 @@ pub struct RankedLabel {
 #[derive(Debug, Clone, Default)]
 pub(super) struct HeadScores {
     pub ranked: Vec<(u32, f64)>,
-    pub opinion: StrongestScores,
+    pub strongest: StrongestScores,
     pub sums: Sums,
 }
 
@@ -60,38 +60,38 @@ impl Head {
     /// Trains all parts, then weighs them on held-out cases. `before` has the earlier tasks with what they say of every
     /// example without having seen it; the same comes back for this task. What is a sum over features is for the scorer.
     pub(super) fn train(
-        ground: &TrainingContext<'_>,
+        context: &TrainingContext<'_>,
         cases: &Cases<'_>,
         before: &[(&Task, Vec<StrongestScores>)],
     ) -> (Head, Summed, Vec<Option<StrongestScores>>) {
-        let TrainingContext { features, words, .. } = *ground;
+        let TrainingContext { features, words, .. } = *context;
         let before = &before[..before.len().min(EARLIER)];
         let packed = Packed::shuffled(cases);
         let (linear, margins) = Linear::train(cases, &packed, features);
         let mut head = Head {
-            label_of: label_of_example(cases, ground.vectors.len()),
+            label_of: label_of_example(cases, context.vectors.len()),
             companions: before.iter().map(|(task, _)| companions(cases, task, cases.labels)).collect(),
             fusion: Fusion::default(),
             confidence: Confidence::default(),
             outcomes: Vec::new(),
         };
-        let held = head.hold_out(ground, cases, &margins, before);
+        let held = head.hold_out(context, cases, &margins, before);
         head.calibrate(cases, &held);
         let language = Language::learn(cases, features, None);
         let document = LabelBm25::learn(cases, words, None);
         let summed = Summed { linear, language, document, parts: head.fusion.weights };
-        let mut opinions = vec![None; ground.vectors.len()];
+        let mut strongest_scores = vec![None; context.vectors.len()];
         for one in &held {
             let scores = one.labels.iter().zip(&one.candidates).map(|(label, parts)| (*label, head.fusion.score(parts)));
-            opinions[cases.example[one.case as usize] as usize] = Some(StrongestScores::of(scores.collect()));
+            strongest_scores[cases.example[one.case as usize] as usize] = Some(StrongestScores::of(scores.collect()));
         }
-        (head, summed, opinions)
+        (head, summed, strongest_scores)
     }
 
     /// What the parts say of each held-out case when trained without its fold.
     fn hold_out(
         &self,
-        ground: &TrainingContext<'_>,
+        context: &TrainingContext<'_>,
         cases: &Cases<'_>,
         margins: &[f32],
         before: &[(&Task, Vec<StrongestScores>)],
@@ -102,18 +102,18 @@ impl Head {
         }
         let mut held = Vec::new();
         for fold in 0..cases.folds {
-            let language = Language::learn(cases, ground.features, Some(fold));
-            let document = LabelBm25::learn(cases, ground.words, Some(fold));
+            let language = Language::learn(cases, context.features, Some(fold));
+            let document = LabelBm25::learn(cases, context.words, Some(fold));
             let inside: Vec<usize> = (0..cases.len()).filter(|&case| cases.fold[case] == Some(fold)).collect();
             held.par_extend(inside.par_iter().map(|&case| {
                 let own = &margins[case * cases.labels..(case + 1) * cases.labels];
                 let own = own.iter().map(|margin| f64::from(*margin)).collect();
                 let vector = cases.vectors[case];
-                let hits = ground.near.search(vector, |example| fold_of.get(example as usize) != Some(&Some(fold)));
+                let hits = context.near.search(vector, |example| fold_of.get(example as usize) != Some(&Some(fold)));
                 let mut parts = Parts::compare(vector, &hits, &self.label_of, &language, &document, own);
                 let example = cases.example[case] as usize;
-                for (nth, (companions, (_, opinions))) in self.companions.iter().zip(before).enumerate() {
-                    let of = |companion: &u32| opinions[example].score(*companion).0;
+                for (nth, (companions, (_, strongest_scores))) in self.companions.iter().zip(before).enumerate() {
+                    let of = |companion: &u32| strongest_scores[example].score(*companion).0;
                     parts.scores[RELATED + nth] = companions.iter().map(of).collect();
                 }
                 self.candidates(case as u32, cases.label[case], &parts)
@@ -165,19 +165,19 @@ impl Head {
             }
         }
         sums.scores.iter_mut().zip(nearest).for_each(|(score, near)| *score += self.fusion.weights[NEAR] * near);
-        for (nth, (companions, verdict)) in self.companions.iter().zip(before).enumerate() {
+        for (nth, (companions, scores_of_head)) in self.companions.iter().zip(before).enumerate() {
             let weight = self.fusion.weights[RELATED + nth];
             for (score, companion) in sums.scores.iter_mut().zip(companions) {
-                *score += weight * verdict.opinion.score(*companion).0;
+                *score += weight * scores_of_head.strongest.score(*companion).0;
             }
         }
         let ranked = strongest(sums.scores.iter().enumerate().map(|(label, score)| (label as u32, *score)).collect(), CANDIDATES);
-        HeadScores { opinion: StrongestScores::of(ranked.clone()), ranked, sums }
+        HeadScores { strongest: StrongestScores::of(ranked.clone()), ranked, sums }
     }
 
     /// The strongest labels of a verdict, best first.
-    pub(super) fn rank(&self, verdict: &HeadScores) -> Vec<RankedLabel> {
-        let ranked = &verdict.ranked;
+    pub(super) fn rank(&self, scores_of_head: &HeadScores) -> Vec<RankedLabel> {
+        let ranked = &scores_of_head.ranked;
         let mut chances: Vec<f64> = ranked.iter().map(|entry| entry.1).collect();
         softmax(&mut chances);
         let sure = chances.first().map_or(0.0, |first| self.confidence.of(*first));

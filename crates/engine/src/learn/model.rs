@@ -36,7 +36,7 @@ pub struct Model {
 pub struct ScoredTicket {
     vector: Vector,
     hits: Vec<Neighbour>,
-    verdicts: Vec<HeadScores>,
+    head_scores: Vec<HeadScores>,
     places: Places,
 }
 
@@ -66,18 +66,18 @@ impl Model {
         let mut summed: Vec<Summed> = Vec::new();
         for (nth, task) in tasks.iter().enumerate() {
             let (features, words) = (model.vocabulary.len(), model.vocabulary.words() as usize);
-            let ground = TrainingContext { vectors: &vectors, near: &model.near, features, words };
+            let context = TrainingContext { vectors: &vectors, near: &model.near, features, words };
             let cases = Cases::gather(&vectors, task, FOLDS);
-            let (head, parts, opinions) = Head::train(&ground, &cases, &before);
+            let (head, parts, strongest_scores) = Head::train(&context, &cases, &before);
             model.heads.push(head);
             summed.push(parts);
             model.scorer = Scorer::merge(&summed, features);
             if nth + 1 < tasks.len() {
                 // An example the task never held out is judged as it stands.
-                let opinions = opinions.into_par_iter().enumerate().map(|(example, held)| {
-                    held.unwrap_or_else(|| model.verdicts(&vectors[example], &[]).pop().unwrap_or_default().opinion)
+                let strongest_scores = strongest_scores.into_par_iter().enumerate().map(|(example, held)| {
+                    held.unwrap_or_else(|| model.head_scores(&vectors[example], &[]).pop().unwrap_or_default().strongest)
                 });
-                before.push((task, opinions.collect()));
+                before.push((task, strongest_scores.collect()));
             }
         }
         model
@@ -88,17 +88,17 @@ impl Model {
     pub fn read(&self, title: &Passage<'_>, text: &Passage<'_>) -> ScoredTicket {
         let (vector, places) = self.vocabulary.read([(title, Place::Title), (text, Place::Text)]);
         let hits = self.near.search(&vector, |_| true);
-        let verdicts = self.verdicts(&vector, &hits);
-        ScoredTicket { vector, hits, verdicts, places }
+        let head_scores = self.head_scores(&vector, &hits);
+        ScoredTicket { vector, hits, head_scores, places }
     }
 
-    fn verdicts(&self, vector: &Vector, hits: &[Neighbour]) -> Vec<HeadScores> {
-        let mut verdicts = Vec::with_capacity(self.heads.len());
+    fn head_scores(&self, vector: &Vector, hits: &[Neighbour]) -> Vec<HeadScores> {
+        let mut head_scores = Vec::with_capacity(self.heads.len());
         for (head, sums) in self.heads.iter().zip(self.scorer.sums(vector)) {
-            let verdict = head.judge(sums, hits, &verdicts);
-            verdicts.push(verdict);
+            let scores_of_head = head.judge(sums, hits, &head_scores);
+            head_scores.push(scores_of_head);
         }
-        verdicts
+        head_scores
     }
 
     /// Whether training has seen the phrase, as far as its pairs of characters tell.
@@ -117,21 +117,22 @@ impl Model {
 
     /// The strongest labels of a task, best first; nothing for a task that has no label.
     #[must_use]
-    pub fn rank(&self, task: usize, reading: &ScoredTicket) -> Vec<RankedLabel> {
-        let both = self.heads.get(task).zip(reading.verdicts.get(task));
-        both.map_or_else(Vec::new, |(head, verdict)| head.rank(verdict))
+    pub fn rank(&self, task: usize, ticket: &ScoredTicket) -> Vec<RankedLabel> {
+        let both = self.heads.get(task).zip(ticket.head_scores.get(task));
+        both.map_or_else(Vec::new, |(head, scores_of_head)| head.rank(scores_of_head))
     }
 
     /// Why labels, each of a task, got their scores: the weights of each add up to it. All that are wanted are best asked for
     /// at once.
     #[must_use]
-    pub fn explain(&self, wanted: &[(usize, u32)], reading: &ScoredTicket) -> Vec<Vec<Contribution>> {
-        let ScoredTicket { vector, hits, verdicts, places } = reading;
-        let seen = TicketScores { heads: &self.heads, hits, verdicts };
-        let accounts: Vec<ScoreBreakdown> = wanted.iter().map(|(task, label)| ScoreBreakdown::of(&seen, *task, *label)).collect();
-        let shares: Vec<&[Share]> = accounts.iter().map(ScoreBreakdown::shares).collect();
+    pub fn explain(&self, wanted: &[(usize, u32)], ticket: &ScoredTicket) -> Vec<Vec<Contribution>> {
+        let ScoredTicket { vector, hits, head_scores, places } = ticket;
+        let seen = TicketScores { heads: &self.heads, hits, head_scores };
+        let breakdowns: Vec<ScoreBreakdown> =
+            wanted.iter().map(|(task, label)| ScoreBreakdown::of(&seen, *task, *label)).collect();
+        let shares: Vec<&[Share]> = breakdowns.iter().map(ScoreBreakdown::shares).collect();
         let sums = self.scorer.explain(vector, &shares);
-        accounts.into_iter().zip(sums).map(|(account, sums)| account.spread(sums, vector, places)).collect()
+        breakdowns.into_iter().zip(sums).map(|(breakdown, sums)| breakdown.spread(sums, vector, places)).collect()
     }
 
     /// How the task did on each held-out case; empty where there was too little to hold out.

@@ -35,7 +35,7 @@ pub(super) struct StrongestScores {
 }
 
 impl StrongestScores {
-    /// The opinion that follows from the strongest labels with their scores.
+    /// What follows from the strongest labels with their scores.
     pub(super) fn of(mut strongest: Vec<(u32, f64)>) -> StrongestScores {
         let floor = strongest.iter().map(|entry| entry.1).fold(f64::INFINITY, f64::min);
         strongest.sort_unstable_by_key(|entry| entry.0);

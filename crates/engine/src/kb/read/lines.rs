@@ -2,7 +2,7 @@
 
 /// A place in a file for a person to look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::kb) struct Place {
+pub(in crate::kb) struct LineColumn {
     /// From 1.
     pub line: u32,
     /// In Unicode code points, from 1.
@@ -22,11 +22,11 @@ impl Lines {
     }
 
     /// The place of a byte offset; past the end, the end.
-    pub fn place(&self, content: &str, offset: usize) -> Place {
+    pub fn place(&self, content: &str, offset: usize) -> LineColumn {
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let before = content.get(start..offset.min(content.len())).unwrap_or_default();
-        Place { line: number(line), column: number(before.chars().count() + 1) }
+        LineColumn { line: number(line), column: number(before.chars().count() + 1) }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::lines::{Lines, Place};
+use super::lines::{LineColumn, Lines};
 
 /// The fields of one file, to be looked up.
 pub(in crate::kb) struct FieldPlaces<'f> {
@@ -21,7 +21,7 @@ impl<'f> FieldPlaces<'f> {
     }
 
     /// The place of a field, or of the nearest thing around it that is there; `None` for the file as a whole.
-    pub fn find(&self, field: &str) -> Option<Place> {
+    pub fn find(&self, field: &str) -> Option<LineColumn> {
         let mut here = &self.root;
         let mut offset = None;
         for part in parts(field) {
