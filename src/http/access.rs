@@ -1,12 +1,11 @@
-//! Who may do what over HTTP: one table, and the layer that keeps it.
+//! Who may do what over HTTP: the layer that keeps to what each route says of itself where it is registered.
 //!
 //! Every request passes it before its handler, which finds the [`Caller`] among the request's extensions and need not
-//! ask again. What no row of the table allows takes the highest role: a route that somebody forgot to list is closed,
-//! not open.
+//! ask again. What is not registered takes the highest role: it is closed, not open.
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,84 +14,25 @@ use crate::app::App;
 use crate::app::access::{Denied, Door, Role};
 
 use super::blocking::spawn_blocking;
+use super::guarded::{Access, AccessTable};
 use super::problem::ProblemDocument;
 use super::reader::Reader;
 use super::session;
 
-/// A row: requests whose path lies below `below`, and whose last part is `last` where one is named.
-struct Row {
-    method: Option<Method>,
-    below: &'static str,
-    last: Option<&'static str>,
-    /// `None`: open to everybody.
-    role: Option<Role>,
-}
-
-const fn row(method: Option<Method>, below: &'static str, last: Option<&'static str>, role: Option<Role>) -> Row {
-    Row { method, below, last, role }
-}
-
-/// The table. The first row that fits counts; HEAD counts as GET.
-const TABLE: &[Row] = &[
-    row(None, "/api/v1/tokens", None, Some(Role::Admin)),
-    row(None, "/api/v1/webhooks", None, Some(Role::Admin)),
-    row(None, "/api/v1/imports", None, Some(Role::Admin)),
-    row(None, "/api/v1/backup", None, Some(Role::Admin)),
-    row(Some(Method::GET), "/api/v1/health", None, Some(Role::Maintainer)),
-    row(None, "/api/v1/runs", None, Some(Role::Publisher)),
-    row(Some(Method::GET), "/api", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/suggest", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/feedback", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/tickets", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/alarms", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/measures", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/cases", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/rehearse", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/publish", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/files", Some("rollback"), Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/retire", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/rollback", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/entries", Some("publish"), Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/entries", Some("retire"), Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/entries", Some("rollback"), Some(Role::Publisher)),
-    row(Some(Method::PUT), "/api/v1/entries", None, Some(Role::Maintainer)),
-    row(None, "/library/edit", None, Some(Role::Maintainer)),
-    row(None, "/library/gaps", None, Some(Role::Maintainer)),
-    row(None, "/library/symptom", None, Some(Role::Maintainer)),
-    row(None, "/library/health", None, Some(Role::Maintainer)),
-    row(None, "/library/lexicon", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/cases", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/preview", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/rehearse", None, Some(Role::Maintainer)),
-    row(Some(Method::GET), "/library/publish", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/publish", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/library/rollback", None, Some(Role::Publisher)),
-    row(None, "/runs", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/tickets", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/reports", None, Some(Role::Maintainer)),
-    row(None, "/tokens", None, Some(Role::Admin)),
-    row(Some(Method::POST), "/suggestion", None, Some(Role::Agent)),
-    // These say nothing of the library or its tickets.
-    row(None, "/sign-in", None, None),
-    row(None, "/sign-out", None, None),
-    row(None, "/language", None, None),
-    row(Some(Method::GET), "/assets", None, None),
-    row(Some(Method::GET), "/openapi.json", None, None),
-    row(Some(Method::GET), "/healthz", None, None),
-    row(Some(Method::GET), "/readyz", None, None),
-    // Every other page.
-    row(Some(Method::GET), "", None, Some(Role::Agent)),
-];
-
 /// What a request takes; `None` where it is open to everybody.
-fn needed(method: &Method, path: &str) -> Option<Role> {
-    let method = if method == Method::HEAD { &Method::GET } else { method };
-    let fits = |row: &&Row| {
-        row.method.as_ref().is_none_or(|wanted| wanted == method)
-            && path.strip_prefix(row.below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            && row.last.is_none_or(|last| path.rsplit('/').next() == Some(last))
-    };
-    TABLE.iter().find(fits).map_or(Some(Role::Admin), |row| row.role)
+///
+/// What no route takes is closed; only that a page is not there may be heard by everybody who reads pages.
+fn needed(table: &AccessTable, request: &Request) -> Option<Role> {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    match route.and_then(|route| table.access(request.method(), route)) {
+        Some(Access::Everybody) => None,
+        Some(Access::AtLeast(role)) => Some(role),
+        None => {
+            let reads = [Method::GET, Method::HEAD].contains(request.method());
+            let of_page = reads && !request.uri().path().starts_with("/api/");
+            Some(if of_page { Role::Agent } else { Role::Admin })
+        }
+    }
 }
 
 /// What the layer asks.
@@ -100,6 +40,7 @@ fn needed(method: &Method, path: &str) -> Option<Role> {
 pub(super) struct Gate {
     pub app: Arc<App>,
     pub door: Door,
+    pub table: Arc<AccessTable>,
 }
 
 /// Lets a request through, with its [`Caller`](crate::app::access::Caller) as an extension, or says why not.
@@ -109,7 +50,7 @@ pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next
         Ok(request) => request,
         Err(session::Unproven) => return unproven(&gate, &reader).await,
     };
-    let Some(needed) = needed(request.method(), request.uri().path()) else { return next.run(request).await };
+    let Some(needed) = needed(&gate.table, &request) else { return next.run(request).await };
     let signed_in = session::cookie(request.headers(), session::SESSION);
     let brought = bearer(request.headers()).or(signed_in).map(str::to_owned);
     // The database is asked: on the blocking pool, as everything that may wait.
@@ -178,7 +119,7 @@ fn failed() -> Response {
 }
 
 /// Writes into the service's description what every route but the open ones takes, so that no handler repeats it.
-pub(super) fn describe(mut description: serde_json::Value) -> serde_json::Value {
+pub(super) fn describe(mut description: serde_json::Value, table: &AccessTable) -> serde_json::Value {
     let scheme = serde_json::json!({"type": "http", "scheme": "bearer", "description": "Needed once there is a token"});
     description["components"]["securitySchemes"]["token"] = scheme;
     let answer = |status: &str| {
@@ -189,7 +130,7 @@ pub(super) fn describe(mut description: serde_json::Value) -> serde_json::Value 
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             let method = Method::from_bytes(method.to_ascii_uppercase().as_bytes()).unwrap_or_default();
-            let Some(role) = needed(&method, path).filter(|_| operation.get("responses").is_some()) else { continue };
+            let Some(Access::AtLeast(role)) = table.access(&method, path) else { continue };
             operation["security"] = serde_json::json!([{}, {"token": []}]);
             operation["responses"]["401"] = answer("No token, or one that is not taken");
             operation["responses"]["403"] = answer(&format!("The token's role is below {role}"));

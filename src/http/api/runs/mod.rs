@@ -12,13 +12,13 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use tower_http::timeout::TimeoutLayer;
-use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::app::access::Role;
 use crate::app::runs::RunStatus;
 use crate::http::blocking::spawn_blocking;
+use crate::http::guarded::GuardedRouter;
 use crate::http::problem::ProblemDocument;
 
 pub use arriving::{Arriving, cut_off};
@@ -29,17 +29,17 @@ pub const LISTED: usize = 200;
 pub const ARRIVAL: Duration = Duration::from_secs(600);
 
 /// The routes, with a time limit of their own.
-pub fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new()
-        .routes(routes!(submit::submit, list))
-        .routes(routes!(status, after::remove))
-        .routes(routes!(cancel))
-        .routes(routes!(resume))
-        .routes(routes!(after::apply))
-        .routes(routes!(after::undo))
-        .routes(routes!(after::diff))
-        .routes(routes!(files::file))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ARRIVAL))
+pub fn routes() -> GuardedRouter {
+    GuardedRouter::new()
+        .routes(Role::Publisher, routes!(submit::submit, list))
+        .routes(Role::Publisher, routes!(status, after::remove))
+        .routes(Role::Publisher, routes!(cancel))
+        .routes(Role::Publisher, routes!(resume))
+        .routes(Role::Publisher, routes!(after::apply))
+        .routes(Role::Publisher, routes!(after::undo))
+        .routes(Role::Publisher, routes!(after::diff))
+        .routes(Role::Publisher, routes!(files::file))
+        .time_limit(ARRIVAL)
 }
 
 /// List the runs, newest first
