@@ -7,9 +7,10 @@ use anyhow::ensure;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::api::v1::{Part, Report as Figures, Share};
-use crate::app::Settings;
-use crate::app::reports::{page, workbook};
+use crate::api::v1;
+use crate::app::figures::with_offset;
+use crate::app::reports::{Part, Report as Figures, ReportError, Share, page, workbook};
+use crate::app::{Refusal, Settings};
 
 use super::layout::{QUIET, STRONG, paragraph, styled};
 
@@ -42,20 +43,28 @@ impl Report {
         if self.xlsx {
             let mut out = std::io::stdout().lock();
             ensure!(!out.is_terminal(), "a workbook is nothing to look at here; write it to a file with `> report.xlsx`");
-            let review = app.review(self.from, self.to)?;
+            let review = app.reports().review(self.from, self.to).map_err(refused)?;
             out.write_all(&workbook(&review).map_err(|problem| anyhow::anyhow!("{problem}"))?)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let report = app.report(self.from, self.to)?;
+        let report = app.reports().summary(self.from, self.to).map_err(refused)?;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::Report::from(report))?)?;
         } else if self.html {
             write!(out, "{}", page(&report))?;
         } else {
             write!(out, "{}", text(&report))?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A refusal with its way out; what went wrong inside as it is.
+fn refused(error: ReportError) -> anyhow::Error {
+    match error {
+        ReportError::App(error) => error.into(),
+        error => anyhow::anyhow!("{error} ({})", error.help()),
     }
 }
 
@@ -117,5 +126,5 @@ fn text(report: &Figures) -> String {
             out += &paragraph("        ", &format!("措施：{}（{}，{} 前）", measure.what, measure.owner, measure.due));
         }
     }
-    out + &format!("{}\n", styled(QUIET, format!("制表 {}", report.made_at)))
+    out + &format!("{}\n", styled(QUIET, format!("制表 {}", with_offset(&report.made_at))))
 }

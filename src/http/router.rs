@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::app::access::{Caller, Door, Role};
 
 use super::api::openapi::Description;
-use super::api::{cases, events, feedback, health, library, reports, runs, suggest, tickets};
+use super::api::{alarms, cases, events, health, library, reports, runs, suggest, tickets, webhooks};
 use super::guarded::{Access, AccessTable, GuardedRouter};
 use super::problem::ProblemDocument;
 use super::reader::Reader;
@@ -53,7 +53,7 @@ pub fn access_table() -> AccessTable {
 fn all(timeout: Duration) -> GuardedRouter {
     let operations = GuardedRouter::described(Description::openapi())
         .routes(Role::Agent, routes!(suggest::suggest))
-        .routes(Role::Agent, routes!(feedback::give))
+        .routes(Role::Agent, routes!(cases::submit))
         .routes(Role::Agent, routes!(cases::list))
         .routes(Role::Maintainer, routes!(cases::revoke))
         .routes(Role::Maintainer, routes!(library::health::library_health))
@@ -62,12 +62,12 @@ fn all(timeout: Duration) -> GuardedRouter {
         .routes(Role::Agent, routes!(tickets::act))
         .routes(Role::Agent, routes!(tickets::draft))
         .routes(Role::Agent, routes!(events::feed))
-        .routes(Role::Admin, routes!(events::add_webhook, events::webhooks))
-        .routes(Role::Admin, routes!(events::remove_webhook))
-        .routes(Role::Admin, routes!(events::dead))
-        .routes(Role::Admin, routes!(events::settle))
-        .routes(Role::Agent, routes!(events::alarms))
-        .routes(Role::Maintainer, routes!(events::close_alarm))
+        .routes(Role::Admin, routes!(webhooks::add, webhooks::list))
+        .routes(Role::Admin, routes!(webhooks::remove))
+        .routes(Role::Admin, routes!(webhooks::dead))
+        .routes(Role::Admin, routes!(webhooks::settle))
+        .routes(Role::Agent, routes!(alarms::list))
+        .routes(Role::Maintainer, routes!(alarms::close))
         .routes(Role::Agent, routes!(reports::summary))
         .routes(Role::Agent, routes!(reports::summary_page))
         .routes(Role::Agent, routes!(reports::summary_workbook))

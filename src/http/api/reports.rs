@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use utoipa::IntoParams;
 
 use crate::api::v1::{MeasureRequest, MeasureView, Report, Settled};
+use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::reports::{page, workbook};
-use crate::app::{App, AppError};
+use crate::app::reports::{ReportError, page, workbook};
 use crate::http::STANDALONE_POLICY;
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
@@ -60,8 +60,8 @@ pub async fn summary(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Json<Report>, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = spawn_blocking(move || app.report(from, to)).await;
-    Ok(Json(made?))
+    let made = spawn_blocking(move || app.reports().summary(from, to)).await;
+    Ok(Json(made?.into()))
 }
 
 /// The report as a page to read, print and send
@@ -79,7 +79,7 @@ pub async fn summary_page(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = spawn_blocking(move || Ok::<_, AppError>(page(&app.report(from, to)?))).await;
+    let made = spawn_blocking(move || Ok::<_, ReportError>(page(&app.reports().summary(from, to)?))).await;
     let policy = [(header::CONTENT_SECURITY_POLICY, STANDALONE_POLICY), (header::CONTENT_TYPE, "text/html; charset=utf-8")];
     Ok((policy, made?).into_response())
 }
@@ -100,7 +100,7 @@ pub async fn summary_workbook(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = spawn_blocking(move || Ok::<_, AppError>(workbook(&app.review(from, to)?))).await;
+    let made = spawn_blocking(move || Ok::<_, ReportError>(workbook(&app.reports().review(from, to)?))).await;
     let bytes = made?.map_err(|problem| {
         tracing::error!(%problem, "a report could not be written as a workbook");
         ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the workbook could not be written; the log says why")
@@ -125,8 +125,8 @@ pub async fn add_measure(
     JsonBody(mut request): JsonBody<MeasureRequest>,
 ) -> Result<Response, ProblemDocument> {
     request.author = caller.author(request.author);
-    let added = spawn_blocking(move || app.add_measure(&request)).await;
-    Ok((StatusCode::CREATED, Json(added?)).into_response())
+    let added = spawn_blocking(move || app.reports().add_measure(&request.into())).await;
+    Ok((StatusCode::CREATED, Json(MeasureView::from(added?))).into_response())
 }
 
 /// Say that a measure is done
@@ -146,7 +146,7 @@ pub async fn measure_done(
         let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "no-number", "a measure is named by its number");
         problem.field("id").help("reports list them")
     })?;
-    let done = spawn_blocking(move || app.measure_done(id)).await;
+    let done = spawn_blocking(move || app.reports().measure_done(id)).await;
     done?;
     Ok(Json(Settled { id, done: true }))
 }

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::access::{Caller, Role};
-use crate::app::{App, As, QueueOptions, Taken, TicketRefusal};
+use crate::app::{App, As, QueueOptions, Taken};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -174,33 +174,4 @@ pub async fn draft(
     let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
     let drafted = spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
     Ok(Json(drafted?))
-}
-
-/// The problem that tells a refusal.
-pub(in crate::http) fn refused(refusal: TicketRefusal) -> ProblemDocument {
-    let problem = |status, code| ProblemDocument::new(status, code, refusal.to_string());
-    match &refusal {
-        TicketRefusal::NoSuchTicket(_) => {
-            problem(StatusCode::NOT_FOUND, "no-such-ticket").field("id").help("GET /api/v1/tickets lists open ones")
-        }
-        TicketRefusal::NoSuchAlarm(_) => {
-            problem(StatusCode::NOT_FOUND, "no-such-alarm").field("id").help("GET /api/v1/alarms lists what there is")
-        }
-        TicketRefusal::NoSuch { .. } => problem(StatusCode::NOT_FOUND, "not-there").field("id").help("look at what there is"),
-        TicketRefusal::Registered { .. } => problem(StatusCode::CONFLICT, "registered-before")
-            .field("external_id")
-            .help("act on that ticket, or send another `external_id`"),
-        TicketRefusal::KeyReused => {
-            problem(StatusCode::CONFLICT, "key-reused").field("Idempotency-Key").help("send a new key with a new request")
-        }
-        TicketRefusal::ChangedMeanwhile { .. } => {
-            problem(StatusCode::CONFLICT, "changed-meanwhile").field("expect").help("look at the ticket again")
-        }
-        TicketRefusal::PartTooHigh => {
-            problem(StatusCode::FORBIDDEN, "part-too-high").field("as").help("let somebody with that role do it")
-        }
-        TicketRefusal::Flow(flow) => {
-            ProblemDocument::new(StatusCode::CONFLICT, flow.code, flow.message.clone()).help(flow.help.clone())
-        }
-    }
 }

@@ -17,9 +17,9 @@ use axum::response::Response;
 use fenzhen_engine::flow::event::NOBODY;
 use fenzhen_engine::kb::{Library, Status};
 
+use crate::app::AppError;
 use crate::app::access::Role;
 use crate::app::library::{Author, CurateError, LEXICON};
-use crate::app::AppError;
 use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;

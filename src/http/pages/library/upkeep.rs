@@ -3,7 +3,6 @@
 //!
 //! Nothing is saved or published here: every way ends at the form of an entry or at the gate of [`crate::http::pages::library`].
 
-
 use crate::app::access::Role;
 use crate::http::guarded::GuardedRouter;
 

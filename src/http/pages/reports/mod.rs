@@ -1,19 +1,21 @@
 //! `/reports`: what a stretch of days taught us, the monthly analysis, what is done about frequent problems, and alarms.
 //!
-//! Every figure comes from [`crate::app::App::report`], as it does for programs; pages only name and draw it.
+//! Every figure comes from [`crate::app::reports`], as it does for programs; pages only name and draw it.
 
 mod alarms;
 mod days;
 mod frequent;
+mod measure_form;
 mod measures;
 mod month;
 mod overview;
 mod summary;
+mod teller;
 
 use axum::response::Response;
 
 use crate::app::access::Role;
-use crate::app::{AppError, TicketRefusal};
+use crate::app::reports::ReportError;
 use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;
@@ -31,9 +33,9 @@ pub fn router() -> GuardedRouter {
 }
 
 /// What a reader is told of a failure that no form mends.
-fn failed(f: &Frame, error: &AppError) -> Response {
+fn failed(f: &Frame, error: &ReportError) -> Response {
     match error {
-        AppError::Ticket(TicketRefusal::NoSuch { .. } | TicketRefusal::NoSuchAlarm(_)) => f.missing(),
+        ReportError::NoSuchMeasure(_) => f.missing(),
         other => {
             tracing::error!(error = %other, "a page of reports failed");
             f.broken()
