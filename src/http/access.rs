@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::app::access::{Denied, Door, Role};
 
+use super::api::openapi;
 use super::blocking::spawn_blocking;
 use super::guarded::{Access, AccessTable};
 use super::problem::ProblemDocument;
@@ -122,10 +123,7 @@ fn failed() -> Response {
 pub(super) fn describe(mut description: serde_json::Value, table: &AccessTable) -> serde_json::Value {
     let scheme = serde_json::json!({"type": "http", "scheme": "bearer", "description": "Needed once there is a token"});
     description["components"]["securitySchemes"]["token"] = scheme;
-    let answer = |status: &str| {
-        let schema = serde_json::json!({"$ref": "#/components/schemas/ProblemDocument"});
-        serde_json::json!({"description": status, "content": {"application/problem+json": {"schema": schema}}})
-    };
+    let answer = |status: &str| serde_json::json!({"description": status, "content": openapi::problem()});
     let paths = description.get_mut("paths").and_then(serde_json::Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {

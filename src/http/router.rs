@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::app::access::{Caller, Door, Role};
 
-use super::api::openapi::Description;
+use super::api::openapi::{self, Description};
 use super::api::{alarms, cases, events, health, library, reports, runs, suggest, tickets, webhooks};
 use super::guarded::{Access, AccessTable, GuardedRouter};
 use super::problem::ProblemDocument;
@@ -78,8 +78,7 @@ fn all(timeout: Duration) -> GuardedRouter {
         .time_limit(timeout)
         .merge(library::routes(timeout))
         .merge(runs::routes());
-    let description = serde_json::to_value(operations.description()).unwrap_or_default();
-    let description = access::describe(description, operations.table());
+    let description = access::describe(openapi::description(operations.description()), operations.table());
     operations
         .get("/openapi.json", Access::Everybody, move || std::future::ready(Json(description.clone())))
         .merge(pages::router())
