@@ -30,7 +30,7 @@ pub struct AlarmOptions {
 ///
 /// Rises in tickets of a category, an entry, a product or a region that chance does not explain, with their witnesses.
 #[utoipa::path(
-    get, path = "/api/v1/alarms", tag = "alarms", params(AlarmOptions),
+    get, path = "/api/v1/alarms", operation_id = "alarms_list", tag = "alarms", params(AlarmOptions),
     responses(
         (status = 200, description = "Alarms, newest first", body = AlarmList),
         (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
@@ -49,7 +49,7 @@ pub async fn list(
 ///
 /// The same rise raises no new one until it was quiet for a week.
 #[utoipa::path(
-    post, path = "/api/v1/alarms/{id}/close", tag = "alarms", request_body = CloseAlarm,
+    post, path = "/api/v1/alarms/{id}/close", operation_id = "alarms_close", tag = "alarms", request_body = CloseAlarm,
     params(("id" = i64, Path, description = "The alarm's number")),
     responses(
         (status = 200, description = "It is closed", body = AlarmView),

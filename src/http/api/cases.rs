@@ -41,7 +41,7 @@ pub struct CaseOptions {
 /// The same request under the same `Idempotency-Key` is taken once and answered the same. Feedback that contradicts an
 /// active case of the same complaint is refused with the cases it contradicts; `replaces` revokes one in its favour.
 #[utoipa::path(
-    post, path = "/api/v1/feedback", tag = "feedback", request_body = FeedbackRequest,
+    post, path = "/api/v1/feedback", operation_id = "cases_submit", tag = "feedback", request_body = FeedbackRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice")),
     responses(
         (status = 200, description = "Taken", body = FeedbackAnswer),
@@ -68,7 +68,7 @@ pub async fn submit(
 ///
 /// Newest first, with who taught each case when. Texts are shortened and personal data in them is masked.
 #[utoipa::path(
-    get, path = "/api/v1/cases", tag = "feedback", params(CaseOptions),
+    get, path = "/api/v1/cases", operation_id = "cases_list", tag = "feedback", params(CaseOptions),
     responses(
         (status = 200, description = "A page of cases", body = CaseList),
         (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
@@ -91,7 +91,7 @@ pub async fn list(
 ///
 /// It stays on record and teaches no more. Taking back what was taken back changes nothing.
 #[utoipa::path(
-    post, path = "/api/v1/cases/{id}/revoke", tag = "feedback", request_body = Option<RevokeRequest>,
+    post, path = "/api/v1/cases/{id}/revoke", operation_id = "cases_revoke", tag = "feedback", request_body = Option<RevokeRequest>,
     params(("id" = i64, Path, description = "The case's number")),
     responses(
         (status = 200, description = "It is revoked", body = CaseView),

@@ -34,7 +34,7 @@ pub struct FeedOptions {
 /// Everything that ever happened to registered tickets, in order, with personal data masked. Keep `next` and send it as
 /// `after`: nothing is missed and nothing comes twice.
 #[utoipa::path(
-    get, path = "/api/v1/events", tag = "events", params(FeedOptions),
+    get, path = "/api/v1/events", operation_id = "events_list", tag = "events", params(FeedOptions),
     responses(
         (status = 200, description = "A page of events", body = EventList),
         (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),

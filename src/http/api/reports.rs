@@ -49,7 +49,7 @@ impl Days {
 /// Shares, clocks, hand-overs, satisfaction, ranks and frequent problems of the tickets registered in it, as they stand
 /// now.
 #[utoipa::path(
-    get, path = "/api/v1/reports/summary", tag = "reports", params(Days),
+    get, path = "/api/v1/reports/summary", operation_id = "reports_summary", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The report", body = Report),
         (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
@@ -68,7 +68,7 @@ pub async fn summary(
 ///
 /// It loads nothing and runs no script.
 #[utoipa::path(
-    get, path = "/api/v1/reports/summary.html", tag = "reports", params(Days),
+    get, path = "/api/v1/reports/summary.html", operation_id = "reports_summary_page", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The page", body = String, content_type = "text/html"),
         (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
@@ -89,7 +89,7 @@ pub async fn summary_page(
 /// Every figure beside what it was in the days before (the month before a whole month), and the trend, frequent problems,
 /// measures and alarms on sheets of their own.
 #[utoipa::path(
-    get, path = "/api/v1/reports/summary.xlsx", tag = "reports", params(Days),
+    get, path = "/api/v1/reports/summary.xlsx", operation_id = "reports_summary_workbook", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
@@ -113,7 +113,7 @@ pub async fn summary_workbook(
 ///
 /// Against a frequent problem: its root cause, what is done, by whom, by when. Reports list it beside the problem.
 #[utoipa::path(
-    post, path = "/api/v1/measures", tag = "reports", request_body = MeasureRequest,
+    post, path = "/api/v1/measures", operation_id = "reports_add_measure", tag = "reports", request_body = MeasureRequest,
     responses(
         (status = 201, description = "Written down", body = MeasureView),
         (status = 422, description = "No such entry, or something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
@@ -131,7 +131,7 @@ pub async fn add_measure(
 
 /// Say that a measure is done
 #[utoipa::path(
-    post, path = "/api/v1/measures/{id}/done", tag = "reports", params(("id" = i64, Path, description = "The measure's number")),
+    post, path = "/api/v1/measures/{id}/done", operation_id = "reports_measure_done", tag = "reports", params(("id" = i64, Path, description = "The measure's number")),
     responses(
         (status = 200, description = "It is done", body = Settled),
         (status = 404, description = "No such measure, or it was done before", body = ProblemDocument, content_type = "application/problem+json"),

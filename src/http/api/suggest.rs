@@ -33,7 +33,7 @@ pub struct SuggestOptions {
 /// Category, department, urgency with deadlines, key facts, what to ask, entries with steps and scripts, and the words
 /// that made it say so.
 #[utoipa::path(
-    post, path = "/api/v1/suggest", tag = "triage", params(SuggestOptions), request_body = SuggestRequest,
+    post, path = "/api/v1/suggest", operation_id = "desk_suggest", tag = "triage", params(SuggestOptions), request_body = SuggestRequest,
     responses(
         (status = 200, description = "A suggestion; its outcome may be no_match", body = Suggestion),
         (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),

@@ -61,7 +61,7 @@ fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument
 /// needs is listed as questions. What it seems to repeat is pointed out; nothing is merged. The same request under the
 /// same `Idempotency-Key` is taken once and answered the same.
 #[utoipa::path(
-    post, path = "/api/v1/tickets", tag = "tickets", request_body = RegisterRequest,
+    post, path = "/api/v1/tickets", operation_id = "tickets_register", tag = "tickets", request_body = RegisterRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice")),
     responses(
         (status = 201, description = "Registered, and on disk", body = RegisterAnswer),
@@ -88,7 +88,7 @@ pub async fn register(
 ///
 /// What is due first comes first. Texts are shortened and personal data in them is masked.
 #[utoipa::path(
-    get, path = "/api/v1/tickets", tag = "tickets", params(ListOptions),
+    get, path = "/api/v1/tickets", operation_id = "tickets_list", tag = "tickets", params(ListOptions),
     responses(
         (status = 200, description = "A page of the queue", body = QueueView),
         (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
@@ -109,7 +109,7 @@ pub async fn list(
 ///
 /// Everything about it as it is now: states, clocks, promises, hand-overs, what may be done next and what that requires.
 #[utoipa::path(
-    get, path = "/api/v1/tickets/{id}", tag = "tickets",
+    get, path = "/api/v1/tickets/{id}", operation_id = "tickets_show", tag = "tickets",
     params(("id" = String, Path, description = "The ticket's id")),
     responses(
         (status = 200, description = "The ticket", body = TicketView),
@@ -126,7 +126,7 @@ pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result
 /// Take a step of the workflow, hand it over, answer, record what was said, keep a promise, record a survey. What may be
 /// done now stands in the ticket's `steps`; what is in the way is said with how to mend it.
 #[utoipa::path(
-    post, path = "/api/v1/tickets/{id}/actions", tag = "tickets", request_body = ActionRequest,
+    post, path = "/api/v1/tickets/{id}/actions", operation_id = "tickets_act", tag = "tickets", request_body = ActionRequest,
     params(
         ("id" = String, Path, description = "The ticket's id"),
         ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice"),
@@ -158,7 +158,7 @@ pub async fn act(
 /// From the entry's scripts and what is on record. Blanks that nothing fills are marked 【待填：…】 and listed, never
 /// invented.
 #[utoipa::path(
-    get, path = "/api/v1/tickets/{id}/draft", tag = "tickets",
+    get, path = "/api/v1/tickets/{id}/draft", operation_id = "tickets_draft_reply", tag = "tickets",
     params(("id" = String, Path, description = "The ticket's id"), DraftOptions),
     responses(
         (status = 200, description = "A draft, to be completed by a person", body = DraftView),

@@ -21,7 +21,7 @@ use super::options::number;
 /// Each event is sent by POST, signed after Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`), at
 /// least once, and in order for each ticket. The secret is shown this one time.
 #[utoipa::path(
-    post, path = "/api/v1/webhooks", tag = "events", request_body = WebhookRequest,
+    post, path = "/api/v1/webhooks", operation_id = "webhooks_add", tag = "events", request_body = WebhookRequest,
     responses(
         (status = 201, description = "Made", body = WebhookView),
         (status = 422, description = "No address, or no secret", body = ProblemDocument, content_type = "application/problem+json"),
@@ -34,7 +34,7 @@ pub async fn add(State(app): State<Arc<App>>, JsonBody(request): JsonBody<Webhoo
 
 /// List who is told
 #[utoipa::path(
-    get, path = "/api/v1/webhooks", tag = "events",
+    get, path = "/api/v1/webhooks", operation_id = "webhooks_list", tag = "events",
     responses((status = 200, description = "All webhooks, without their secrets", body = WebhookList))
 )]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<WebhookList>, ProblemDocument> {
@@ -44,7 +44,7 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<WebhookList>, Prob
 
 /// Tell somebody no more
 #[utoipa::path(
-    delete, path = "/api/v1/webhooks/{id}", tag = "events", params(("id" = i64, Path, description = "The webhook's number")),
+    delete, path = "/api/v1/webhooks/{id}", operation_id = "webhooks_remove", tag = "events", params(("id" = i64, Path, description = "The webhook's number")),
     responses(
         (status = 200, description = "Removed, with what waited for it", body = Settled),
         (status = 404, description = "No such webhook", body = ProblemDocument, content_type = "application/problem+json"),
@@ -62,7 +62,7 @@ pub async fn remove(State(app): State<Arc<App>>, id: Result<Path<i64>, PathRejec
 ///
 /// A dead delivery holds back what follows it of the same ticket, so that the receiver sees nothing out of order.
 #[utoipa::path(
-    get, path = "/api/v1/webhooks/dead", tag = "events",
+    get, path = "/api/v1/webhooks/dead", operation_id = "webhooks_dead", tag = "events",
     responses((status = 200, description = "Dead deliveries, oldest first", body = DeadList))
 )]
 pub async fn dead(State(app): State<Arc<App>>) -> Result<Json<DeadList>, ProblemDocument> {
@@ -72,7 +72,7 @@ pub async fn dead(State(app): State<Arc<App>>) -> Result<Json<DeadList>, Problem
 
 /// Send a dead delivery again, or drop it
 #[utoipa::path(
-    post, path = "/api/v1/webhooks/dead/{id}", tag = "events", request_body = SettleRequest,
+    post, path = "/api/v1/webhooks/dead/{id}", operation_id = "webhooks_settle", tag = "events", request_body = SettleRequest,
     params(("id" = i64, Path, description = "The delivery's number")),
     responses(
         (status = 200, description = "It is sent again, or was dropped", body = Settled),

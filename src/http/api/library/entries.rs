@@ -48,7 +48,7 @@ pub struct ListOptions {
 
 /// List entries, drafts included
 #[utoipa::path(
-    get, path = "/api/v1/entries", tag = "library", params(ListOptions),
+    get, path = "/api/v1/entries", operation_id = "library_entries", tag = "library", params(ListOptions),
     responses(
         (status = 200, description = "Entries by id", body = EntryPage),
         (status = 422, description = "An option that is not known", body = ProblemDocument, content_type = "application/problem+json"),
@@ -75,7 +75,7 @@ pub struct AsOf {
 
 /// Read an entry as it is, or was at a revision
 #[utoipa::path(
-    get, path = "/api/v1/entries/{domain}/{slug}", tag = "library",
+    get, path = "/api/v1/entries/{domain}/{slug}", operation_id = "library_entry", tag = "library",
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), AsOf),
     responses(
         (status = 200, description = "The entry; its ETag is what If-Match wants", body = EntryAt, headers(("ETag" = String))),
@@ -113,7 +113,7 @@ pub struct SaveRequest {
 /// `If-Match` names the revision you read, in quotes; `If-None-Match: *` says that it is new. Whoever comes second gets
 /// 409 with both versions, and nothing is lost.
 #[utoipa::path(
-    put, path = "/api/v1/entries/{domain}/{slug}", tag = "library", request_body = SaveRequest,
+    put, path = "/api/v1/entries/{domain}/{slug}", operation_id = "library_save_entry", tag = "library", request_body = SaveRequest,
     params(
         ("domain" = String, Path, description = "First part of the id"),
         ("slug" = String, Path, description = "Second part"),

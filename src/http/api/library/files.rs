@@ -28,7 +28,7 @@ pub struct FileList {
 
 /// List the files of the library that are no entries
 #[utoipa::path(
-    get, path = "/api/v1/files", tag = "library", params(AsOf),
+    get, path = "/api/v1/files", operation_id = "library_files", tag = "library", params(AsOf),
     responses(
         (status = 200, description = "Files by path", body = FileList),
         (status = 404, description = "No such revision", body = ProblemDocument, content_type = "application/problem+json"),
@@ -54,7 +54,7 @@ pub struct FileOptions {
 
 /// Read a file as it is, or was at a revision
 #[utoipa::path(
-    get, path = "/api/v1/files/content", tag = "library", params(FileOptions),
+    get, path = "/api/v1/files/content", operation_id = "library_file", tag = "library", params(FileOptions),
     responses(
         (status = 200, description = "The file", body = FileAt, headers(("ETag" = String))),
         (status = 404, description = "No such file or revision", body = ProblemDocument, content_type = "application/problem+json"),
@@ -83,7 +83,7 @@ pub struct FileHistoryOptions {
 
 /// List the revisions that changed a file, newest first
 #[utoipa::path(
-    get, path = "/api/v1/files/history", tag = "library", params(FileHistoryOptions),
+    get, path = "/api/v1/files/history", operation_id = "library_file_history", tag = "library", params(FileHistoryOptions),
     responses(
         (status = 200, description = "Who changed it when, and why", body = RevisionPage),
         (status = 404, description = "There never was such a file", body = ProblemDocument, content_type = "application/problem+json"),
@@ -115,7 +115,7 @@ pub struct FileDiffOptions {
 
 /// Tell what changed in a file from one revision to another, line by line
 #[utoipa::path(
-    get, path = "/api/v1/files/diff", tag = "library", params(FileDiffOptions),
+    get, path = "/api/v1/files/diff", operation_id = "library_file_diff", tag = "library", params(FileDiffOptions),
     responses(
         (status = 200, description = "What left and what came, by line", body = EntryDiff),
         (status = 404, description = "It was there at neither, or a revision was never made", body = ProblemDocument, content_type = "application/problem+json"),

@@ -31,7 +31,7 @@ pub struct HealthOptions {
 /// Entries nobody needed, expired ones, near-duplicates, conflicts, gaps with a draft entry each, and words the dictionary
 /// does not know. Texts of tickets are shortened and personal data in them is masked.
 #[utoipa::path(
-    get, path = "/api/v1/health/library", tag = "library", params(HealthOptions),
+    get, path = "/api/v1/health/library", operation_id = "library_health", tag = "library", params(HealthOptions),
     responses(
         (status = 200, description = "What was found", body = LibraryHealth),
         (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),

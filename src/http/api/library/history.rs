@@ -38,7 +38,7 @@ impl PageOptions {
 
 /// List the revisions that changed an entry, newest first
 #[utoipa::path(
-    get, path = "/api/v1/entries/{domain}/{slug}/history", tag = "library",
+    get, path = "/api/v1/entries/{domain}/{slug}/history", operation_id = "library_entry_history", tag = "library",
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), PageOptions),
     responses(
         (status = 200, description = "Who changed it when, and why", body = RevisionPage),
@@ -58,7 +58,7 @@ pub async fn history(
 
 /// List the revisions of the library, newest first
 #[utoipa::path(
-    get, path = "/api/v1/revisions", tag = "library", params(PageOptions),
+    get, path = "/api/v1/revisions", operation_id = "library_revisions", tag = "library", params(PageOptions),
     responses(
         (status = 200, description = "Who changed the library when, and why", body = RevisionPage),
         (status = 422, description = "An option that is not known", body = ProblemDocument, content_type = "application/problem+json"),
@@ -92,7 +92,7 @@ pub struct EntryDiff {
 
 /// Tell what changed in an entry from one revision to another, field by field
 #[utoipa::path(
-    get, path = "/api/v1/entries/{domain}/{slug}/diff", tag = "library",
+    get, path = "/api/v1/entries/{domain}/{slug}/diff", operation_id = "library_entry_diff", tag = "library",
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), DiffOptions),
     responses(
         (status = 200, description = "What left and what came, by field", body = EntryDiff),

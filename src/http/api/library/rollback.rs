@@ -34,7 +34,7 @@ pub struct RollBackRequest {
 
 /// Bring an entry back to what it said at a revision, as a new revision
 #[utoipa::path(
-    post, path = "/api/v1/entries/{domain}/{slug}/rollback", tag = "library", request_body = RollBackRequest,
+    post, path = "/api/v1/entries/{domain}/{slug}/rollback", operation_id = "library_roll_back_entry", tag = "library", request_body = RollBackRequest,
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part")),
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
@@ -75,7 +75,7 @@ pub struct FileRollBackRequest {
 
 /// Bring a file back to what it said at a revision, as a new revision
 #[utoipa::path(
-    post, path = "/api/v1/files/rollback", tag = "library", request_body = FileRollBackRequest,
+    post, path = "/api/v1/files/rollback", operation_id = "library_roll_back_file", tag = "library", request_body = FileRollBackRequest,
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
         (status = 404, description = "No such file then", body = ProblemDocument, content_type = "application/problem+json"),

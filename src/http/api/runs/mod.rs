@@ -43,14 +43,14 @@ pub fn routes() -> GuardedRouter {
 }
 
 /// List the runs, newest first
-#[utoipa::path(get, path = "/api/v1/runs", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
+#[utoipa::path(get, path = "/api/v1/runs", operation_id = "runs_list", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, ProblemDocument> {
     Ok(Json(spawn_blocking(move || app.run_list(LISTED)).await?))
 }
 
 /// How far a run is
 #[utoipa::path(
-    get, path = "/api/v1/runs/{id}", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    get, path = "/api/v1/runs/{id}", operation_id = "runs_status", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 200, description = "The run", body = RunStatus),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
@@ -64,7 +64,7 @@ pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
 ///
 /// What is judged stays; `resume` goes on with it.
 #[utoipa::path(
-    post, path = "/api/v1/runs/{id}/cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    post, path = "/api/v1/runs/{id}/cancel", operation_id = "runs_cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 202, description = "It stops", body = RunStatus),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
@@ -80,7 +80,7 @@ pub async fn cancel(
 
 /// Go on with a run that was stopped, cancelled or failed
 #[utoipa::path(
-    post, path = "/api/v1/runs/{id}/resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    post, path = "/api/v1/runs/{id}/resume", operation_id = "runs_resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 202, description = "It is in line again", body = RunStatus),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),

@@ -46,7 +46,7 @@ pub struct RunOptions {
 /// The body is the file itself: JSON Lines, JSON, CSV or XLSX, in UTF-8, GB18030 or Big5, at most 1 GiB. It is judged in
 /// the background by one revision of the library; `GET /api/v1/runs/{id}` says how far it is.
 #[utoipa::path(
-    post, path = "/api/v1/runs", tag = "runs", params(RunOptions),
+    post, path = "/api/v1/runs", operation_id = "runs_submit", tag = "runs", params(RunOptions),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The backlog"),
     responses(
         (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatus),
