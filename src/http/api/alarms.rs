@@ -33,7 +33,7 @@ pub struct AlarmOptions {
     get, path = "/api/v1/alarms", operation_id = "alarms_list", tag = "alarms", params(AlarmOptions),
     responses(
         (status = 200, description = "Alarms, newest first", body = AlarmList),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An unknown option"),
     )
 )]
 pub async fn list(
@@ -53,8 +53,8 @@ pub async fn list(
     params(("id" = i64, Path, description = "The alarm's number")),
     responses(
         (status = 200, description = "It is closed", body = AlarmView),
-        (status = 404, description = "No such alarm", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No number", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such alarm"),
+        (status = 422, description = "No number"),
     )
 )]
 pub async fn close(

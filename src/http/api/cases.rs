@@ -45,10 +45,10 @@ pub struct CaseOptions {
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice")),
     responses(
         (status = 200, description = "Taken", body = FeedbackAnswer),
-        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It contradicts a case, or the key was used for another request", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "An unknown label, or nothing to teach", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "No JSON, or not UTF-8"),
+        (status = 404, description = "No such ticket"),
+        (status = 409, description = "It contradicts a case, or the key was used for another request"),
+        (status = 422, description = "An unknown label, or nothing to teach"),
     )
 )]
 pub async fn submit(
@@ -71,7 +71,7 @@ pub async fn submit(
     get, path = "/api/v1/cases", operation_id = "cases_list", tag = "feedback", params(CaseOptions),
     responses(
         (status = 200, description = "A page of cases", body = CaseList),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An unknown option"),
     )
 )]
 pub async fn list(
@@ -95,8 +95,8 @@ pub async fn list(
     params(("id" = i64, Path, description = "The case's number")),
     responses(
         (status = 200, description = "It is revoked", body = CaseView),
-        (status = 404, description = "No such case", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No number", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such case"),
+        (status = 422, description = "No number"),
     )
 )]
 pub async fn revoke(

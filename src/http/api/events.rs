@@ -37,7 +37,7 @@ pub struct FeedOptions {
     get, path = "/api/v1/events", operation_id = "events_list", tag = "events", params(FeedOptions),
     responses(
         (status = 200, description = "A page of events", body = EventList),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An unknown option"),
     )
 )]
 pub async fn feed(

@@ -52,7 +52,7 @@ impl Days {
     get, path = "/api/v1/reports/summary", operation_id = "reports_summary", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The report", body = Report),
-        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No days"),
     )
 )]
 pub async fn summary(
@@ -71,7 +71,7 @@ pub async fn summary(
     get, path = "/api/v1/reports/summary.html", operation_id = "reports_summary_page", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The page", body = String, content_type = "text/html"),
-        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No days"),
     )
 )]
 pub async fn summary_page(
@@ -92,7 +92,7 @@ pub async fn summary_page(
     get, path = "/api/v1/reports/summary.xlsx", operation_id = "reports_summary_workbook", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No days"),
     )
 )]
 pub async fn summary_workbook(
@@ -116,7 +116,7 @@ pub async fn summary_workbook(
     post, path = "/api/v1/measures", operation_id = "reports_add_measure", tag = "reports", request_body = MeasureRequest,
     responses(
         (status = 201, description = "Written down", body = MeasureView),
-        (status = 422, description = "No such entry, or something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No such entry, or something that says nothing"),
     )
 )]
 pub async fn add_measure(
@@ -134,8 +134,8 @@ pub async fn add_measure(
     post, path = "/api/v1/measures/{id}/done", operation_id = "reports_measure_done", tag = "reports", params(("id" = i64, Path, description = "The measure's number")),
     responses(
         (status = 200, description = "It is done", body = Settled),
-        (status = 404, description = "No such measure, or it was done before", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No number", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such measure, or it was done before"),
+        (status = 422, description = "No number"),
     )
 )]
 pub async fn measure_done(

@@ -66,9 +66,9 @@ fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument
     responses(
         (status = 201, description = "Registered, and on disk", body = RegisterAnswer),
         (status = 200, description = "Registered before under the same key", body = RegisterAnswer),
-        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "The sender registered it before, or the key was used for another request", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No text, or something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "No JSON, or not UTF-8"),
+        (status = 409, description = "The sender registered it before, or the key was used for another request"),
+        (status = 422, description = "No text, or something that says nothing"),
     )
 )]
 pub async fn register(
@@ -91,7 +91,7 @@ pub async fn register(
     get, path = "/api/v1/tickets", operation_id = "tickets_list", tag = "tickets", params(ListOptions),
     responses(
         (status = 200, description = "A page of the queue", body = QueueView),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An unknown option"),
     )
 )]
 pub async fn list(
@@ -113,7 +113,7 @@ pub async fn list(
     params(("id" = String, Path, description = "The ticket's id")),
     responses(
         (status = 200, description = "The ticket", body = TicketView),
-        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such ticket"),
     )
 )]
 pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<TicketView>, ProblemDocument> {
@@ -133,10 +133,10 @@ pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result
     ),
     responses(
         (status = 200, description = "Done, and on disk", body = ActionAnswer),
-        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "The rules of handling are in the way, or something happened meanwhile", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "Something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "No JSON, or not UTF-8"),
+        (status = 404, description = "No such ticket"),
+        (status = 409, description = "The rules of handling are in the way, or something happened meanwhile"),
+        (status = 422, description = "Something that says nothing"),
     )
 )]
 pub async fn act(
@@ -162,8 +162,8 @@ pub async fn act(
     params(("id" = String, Path, description = "The ticket's id"), DraftOptions),
     responses(
         (status = 200, description = "A draft, to be completed by a person", body = DraftView),
-        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such ticket"),
+        (status = 422, description = "An unknown option"),
     )
 )]
 pub async fn draft(

@@ -24,7 +24,7 @@ use super::options::number;
     post, path = "/api/v1/webhooks", operation_id = "webhooks_add", tag = "events", request_body = WebhookRequest,
     responses(
         (status = 201, description = "Made", body = WebhookView),
-        (status = 422, description = "No address, or no secret", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No address, or no secret"),
     )
 )]
 pub async fn add(State(app): State<Arc<App>>, JsonBody(request): JsonBody<WebhookRequest>) -> Result<Response, ProblemDocument> {
@@ -47,8 +47,8 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<WebhookList>, Prob
     delete, path = "/api/v1/webhooks/{id}", operation_id = "webhooks_remove", tag = "events", params(("id" = i64, Path, description = "The webhook's number")),
     responses(
         (status = 200, description = "Removed, with what waited for it", body = Settled),
-        (status = 404, description = "No such webhook", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No number", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such webhook"),
+        (status = 422, description = "No number"),
     )
 )]
 pub async fn remove(State(app): State<Arc<App>>, id: Result<Path<i64>, PathRejection>) -> Result<Json<Settled>, ProblemDocument> {
@@ -76,8 +76,8 @@ pub async fn dead(State(app): State<Arc<App>>) -> Result<Json<DeadList>, Problem
     params(("id" = i64, Path, description = "The delivery's number")),
     responses(
         (status = 200, description = "It is sent again, or was dropped", body = Settled),
-        (status = 404, description = "No such dead delivery", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No number", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such dead delivery"),
+        (status = 422, description = "No number"),
     )
 )]
 pub async fn settle(

@@ -31,8 +31,8 @@ pub struct FileList {
     get, path = "/api/v1/files", operation_id = "library_files", tag = "library", params(AsOf),
     responses(
         (status = 200, description = "Files by path", body = FileList),
-        (status = 404, description = "No such revision", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "An option that is not known", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such revision"),
+        (status = 422, description = "An option that is not known"),
     )
 )]
 pub async fn list(State(app): State<Arc<App>>, options: Result<Query<AsOf>, QueryRejection>) -> Result<Json<FileList>, Refusal> {
@@ -57,8 +57,8 @@ pub struct FileOptions {
     get, path = "/api/v1/files/content", operation_id = "library_file", tag = "library", params(FileOptions),
     responses(
         (status = 200, description = "The file", body = FileAt, headers(("ETag" = String))),
-        (status = 404, description = "No such file or revision", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No path of a pack", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such file or revision"),
+        (status = 422, description = "No path of a pack"),
     )
 )]
 pub async fn read(State(app): State<Arc<App>>, options: Result<Query<FileOptions>, QueryRejection>) -> Result<Response, Refusal> {
@@ -86,8 +86,8 @@ pub struct FileHistoryOptions {
     get, path = "/api/v1/files/history", operation_id = "library_file_history", tag = "library", params(FileHistoryOptions),
     responses(
         (status = 200, description = "Who changed it when, and why", body = RevisionPage),
-        (status = 404, description = "There never was such a file", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No path of a pack", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There never was such a file"),
+        (status = 422, description = "No path of a pack"),
     )
 )]
 pub async fn history(
@@ -118,8 +118,8 @@ pub struct FileDiffOptions {
     get, path = "/api/v1/files/diff", operation_id = "library_file_diff", tag = "library", params(FileDiffOptions),
     responses(
         (status = 200, description = "What left and what came, by line", body = EntryDiff),
-        (status = 404, description = "It was there at neither, or a revision was never made", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No path of a pack, or no from and to", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "It was there at neither, or a revision was never made"),
+        (status = 422, description = "No path of a pack, or no from and to"),
     )
 )]
 pub async fn diff(

@@ -42,8 +42,8 @@ impl PageOptions {
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), PageOptions),
     responses(
         (status = 200, description = "Who changed it when, and why", body = RevisionPage),
-        (status = 404, description = "There never was such an entry", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No id of an entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There never was such an entry"),
+        (status = 422, description = "No id of an entry"),
     )
 )]
 pub async fn history(
@@ -61,7 +61,7 @@ pub async fn history(
     get, path = "/api/v1/revisions", operation_id = "library_revisions", tag = "library", params(PageOptions),
     responses(
         (status = 200, description = "Who changed the library when, and why", body = RevisionPage),
-        (status = 422, description = "An option that is not known", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An option that is not known"),
     )
 )]
 pub async fn revisions(
@@ -96,8 +96,8 @@ pub struct EntryDiff {
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), DiffOptions),
     responses(
         (status = 200, description = "What left and what came, by field", body = EntryDiff),
-        (status = 404, description = "It was there at neither, or a revision was never made", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No id of an entry, or no from and to", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "It was there at neither, or a revision was never made"),
+        (status = 422, description = "No id of an entry, or no from and to"),
     )
 )]
 pub async fn diff(

@@ -76,7 +76,7 @@ fn said<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<String>, D
     post, path = "/api/v1/publish", operation_id = "library_publish", tag = "library", request_body = PublishRequest,
     responses(
         (status = 200, description = "Published, or rehearsed only", body = Published),
-        (status = 404, description = "No such entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such entry"),
         (status = 409, description = "Somebody else changed a file", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "Problems or broken cases, with the rehearsal", body = Refusal, content_type = "application/problem+json"),
     )
@@ -96,7 +96,7 @@ pub async fn publish(
     post, path = "/api/v1/rehearse", operation_id = "library_rehearse", tag = "library", request_body = PublishRequest,
     responses(
         (status = 200, description = "What it would do", body = Published),
-        (status = 404, description = "No such entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such entry"),
         (status = 409, description = "Somebody else changed a file", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "Nothing that could be published", body = Refusal, content_type = "application/problem+json"),
     )

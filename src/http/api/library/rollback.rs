@@ -38,7 +38,7 @@ pub struct RollBackRequest {
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part")),
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
-        (status = 404, description = "No such entry then", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such entry then"),
         (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
     )
@@ -78,7 +78,7 @@ pub struct FileRollBackRequest {
     post, path = "/api/v1/files/rollback", operation_id = "library_roll_back_file", tag = "library", request_body = FileRollBackRequest,
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
-        (status = 404, description = "No such file then", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such file then"),
         (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
     )

@@ -40,9 +40,9 @@ pub struct ApplyRequest {
     request_body(content = Option<ApplyRequest>, description = "Without a body, nothing is added and what was confirmed stays"),
     responses(
         (status = 200, description = "What was done, or would be", body = Applied),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It has not ended, or was applied already", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "The body is wrong, or tickets cannot be added", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It has not ended, or was applied already"),
+        (status = 422, description = "The body is wrong, or tickets cannot be added"),
     )
 )]
 pub async fn apply(
@@ -64,8 +64,8 @@ pub async fn apply(
     post, path = "/api/v1/runs/{id}/undo", operation_id = "runs_undo", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 200, description = "What was taken back", body = Undone),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It has not ended, or nothing of it stands", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It has not ended, or nothing of it stands"),
     )
 )]
 pub async fn undo(
@@ -86,8 +86,8 @@ pub async fn undo(
     params(("id" = String, Path, description = "The run before"), ("other" = String, Path, description = "The run after")),
     responses(
         (status = 200, description = "The second run's figures, compared with the first", body = Report),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "One has not ended", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "One has not ended"),
     )
 )]
 pub async fn diff(
@@ -104,8 +104,8 @@ pub async fn diff(
     delete, path = "/api/v1/runs/{id}", operation_id = "runs_remove", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 204, description = "It is gone"),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It waits or runs, what it wrote over tickets stands, or another run needs it", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It waits or runs, what it wrote over tickets stands, or another run needs it"),
     )
 )]
 pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, ProblemDocument> {

@@ -21,7 +21,7 @@ use crate::http::problem::ProblemDocument;
     params(("id" = String, Path, description = "The run's id"), ("name" = String, Path, description = "The file's name")),
     responses(
         (status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 404, description = "No such run or file, or not yet", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run or file, or not yet"),
     )
 )]
 pub async fn file(

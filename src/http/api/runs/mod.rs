@@ -53,7 +53,7 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, P
     get, path = "/api/v1/runs/{id}", operation_id = "runs_status", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 200, description = "The run", body = RunStatus),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
     )
 )]
 pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatus>, ProblemDocument> {
@@ -67,8 +67,8 @@ pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
     post, path = "/api/v1/runs/{id}/cancel", operation_id = "runs_cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 202, description = "It stops", body = RunStatus),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It has ended", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It has ended"),
     )
 )]
 pub async fn cancel(
@@ -83,8 +83,8 @@ pub async fn cancel(
     post, path = "/api/v1/runs/{id}/resume", operation_id = "runs_resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 202, description = "It is in line again", body = RunStatus),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It runs, waits or is done", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It runs, waits or is done"),
     )
 )]
 pub async fn resume(

@@ -50,9 +50,9 @@ pub struct RunOptions {
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The backlog"),
     responses(
         (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatus),
-        (status = 404, description = "There is no run to compare with", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, description = "It is larger than 1 GiB", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "It is no backlog, or an option is wrong", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There is no run to compare with"),
+        (status = 413, description = "It is larger than 1 GiB"),
+        (status = 422, description = "It is no backlog, or an option is wrong"),
     )
 )]
 pub async fn submit(
