@@ -26,6 +26,11 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
     }
 }
 
+/// A share from 0 to 1 in percent; a dash where there is none.
+pub(crate) fn share_in_percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share))
+}
+
 /// Day, hour and minute.
 pub(crate) fn day_and_minute(at: &Zoned) -> String {
     at.strftime("%Y-%m-%d %H:%M").to_string()

@@ -43,7 +43,7 @@ pub use refusal::Refusal;
 pub use scheduler::Scheduler;
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
-pub use tokens::{NewToken, TokenRow, Tokens};
+pub use tokens::{NewToken, TokenError, TokenRow, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {

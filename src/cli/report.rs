@@ -8,11 +8,12 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::api::v1;
-use crate::app::figures::with_offset;
+use crate::app::Settings;
+use crate::app::figures::{share_in_percent, with_offset};
 use crate::app::reports::{Part, Report as Figures, ReportError, Share, page, workbook};
-use crate::app::{Refusal, Settings};
 
 use super::layout::{QUIET, STRONG, paragraph, styled};
+use super::with_help;
 
 /// Report on the tickets registered in a stretch of days 报告
 ///
@@ -64,7 +65,7 @@ impl Report {
 fn refused(error: ReportError) -> anyhow::Error {
     match error {
         ReportError::App(error) => error.into(),
-        error => anyhow::anyhow!("{error} ({})", error.help()),
+        refusal => with_help(&refusal),
     }
 }
 
@@ -78,7 +79,7 @@ fn text(report: &Figures) -> String {
         report.ended
     );
     let share = |share: Share| {
-        let percent = share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+        let percent = share_in_percent(share.share);
         format!("{} / {}（{percent}）", share.count, share.of)
     };
     let handled = [

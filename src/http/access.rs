@@ -15,9 +15,9 @@ use crate::app::access::{Denied, Door, Role};
 
 use super::api::openapi;
 use super::blocking::spawn_blocking;
+use super::client::Client;
 use super::guarded::{Access, AccessTable};
 use super::problem::ProblemDocument;
-use super::reader::Reader;
 use super::session;
 
 /// What a request takes; `None` where it is open to everybody.
@@ -38,30 +38,30 @@ fn needed(table: &AccessTable, request: &Request) -> Option<Role> {
 
 /// What the layer asks.
 #[derive(Clone)]
-pub(super) struct Gate {
+pub(super) struct AccessState {
     pub app: Arc<App>,
     pub door: Door,
     pub table: Arc<AccessTable>,
 }
 
 /// Lets a request through, with its [`Caller`](crate::app::access::Caller) as an extension, or says why not.
-pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let reader = Reader::of(&request);
-    let mut request = match session::proven(request, gate.app.settings().max_body).await {
+pub(super) async fn check(State(state): State<AccessState>, request: Request, next: Next) -> Response {
+    let client = Client::of(&request);
+    let mut request = match session::proven(request, state.app.settings().max_body).await {
         Ok(request) => request,
-        Err(session::Unproven) => return unproven(&gate, &reader).await,
+        Err(session::Unproven) => return unproven(&state, &client).await,
     };
-    let Some(needed) = needed(&gate.table, &request) else { return next.run(request).await };
+    let Some(needed) = needed(&state.table, &request) else { return next.run(request).await };
     let signed_in = session::cookie(request.headers(), session::SESSION);
     let brought = bearer(request.headers()).or(signed_in).map(str::to_owned);
     // The database is asked: on the blocking pool, as everything that may wait.
-    let asked = spawn_blocking(move || gate.app.caller(brought.as_deref(), gate.door)).await;
+    let asked = spawn_blocking(move || state.app.caller(brought.as_deref(), state.door)).await;
     let caller = match asked {
         Ok(caller) => caller,
-        Err(denied) => return reader.to_sign_in(&denied).unwrap_or_else(|| refused(denied)),
+        Err(denied) => return client.sign_in_first(&denied).unwrap_or_else(|| refused(denied)),
     };
     if caller.role < needed {
-        if let Some(page) = reader.too_low(&caller) {
+        if let Some(page) = client.role_too_low(&caller) {
             return page;
         }
         let who = caller.name.as_deref().unwrap_or_default();
@@ -71,20 +71,20 @@ pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next
     }
     request.extensions_mut().insert(caller.clone());
     let mut response = next.run(request).await;
-    // A page that says what failed is for the same reader.
+    // A page that says what failed is for the same client.
     response.extensions_mut().insert(caller);
     response
 }
 
 /// A change without proof: whoever is not signed in any more is told that, and not that their page has expired.
-async fn unproven(gate: &Gate, reader: &Reader) -> Response {
-    if reader.has_session() {
-        return reader.unproven();
+async fn unproven(state: &AccessState, client: &Client) -> Response {
+    if client.has_session() {
+        return client.unproven();
     }
-    let (app, door) = (Arc::clone(&gate.app), gate.door);
+    let (app, door) = (Arc::clone(&state.app), state.door);
     let stranger = spawn_blocking(move || app.caller(None, door)).await;
     let denied = stranger.err();
-    denied.and_then(|denied| reader.to_sign_in(&denied)).unwrap_or_else(|| reader.unproven())
+    denied.and_then(|denied| client.sign_in_first(&denied)).unwrap_or_else(|| client.unproven())
 }
 
 /// The token of `Authorization: Bearer …`. More than one such header is as good as a wrong one.

@@ -17,9 +17,9 @@ use crate::app::access::{Caller, Door, Role};
 
 use super::api::openapi::{self, Description};
 use super::api::{alarms, cases, events, health, library, reports, runs, suggest, tickets, webhooks};
+use super::client::Client;
 use super::guarded::{Access, AccessTable, GuardedRouter};
 use super::problem::ProblemDocument;
-use super::reader::Reader;
 use super::{access, pages};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
@@ -30,15 +30,15 @@ const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src '
 pub fn router(app: Arc<App>, door: Door) -> Router {
     let limit = app.settings().max_body;
     let (routes, table) = all(Duration::from_secs(app.settings().request_timeout)).into_parts();
-    let gate = access::Gate { app: Arc::clone(&app), door, table: Arc::new(table) };
+    let state = access::AccessState { app: Arc::clone(&app), door, table: Arc::new(table) };
     routes
         .with_state(app)
         .layer(DefaultBodyLimit::max(limit))
-        .layer(middleware::from_fn_with_state(gate, access::check))
+        .layer(middleware::from_fn_with_state(state, access::check))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(move |request: Request, next: Next| async move {
-            let reader = Reader::of(&request);
-            in_our_words(next.run(request).await, &reader, limit)
+            let client = Client::of(&request);
+            reworded(next.run(request).await, &client, limit)
         }))
         .layer(middleware::map_response(with_headers))
 }
@@ -85,7 +85,7 @@ fn all(timeout: Duration) -> GuardedRouter {
 }
 
 /// Errors the framework words itself become problem documents too, or pages where a person asks.
-fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
+fn reworded(response: Response, client: &Client, limit: usize) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     let ours = response
@@ -96,7 +96,7 @@ fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
         return response;
     }
     let caller = response.extensions().get::<Caller>().cloned();
-    if let Some(page) = reader.failed(status, caller) {
+    if let Some(page) = client.failed(status, caller) {
         return page;
     }
     let allow = response.headers().get(header::ALLOW).cloned();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use fenzhen_engine::kb::ClockName;
 
-use crate::app::figures::day_and_minute;
+use crate::app::figures::{day_and_minute, share_in_percent};
 
 use super::{Frequent, Part, Report, Share, TransferFigures};
 
@@ -71,7 +71,7 @@ fn head(page: &mut String, name: &str) {
 }
 
 fn row(page: &mut String, name: &str, share: Share) {
-    let percent = share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+    let percent = share_in_percent(share.share);
     let _ = writeln!(
         page,
         "<tr><td>{}</td><td class=\"n\">{} / {}</td><td class=\"n\">{percent}</td><td><meter value=\"{}\"></meter></td></tr>",
@@ -98,9 +98,8 @@ fn trend(page: &mut String, report: &Report) {
     for period in &report.trend {
         let dates = if period.from == period.to { period.from.to_string() } else { format!("{} 至 {}", period.from, period.to) };
         let _ = write!(page, "<tr><td>{}</td>", escape(&dates));
-        let percent = |share: Share| share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
         let minutes = period.answer_minutes.map_or_else(|| "—".to_owned(), |minutes| format!("{minutes:.1}"));
-        let shares = [period.in_time, period.repeatedly, period.satisfied].map(percent);
+        let shares = [period.in_time, period.repeatedly, period.satisfied].map(|share| share_in_percent(share.share));
         let figures = [period.tickets.to_string(), period.high.to_string()].into_iter().chain(shares).chain([minutes]);
         for figure in figures {
             let _ = write!(page, "<td class=\"n\">{figure}</td>");

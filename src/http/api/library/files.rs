@@ -13,7 +13,6 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::app::library::{FileAt, FileSummary, Page, RevisionPage};
 use crate::http::blocking::spawn_blocking;
-use crate::http::problem::ProblemDocument;
 
 use super::entries::{AsOf, etag};
 use super::history::{EntryDiff, LISTED, MOST_LISTED};

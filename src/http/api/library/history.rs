@@ -11,7 +11,6 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::app::library::{Page, RevisionPage};
 use crate::http::blocking::spawn_blocking;
-use crate::http::problem::ProblemDocument;
 
 use super::refusal::Refusal;
 

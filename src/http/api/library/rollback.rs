@@ -13,7 +13,6 @@ use crate::app::access::Caller;
 use crate::app::library::Published;
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
-use crate::http::problem::ProblemDocument;
 
 use super::author;
 use super::refusal::Refusal;

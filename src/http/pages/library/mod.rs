@@ -14,7 +14,6 @@ pub(crate) mod upkeep;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use fenzhen_engine::flow::event::NOBODY;
 use fenzhen_engine::kb::{Library, Status};
 
 use crate::app::AppError;
@@ -40,11 +39,6 @@ pub fn router() -> GuardedRouter {
         .post("/library/publish", Role::Publisher, publish::publish)
         .get("/library/history/{domain}/{slug}", Role::Agent, entries::history::history)
         .post("/library/rollback/{domain}/{slug}", Role::Publisher, entries::history::roll_back)
-}
-
-/// Somebody by the name a reader knows.
-pub(super) fn person(name: &str, t: &'static Texts) -> String {
-    if name == NOBODY { t.nobody.to_owned() } else { name.to_owned() }
 }
 
 /// A domain by the name a reader knows.

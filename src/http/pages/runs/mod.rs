@@ -17,7 +17,6 @@ mod upload;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use fenzhen_engine::flow::event::NOBODY;
 
 use crate::app::access::Role;
 use crate::app::runs::{RunState, RunsError};
@@ -116,9 +115,4 @@ fn state_class(state: RunState) -> &'static str {
 /// Day, hour and minute on the library's clock.
 fn when(app: &App, at: &str) -> String {
     moment(at, app.snapshot().calendar.zone())
-}
-
-/// Who did something.
-fn who(author: &str, r: &RunsTexts) -> String {
-    if author == NOBODY { r.nobody.to_owned() } else { author.to_owned() }
 }

@@ -18,13 +18,13 @@ mod talk;
 mod teach;
 
 use axum::response::Response;
-use fenzhen_engine::flow::event::NOBODY;
 
 use crate::app::access::Role;
 use crate::app::{AppError, TicketRefusal};
 use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;
+use super::ui::names;
 use super::ui::texts::tickets::TicketTexts;
 
 /// What the clocks call themselves in a history.
@@ -63,8 +63,7 @@ impl Frame {
 /// Somebody by the name a reader knows.
 fn person(name: &str, t: &'static TicketTexts) -> String {
     match name {
-        NOBODY => t.nobody.to_owned(),
         CLOCK => t.by_clock.to_owned(),
-        other => other.to_owned(),
+        other => names::person(other, t.nobody),
     }
 }
