@@ -108,7 +108,7 @@ fn register(app: &App, sync_us: f64) {
     let seconds = begun.elapsed().as_secs_f64();
     let rate = REGISTERED as f64 / seconds;
     assert_eq!(
-        app.events(i64::try_from(REGISTERED).expect("few") - 1, 10).map(|list| list.events.len()).ok(),
+        app.webhooks().events(i64::try_from(REGISTERED).expect("few") - 1, 10).map(|list| list.events.len()).ok(),
         Some(1),
         "all are there"
     );
@@ -151,6 +151,6 @@ fn queue(app: &App, db: &std::path::Path) {
         times.print(name);
     }
     let begun = Instant::now();
-    let looked = app.look_for_alarms().expect("it looks");
+    let looked = app.alarms().look().expect("it looks");
     println!("alarms looked for in {OPEN} tickets: {:.0?}, {looked} raised", begun.elapsed());
 }

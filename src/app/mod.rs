@@ -3,7 +3,7 @@
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
 pub mod access;
-mod alarms;
+pub mod alarms;
 mod backup;
 mod cases;
 mod clock;
@@ -13,10 +13,10 @@ mod error;
 pub mod evaluate;
 pub(crate) mod figures;
 pub mod library;
+mod refusal;
 pub mod reports;
 pub mod runs;
 mod scheduler;
-mod refusal;
 mod settings;
 mod tickets;
 mod tokens;
@@ -39,11 +39,11 @@ pub use clock::Clock;
 pub use error::{AppError, RequestError};
 pub use library::check::{Checked, check_pack, checks};
 pub use library::exchange::export::TableKind;
-pub use scheduler::Watchman;
 pub use refusal::Refusal;
+pub use scheduler::Scheduler;
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
-pub use tokens::{NewToken, TokenRow, Tokens};
+pub use tokens::{NewToken, TokenError, TokenRow, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.
 pub struct App {

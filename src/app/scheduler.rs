@@ -1,4 +1,4 @@
-//! The watchman: a thread beside a served app that looks at the clocks and for alarms, and one that sends out couriers with
+//! The scheduler: a thread beside a served app that looks at the clocks and for alarms, and one that sends out couriers with
 //! events, so that neither waits for the other.
 //!
 //! They do nothing that a caller could not ask for; they only ask in time. When a round fails they say so and go on.
@@ -17,8 +17,8 @@ const ROUND: Duration = Duration::from_secs(1);
 /// In how many rounds alarms are looked for once.
 const ALARMS: u64 = 60;
 
-/// Keeps the watchman awake; he goes home when it is dropped.
-pub struct Watchman {
+/// Keeps the scheduler going; it stops when it is dropped.
+pub struct Scheduler {
     stops: Vec<Sender<()>>,
     stopping: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
@@ -29,26 +29,26 @@ impl App {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn watch(self: &Arc<App>) -> Result<Watchman, AppError> {
+    pub fn watch(self: &Arc<App>) -> Result<Scheduler, AppError> {
         let stopping = Arc::new(AtomicBool::new(false));
-        let mut watchman = Watchman { stops: Vec::new(), stopping: Arc::clone(&stopping), threads: Vec::new() };
+        let mut scheduler = Scheduler { stops: Vec::new(), stopping: Arc::clone(&stopping), threads: Vec::new() };
         let mut round = 0_u64;
-        watchman.every_round("watchman", self, move |app| {
+        scheduler.every_round("scheduler", self, move |app| {
             look(app, round);
             round += 1;
         })?;
         let mut couriers = Couriers::new(stopping);
-        watchman.every_round("outbox", self, move |app| {
+        scheduler.every_round("outbox", self, move |app| {
             if let Err(error) = couriers.set_out(app) {
                 said("delivering events", &error);
             }
         })?;
-        Ok(watchman)
+        Ok(scheduler)
     }
 }
 
-impl Watchman {
-    /// Does something every round, on a thread of its own, until the watchman or the app is gone.
+impl Scheduler {
+    /// Does something every round, on a thread of its own, until the scheduler or the app is gone.
     fn every_round(
         &mut self,
         name: &str,
@@ -76,24 +76,24 @@ fn look(app: &App, round: u64) {
         said("looking at the clocks", &error);
     }
     if round.is_multiple_of(ALARMS)
-        && let Err(error) = app.look_for_alarms()
+        && let Err(error) = app.alarms().look()
     {
         said("looking for alarms", &error);
     }
 }
 
-fn said(what: &str, error: &AppError) {
+fn said(what: &str, error: &dyn std::fmt::Display) {
     tracing::error!(%error, "{what} failed; it is tried again");
 }
 
-impl Drop for Watchman {
+impl Drop for Scheduler {
     fn drop(&mut self) {
         // Deliveries under way are finished, so that their outcome is written down; no other is begun.
         self.stopping.store(true, Ordering::Relaxed);
         self.stops.clear();
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
-                tracing::error!("the watchman failed");
+                tracing::error!("the scheduler failed");
             }
         }
     }

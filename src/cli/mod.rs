@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
-use crate::app::{App, Clock, Settings};
+use crate::app::{App, Clock, Refusal, Settings};
 
 /// Triage for complaint tickets 投诉工单分诊
 ///
@@ -89,6 +89,11 @@ impl Cli {
             Verb::Restore(verb) => verb.run(&settings),
         }
     }
+}
+
+/// A refusal with the way out that it names.
+fn with_help(refusal: &impl Refusal) -> anyhow::Error {
+    anyhow::anyhow!("{refusal} ({})", refusal.help())
 }
 
 /// The app on the system's clock.

@@ -7,11 +7,13 @@ use anyhow::ensure;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::api::v1::{Part, Report as Figures, Share};
+use crate::api::v1;
 use crate::app::Settings;
-use crate::app::reports::{page, workbook};
+use crate::app::figures::{share_in_percent, with_offset};
+use crate::app::reports::{Part, Report as Figures, ReportError, Share, page, workbook};
 
 use super::layout::{QUIET, STRONG, paragraph, styled};
+use super::with_help;
 
 /// Report on the tickets registered in a stretch of days 报告
 ///
@@ -42,20 +44,28 @@ impl Report {
         if self.xlsx {
             let mut out = std::io::stdout().lock();
             ensure!(!out.is_terminal(), "a workbook is nothing to look at here; write it to a file with `> report.xlsx`");
-            let review = app.review(self.from, self.to)?;
+            let review = app.reports().review(self.from, self.to).map_err(refused)?;
             out.write_all(&workbook(&review).map_err(|problem| anyhow::anyhow!("{problem}"))?)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let report = app.report(self.from, self.to)?;
+        let report = app.reports().summary(self.from, self.to).map_err(refused)?;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::Report::from(report))?)?;
         } else if self.html {
             write!(out, "{}", page(&report))?;
         } else {
             write!(out, "{}", text(&report))?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A refusal with its way out; what went wrong inside as it is.
+fn refused(error: ReportError) -> anyhow::Error {
+    match error {
+        ReportError::App(error) => error.into(),
+        refusal => with_help(&refusal),
     }
 }
 
@@ -69,7 +79,7 @@ fn text(report: &Figures) -> String {
         report.ended
     );
     let share = |share: Share| {
-        let percent = share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+        let percent = share_in_percent(share.share);
         format!("{} / {}（{percent}）", share.count, share.of)
     };
     let handled = [
@@ -117,5 +127,5 @@ fn text(report: &Figures) -> String {
             out += &paragraph("        ", &format!("措施：{}（{}，{} 前）", measure.what, measure.owner, measure.due));
         }
     }
-    out + &format!("{}\n", styled(QUIET, format!("制表 {}", report.made_at)))
+    out + &format!("{}\n", styled(QUIET, format!("制表 {}", with_offset(&report.made_at))))
 }

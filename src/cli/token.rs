@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::app::access::Role;
-use crate::app::{Clock, Settings, Tokens};
+use crate::app::{Clock, Settings, TokenError, Tokens};
 
 /// Who may use the service 访问令牌
 ///
@@ -68,7 +68,10 @@ impl From<RoleName> for Role {
 
 impl Create {
     fn run(self, tokens: &Tokens) -> anyhow::Result<ExitCode> {
-        let made = tokens.create(&self.name, self.role.into())?;
+        let made = tokens.create(&self.name, self.role.into()).map_err(|error| match error {
+            TokenError::App(error) => error.into(),
+            refusal => super::with_help(&refusal),
+        })?;
         let mut out = anstream::stdout().lock();
         if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&made)?)?;

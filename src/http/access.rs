@@ -1,12 +1,11 @@
-//! Who may do what over HTTP: one table, and the layer that keeps it.
+//! Who may do what over HTTP: the layer that keeps to what each route says of itself where it is registered.
 //!
 //! Every request passes it before its handler, which finds the [`Caller`] among the request's extensions and need not
-//! ask again. What no row of the table allows takes the highest role: a route that somebody forgot to list is closed,
-//! not open.
+//! ask again. What is not registered takes the highest role: it is closed, not open.
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,112 +13,55 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::app::access::{Denied, Door, Role};
 
+use super::api::openapi;
 use super::blocking::spawn_blocking;
+use super::client::Client;
+use super::guarded::{Access, AccessTable};
 use super::problem::ProblemDocument;
-use super::reader::Reader;
 use super::session;
 
-/// A row: requests whose path lies below `below`, and whose last part is `last` where one is named.
-struct Row {
-    method: Option<Method>,
-    below: &'static str,
-    last: Option<&'static str>,
-    /// `None`: open to everybody.
-    role: Option<Role>,
-}
-
-const fn row(method: Option<Method>, below: &'static str, last: Option<&'static str>, role: Option<Role>) -> Row {
-    Row { method, below, last, role }
-}
-
-/// The table. The first row that fits counts; HEAD counts as GET.
-const TABLE: &[Row] = &[
-    row(None, "/api/v1/tokens", None, Some(Role::Admin)),
-    row(None, "/api/v1/webhooks", None, Some(Role::Admin)),
-    row(None, "/api/v1/imports", None, Some(Role::Admin)),
-    row(None, "/api/v1/backup", None, Some(Role::Admin)),
-    row(Some(Method::GET), "/api/v1/health", None, Some(Role::Maintainer)),
-    row(None, "/api/v1/runs", None, Some(Role::Publisher)),
-    row(Some(Method::GET), "/api", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/suggest", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/feedback", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/tickets", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/api/v1/alarms", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/measures", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/cases", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/rehearse", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/api/v1/publish", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/files", Some("rollback"), Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/retire", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/rollback", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/entries", Some("publish"), Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/entries", Some("retire"), Some(Role::Publisher)),
-    row(Some(Method::POST), "/api/v1/entries", Some("rollback"), Some(Role::Publisher)),
-    row(Some(Method::PUT), "/api/v1/entries", None, Some(Role::Maintainer)),
-    row(None, "/library/edit", None, Some(Role::Maintainer)),
-    row(None, "/library/gaps", None, Some(Role::Maintainer)),
-    row(None, "/library/symptom", None, Some(Role::Maintainer)),
-    row(None, "/library/health", None, Some(Role::Maintainer)),
-    row(None, "/library/lexicon", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/cases", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/preview", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/rehearse", None, Some(Role::Maintainer)),
-    row(Some(Method::GET), "/library/publish", None, Some(Role::Maintainer)),
-    row(Some(Method::POST), "/library/publish", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/library/rollback", None, Some(Role::Publisher)),
-    row(None, "/runs", None, Some(Role::Publisher)),
-    row(Some(Method::POST), "/tickets", None, Some(Role::Agent)),
-    row(Some(Method::POST), "/reports", None, Some(Role::Maintainer)),
-    row(None, "/tokens", None, Some(Role::Admin)),
-    row(Some(Method::POST), "/suggestion", None, Some(Role::Agent)),
-    // These say nothing of the library or its tickets.
-    row(None, "/sign-in", None, None),
-    row(None, "/sign-out", None, None),
-    row(None, "/language", None, None),
-    row(Some(Method::GET), "/assets", None, None),
-    row(Some(Method::GET), "/openapi.json", None, None),
-    row(Some(Method::GET), "/healthz", None, None),
-    row(Some(Method::GET), "/readyz", None, None),
-    // Every other page.
-    row(Some(Method::GET), "", None, Some(Role::Agent)),
-];
-
 /// What a request takes; `None` where it is open to everybody.
-fn needed(method: &Method, path: &str) -> Option<Role> {
-    let method = if method == Method::HEAD { &Method::GET } else { method };
-    let fits = |row: &&Row| {
-        row.method.as_ref().is_none_or(|wanted| wanted == method)
-            && path.strip_prefix(row.below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            && row.last.is_none_or(|last| path.rsplit('/').next() == Some(last))
-    };
-    TABLE.iter().find(fits).map_or(Some(Role::Admin), |row| row.role)
+///
+/// What no route takes is closed; only that a page is not there may be heard by everybody who reads pages.
+fn needed(table: &AccessTable, request: &Request) -> Option<Role> {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    match route.and_then(|route| table.access(request.method(), route)) {
+        Some(Access::Everybody) => None,
+        Some(Access::AtLeast(role)) => Some(role),
+        None => {
+            let reads = [Method::GET, Method::HEAD].contains(request.method());
+            let of_page = reads && !request.uri().path().starts_with("/api/");
+            Some(if of_page { Role::Agent } else { Role::Admin })
+        }
+    }
 }
 
 /// What the layer asks.
 #[derive(Clone)]
-pub(super) struct Gate {
+pub(super) struct AccessState {
     pub app: Arc<App>,
     pub door: Door,
+    pub table: Arc<AccessTable>,
 }
 
 /// Lets a request through, with its [`Caller`](crate::app::access::Caller) as an extension, or says why not.
-pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let reader = Reader::of(&request);
-    let mut request = match session::proven(request, gate.app.settings().max_body).await {
+pub(super) async fn check(State(state): State<AccessState>, request: Request, next: Next) -> Response {
+    let client = Client::of(&request);
+    let mut request = match session::proven(request, state.app.settings().max_body).await {
         Ok(request) => request,
-        Err(session::Unproven) => return unproven(&gate, &reader).await,
+        Err(session::Unproven) => return unproven(&state, &client).await,
     };
-    let Some(needed) = needed(request.method(), request.uri().path()) else { return next.run(request).await };
+    let Some(needed) = needed(&state.table, &request) else { return next.run(request).await };
     let signed_in = session::cookie(request.headers(), session::SESSION);
     let brought = bearer(request.headers()).or(signed_in).map(str::to_owned);
     // The database is asked: on the blocking pool, as everything that may wait.
-    let asked = spawn_blocking(move || gate.app.caller(brought.as_deref(), gate.door)).await;
+    let asked = spawn_blocking(move || state.app.caller(brought.as_deref(), state.door)).await;
     let caller = match asked {
         Ok(caller) => caller,
-        Err(denied) => return reader.to_sign_in(&denied).unwrap_or_else(|| refused(denied)),
+        Err(denied) => return client.sign_in_first(&denied).unwrap_or_else(|| refused(denied)),
     };
     if caller.role < needed {
-        if let Some(page) = reader.too_low(&caller) {
+        if let Some(page) = client.role_too_low(&caller) {
             return page;
         }
         let who = caller.name.as_deref().unwrap_or_default();
@@ -129,20 +71,20 @@ pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next
     }
     request.extensions_mut().insert(caller.clone());
     let mut response = next.run(request).await;
-    // A page that says what failed is for the same reader.
+    // A page that says what failed is for the same client.
     response.extensions_mut().insert(caller);
     response
 }
 
 /// A change without proof: whoever is not signed in any more is told that, and not that their page has expired.
-async fn unproven(gate: &Gate, reader: &Reader) -> Response {
-    if reader.has_session() {
-        return reader.unproven();
+async fn unproven(state: &AccessState, client: &Client) -> Response {
+    if client.has_session() {
+        return client.unproven();
     }
-    let (app, door) = (Arc::clone(&gate.app), gate.door);
+    let (app, door) = (Arc::clone(&state.app), state.door);
     let stranger = spawn_blocking(move || app.caller(None, door)).await;
     let denied = stranger.err();
-    denied.and_then(|denied| reader.to_sign_in(&denied)).unwrap_or_else(|| reader.unproven())
+    denied.and_then(|denied| client.sign_in_first(&denied)).unwrap_or_else(|| client.unproven())
 }
 
 /// The token of `Authorization: Bearer …`. More than one such header is as good as a wrong one.
@@ -178,18 +120,15 @@ fn failed() -> Response {
 }
 
 /// Writes into the service's description what every route but the open ones takes, so that no handler repeats it.
-pub(super) fn describe(mut description: serde_json::Value) -> serde_json::Value {
+pub(super) fn describe(mut description: serde_json::Value, table: &AccessTable) -> serde_json::Value {
     let scheme = serde_json::json!({"type": "http", "scheme": "bearer", "description": "Needed once there is a token"});
     description["components"]["securitySchemes"]["token"] = scheme;
-    let answer = |status: &str| {
-        let schema = serde_json::json!({"$ref": "#/components/schemas/ProblemDocument"});
-        serde_json::json!({"description": status, "content": {"application/problem+json": {"schema": schema}}})
-    };
+    let answer = |status: &str| serde_json::json!({"description": status, "content": openapi::problem()});
     let paths = description.get_mut("paths").and_then(serde_json::Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             let method = Method::from_bytes(method.to_ascii_uppercase().as_bytes()).unwrap_or_default();
-            let Some(role) = needed(&method, path).filter(|_| operation.get("responses").is_some()) else { continue };
+            let Some(Access::AtLeast(role)) = table.access(&method, path) else { continue };
             operation["security"] = serde_json::json!([{}, {"token": []}]);
             operation["responses"]["401"] = answer("No token, or one that is not taken");
             operation["responses"]["403"] = answer(&format!("The token's role is below {role}"));

@@ -5,8 +5,11 @@ use tokio::task::JoinError;
 
 use crate::app::AppError;
 use crate::app::access::Denied;
+use crate::app::alarms::AlarmError;
 use crate::app::library::CurateError;
+use crate::app::reports::ReportError;
 use crate::app::runs::RunsError;
+use crate::app::webhooks::WebhookError;
 
 /// Comparisons at once: each reads the results of two runs from end to end.
 static COMPARING: Semaphore = Semaphore::const_new(2);
@@ -55,5 +58,23 @@ impl From<JoinError> for CurateError {
 impl From<JoinError> for RunsError {
     fn from(error: JoinError) -> RunsError {
         RunsError::App(error.into())
+    }
+}
+
+impl From<JoinError> for AlarmError {
+    fn from(error: JoinError) -> AlarmError {
+        AlarmError::App(error.into())
+    }
+}
+
+impl From<JoinError> for ReportError {
+    fn from(error: JoinError) -> ReportError {
+        ReportError::App(error.into())
+    }
+}
+
+impl From<JoinError> for WebhookError {
+    fn from(error: JoinError) -> WebhookError {
+        WebhookError::App(error.into())
     }
 }

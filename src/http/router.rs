@@ -4,24 +4,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::app::access::{Caller, Door};
+use crate::app::access::{Caller, Door, Role};
 
-use super::api::openapi::Description;
-use super::api::{cases, events, feedback, health, library, reports, runs, suggest, tickets};
+use super::api::openapi::{self, Description};
+use super::api::{alarms, cases, events, health, library, reports, runs, suggest, tickets, webhooks};
+use super::client::Client;
+use super::guarded::{Access, AccessTable, GuardedRouter};
 use super::problem::ProblemDocument;
-use super::reader::Reader;
 use super::{access, pages};
 
 /// Nothing is loaded from elsewhere, nothing inline is run.
@@ -31,53 +29,63 @@ const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src '
 /// The service over `app`, reached through `door`; the same router serves `main` and the tests.
 pub fn router(app: Arc<App>, door: Door) -> Router {
     let limit = app.settings().max_body;
-    let timeout = Duration::from_secs(app.settings().request_timeout);
-    let (routes, description) = OpenApiRouter::with_openapi(Description::openapi())
-        .routes(routes!(suggest::suggest))
-        .routes(routes!(feedback::give))
-        .routes(routes!(cases::list))
-        .routes(routes!(cases::revoke))
-        .routes(routes!(library::health::library_health))
-        .routes(routes!(tickets::register, tickets::list))
-        .routes(routes!(tickets::show))
-        .routes(routes!(tickets::act))
-        .routes(routes!(tickets::draft))
-        .routes(routes!(events::feed))
-        .routes(routes!(events::add_webhook, events::webhooks))
-        .routes(routes!(events::remove_webhook))
-        .routes(routes!(events::dead))
-        .routes(routes!(events::settle))
-        .routes(routes!(events::alarms))
-        .routes(routes!(events::close_alarm))
-        .routes(routes!(reports::summary))
-        .routes(routes!(reports::summary_page))
-        .routes(routes!(reports::summary_workbook))
-        .routes(routes!(reports::add_measure))
-        .routes(routes!(reports::measure_done))
-        .routes(routes!(health::healthz))
-        .routes(routes!(health::readyz))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
-        .merge(library::routes(timeout))
-        .merge(runs::routes())
-        .split_for_parts();
-    let description = access::describe(serde_json::to_value(description).unwrap_or_default());
-    let gate = access::Gate { app: Arc::clone(&app), door };
+    let (routes, table) = all(Duration::from_secs(app.settings().request_timeout)).into_parts();
+    let state = access::AccessState { app: Arc::clone(&app), door, table: Arc::new(table) };
     routes
-        .route("/openapi.json", get(move || std::future::ready(Json(description.clone()))))
-        .merge(pages::router())
         .with_state(app)
         .layer(DefaultBodyLimit::max(limit))
-        .layer(middleware::from_fn_with_state(gate, access::check))
+        .layer(middleware::from_fn_with_state(state, access::check))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(move |request: Request, next: Next| async move {
-            let reader = Reader::of(&request);
-            in_our_words(next.run(request).await, &reader, limit)
+            let client = Client::of(&request);
+            reworded(next.run(request).await, &client, limit)
         }))
         .layer(middleware::map_response(with_headers))
 }
 
+/// Who may take each route of the service.
+#[must_use]
+pub fn access_table() -> AccessTable {
+    all(Duration::ZERO).into_parts().1
+}
+
+/// All routes; `timeout` is how long a suggestion may take.
+fn all(timeout: Duration) -> GuardedRouter {
+    let operations = GuardedRouter::described(Description::openapi())
+        .routes(Role::Agent, routes!(suggest::suggest))
+        .routes(Role::Agent, routes!(cases::submit))
+        .routes(Role::Agent, routes!(cases::list))
+        .routes(Role::Maintainer, routes!(cases::revoke))
+        .routes(Role::Maintainer, routes!(library::health::library_health))
+        .routes(Role::Agent, routes!(tickets::register, tickets::list))
+        .routes(Role::Agent, routes!(tickets::show))
+        .routes(Role::Agent, routes!(tickets::act))
+        .routes(Role::Agent, routes!(tickets::draft))
+        .routes(Role::Agent, routes!(events::feed))
+        .routes(Role::Admin, routes!(webhooks::add, webhooks::list))
+        .routes(Role::Admin, routes!(webhooks::remove))
+        .routes(Role::Admin, routes!(webhooks::dead))
+        .routes(Role::Admin, routes!(webhooks::settle))
+        .routes(Role::Agent, routes!(alarms::list))
+        .routes(Role::Maintainer, routes!(alarms::close))
+        .routes(Role::Agent, routes!(reports::summary))
+        .routes(Role::Agent, routes!(reports::summary_page))
+        .routes(Role::Agent, routes!(reports::summary_workbook))
+        .routes(Role::Maintainer, routes!(reports::add_measure))
+        .routes(Role::Maintainer, routes!(reports::measure_done))
+        .routes(Access::Everybody, routes!(health::healthz))
+        .routes(Access::Everybody, routes!(health::readyz))
+        .time_limit(timeout)
+        .merge(library::routes(timeout))
+        .merge(runs::routes());
+    let description = access::describe(openapi::description(operations.description()), operations.table());
+    operations
+        .get("/openapi.json", Access::Everybody, move || std::future::ready(Json(description.clone())))
+        .merge(pages::router())
+}
+
 /// Errors the framework words itself become problem documents too, or pages where a person asks.
-fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
+fn reworded(response: Response, client: &Client, limit: usize) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     let ours = response
@@ -88,7 +96,7 @@ fn in_our_words(response: Response, reader: &Reader, limit: usize) -> Response {
         return response;
     }
     let caller = response.extensions().get::<Caller>().cloned();
-    if let Some(page) = reader.failed(status, caller) {
+    if let Some(page) = client.failed(status, caller) {
         return page;
     }
     let allow = response.headers().get(header::ALLOW).cloned();

@@ -57,7 +57,7 @@ pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr, boo
         return Err(ServeError::NoToken { addr });
     }
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async move {
-        let _watchman = app.watch()?;
+        let _scheduler = app.watch()?;
         let listener = TcpListener::bind(addr).await.map_err(|source| ServeError::Bind { addr, source })?;
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;

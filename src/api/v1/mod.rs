@@ -3,6 +3,7 @@
 //! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
 
 mod action;
+mod alarm;
 mod event;
 mod feedback;
 mod library;
@@ -14,15 +15,14 @@ mod shown;
 mod suggestion;
 mod ticket;
 mod view;
+mod webhook;
 
 pub use action::{
     Action, ActionAnswer, ActionRequest, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction,
     PromiseAction, SurveyAction, TellAction,
 };
-pub use event::{
-    AlarmList, AlarmView, CloseAlarm, DeadList, DeadView, EventList, EventView, SettleRequest, Settled, WebhookList,
-    WebhookRequest, WebhookView,
-};
+pub use alarm::{AlarmList, AlarmView, CloseAlarm};
+pub use event::{EventList, EventView};
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use library::{
     CaseExpectation, EntryCaseView, EntryFileView, EntryStatus, EntryStepView, FieldChangeView, ProblemSeverity, ProblemView,
@@ -44,6 +44,7 @@ pub use ticket::{
     AdviceView, ClockView, Customer, DraftView, Named, PromiseView, QueueView, QueuedView, RegisterAnswer, RegisterRequest,
     RepeatView, SlotView, StepOpen, TicketView, TransferView,
 };
+pub use webhook::{DeadList, DeadView, SettleRequest, Settled, WebhookList, WebhookRequest, WebhookView};
 
 pub(crate) use sentences::{no_answer, urgency_basis};
 pub(crate) use view::{View, model, moment};

@@ -2,6 +2,9 @@
 
 use utoipa::ToSchema;
 
+use crate::app::figures::with_offset;
+use crate::app::reports;
+
 /// What a stretch of days taught us. It counts the tickets registered in it, as they stand now.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ToSchema)]
 pub struct Report {
@@ -49,7 +52,7 @@ pub struct Report {
     pub measures: Vec<MeasureView>,
 }
 
-/// So many of so many.
+/// A count and its total.
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, ToSchema)]
 pub struct Share {
     /// So many.
@@ -59,14 +62,6 @@ pub struct Share {
     /// The first over the second; absent of none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,
-}
-
-impl Share {
-    /// So many of so many.
-    #[must_use]
-    pub fn new(count: usize, of: usize) -> Share {
-        Share { count, of, share: (of > 0).then(|| count as f64 / of as f64) }
-    }
 }
 
 /// One part of a whole. The parts of a whole add up to all tickets; those without one have the id `none`.
@@ -242,4 +237,127 @@ pub struct MeasureRequest {
     /// Who writes it down. Where tokens are used, the token's name counts.
     #[serde(default)]
     pub author: Option<String>,
+}
+
+fn all<T, V: From<T>>(values: Vec<T>) -> Vec<V> {
+    values.into_iter().map(V::from).collect()
+}
+
+impl From<reports::Report> for Report {
+    fn from(report: reports::Report) -> Report {
+        Report {
+            from: report.from.to_string(),
+            to: report.to.to_string(),
+            made_at: with_offset(&report.made_at),
+            tickets: report.tickets,
+            ended: report.ended,
+            at_once: report.at_once.into(),
+            in_time: report.in_time.into(),
+            repeatedly: report.repeatedly.into(),
+            categories: all(report.categories),
+            urgencies: all(report.urgencies),
+            departments: all(report.departments),
+            channels: all(report.channels),
+            classes: all(report.classes),
+            trend: all(report.trend),
+            clocks: all(report.clocks),
+            transfers: report.transfers.into(),
+            satisfaction: report.satisfaction.into(),
+            ranks: report.ranks.into(),
+            frequent: all(report.frequent),
+            measures: all(report.measures),
+        }
+    }
+}
+
+impl From<reports::Share> for Share {
+    fn from(reports::Share { count, of, share }: reports::Share) -> Share {
+        Share { count, of, share }
+    }
+}
+
+impl From<reports::Part> for Part {
+    fn from(reports::Part { id, name, count, share }: reports::Part) -> Part {
+        Part { id, name, count, share }
+    }
+}
+
+impl From<reports::Period> for Period {
+    fn from(period: reports::Period) -> Period {
+        Period {
+            from: period.from.to_string(),
+            to: period.to.to_string(),
+            tickets: period.tickets,
+            high: period.high,
+            medium: period.medium,
+            in_time: period.in_time.into(),
+            repeatedly: period.repeatedly.into(),
+            satisfied: period.satisfied.into(),
+            answer_minutes: period.answer_minutes,
+        }
+    }
+}
+
+impl From<reports::ClockKept> for ClockKept {
+    fn from(kept: reports::ClockKept) -> ClockKept {
+        let reports::ClockKept { clock, runs, met, missed, overdue, open, on_time } = kept;
+        ClockKept { clock: clock.to_string(), runs, met, missed, overdue, open, on_time: on_time.into() }
+    }
+}
+
+impl From<reports::Transfers> for Transfers {
+    fn from(reports::Transfers { all, with_accepted, without }: reports::Transfers) -> Transfers {
+        Transfers { all: all.into(), with_accepted: with_accepted.into(), without: without.into() }
+    }
+}
+
+impl From<reports::TransferFigures> for TransferFigures {
+    fn from(figures: reports::TransferFigures) -> TransferFigures {
+        let reports::TransferFigures { tickets, transfers, per_ticket, answered, answer_minutes } = figures;
+        TransferFigures { tickets, transfers, per_ticket, answered, answer_minutes }
+    }
+}
+
+impl From<reports::SatisfactionFigures> for SatisfactionView {
+    fn from(reports::SatisfactionFigures { answered, steps }: reports::SatisfactionFigures) -> SatisfactionView {
+        SatisfactionView { answered: answered.into(), steps: all(steps) }
+    }
+}
+
+impl From<reports::Ranks> for Ranks {
+    fn from(reports::Ranks { confirmed, first, among_three, not_suggested }: reports::Ranks) -> Ranks {
+        Ranks { confirmed, first: first.into(), among_three: among_three.into(), not_suggested }
+    }
+}
+
+impl From<reports::Frequent> for Frequent {
+    fn from(problem: reports::Frequent) -> Frequent {
+        Frequent {
+            entry: problem.entry,
+            what: problem.what,
+            count: problem.count,
+            when: problem.when.each_ref().map(with_offset),
+            places: all(problem.places),
+            who: all(problem.who),
+            why: all(problem.why),
+            why_by_entry: problem.why_by_entry,
+            how: all(problem.how),
+            tickets: problem.tickets,
+            measures: all(problem.measures),
+        }
+    }
+}
+
+impl From<reports::Measure> for MeasureView {
+    fn from(measure: reports::Measure) -> MeasureView {
+        let reports::Measure { id, entry, cause, what, owner, due, done_at } = measure;
+        MeasureView { id, entry, cause, what, owner, due: due.to_string(), done_at: done_at.map(|at| at.to_string()) }
+    }
+}
+
+impl From<MeasureRequest> for reports::NewMeasure {
+    fn from(request: MeasureRequest) -> reports::NewMeasure {
+        let MeasureRequest { entry, cause, what, owner, due, author } = request;
+        reports::NewMeasure { entry, cause, what, owner, due, author }
+    }
 }

@@ -7,26 +7,26 @@ use fenzhen_engine::flow::{Life, Standing};
 use fenzhen_engine::kb::{ClockName, Library, Satisfaction, Urgency};
 use fenzhen_engine::triage::Snapshot;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use crate::api::v1::{ClockKept, Part, Ranks, Report, SatisfactionView, Share, TransferFigures, Transfers};
 use crate::app::tickets::levels;
 
-use super::Handled;
+use super::{ClockKept, Handled, Part, Ranks, Report, SatisfactionFigures, Share, TransferFigures, Transfers};
 
 /// The id of what a ticket has none of.
 const NONE: &str = "none";
 
 /// All figures; the trend and what came often are added elsewhere.
-pub(super) fn figures(snapshot: &Snapshot, handled: &[Handled], now: Timestamp) -> Report {
+pub(super) fn figures(snapshot: &Snapshot, handled: &[Handled], (from, to): (Date, Date), now: Timestamp) -> Report {
     let library = &snapshot.library;
     let lives = || handled.iter().map(|ticket| &ticket.life);
     let count = |is: &dyn Fn(&Life) -> bool| lives().filter(|life| is(life)).count();
     let carried_out = count(&|life| life.carried_out_at.is_some());
     let standings = standings(snapshot, handled.iter(), now);
     Report {
-        from: String::new(),
-        to: String::new(),
-        made_at: String::new(),
+        from,
+        to,
+        made_at: now.to_zoned(snapshot.calendar.zone().clone()),
         tickets: handled.len(),
         ended: count(&|life| life.ended_at.is_some()),
         at_once: Share::new(count(&|life| life.carried_out_at.is_some() && life.hand_overs.is_empty()), carried_out),
@@ -136,7 +136,7 @@ fn clocks(standings: &[Clocks]) -> Vec<ClockKept> {
         let (met, missed, overdue) = (count(&[Standing::Met]), count(&[Standing::Missed]), count(&[Standing::Overdue]));
         let open = count(&[Standing::Open, Standing::Paused]);
         let on_time = Share::new(met, met + missed + overdue);
-        ClockKept { clock: clock.to_string(), runs: all().count(), met, missed, overdue, open, on_time }
+        ClockKept { clock: *clock, runs: all().count(), met, missed, overdue, open, on_time }
     };
     ClockName::ALL.iter().map(of).filter(|kept| kept.runs > 0).collect()
 }
@@ -174,14 +174,14 @@ pub(super) fn satisfied<'a>(handled: impl Iterator<Item = &'a Handled>) -> Share
     Share::new(content.count(), answers.len())
 }
 
-fn satisfaction(handled: &[Handled], carried_out: usize) -> SatisfactionView {
+fn satisfaction(handled: &[Handled], carried_out: usize) -> SatisfactionFigures {
     let answers: Vec<Satisfaction> = handled.iter().filter_map(answered).collect();
     let step = |step: &Satisfaction| {
         let count = answers.iter().filter(|answer| *answer == step).count();
         let share = if answers.is_empty() { 0.0 } else { count as f64 / answers.len() as f64 };
         Part { id: step.to_string(), name: in_words(*step).to_owned(), count, share }
     };
-    SatisfactionView { answered: Share::new(answers.len(), carried_out), steps: Satisfaction::ALL.iter().map(step).collect() }
+    SatisfactionFigures { answered: Share::new(answers.len(), carried_out), steps: Satisfaction::ALL.iter().map(step).collect() }
 }
 
 fn ranks(handled: &[Handled]) -> Ranks {

@@ -6,11 +6,8 @@ use fenzhen_engine::kb::Fact;
 use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::Snapshot;
 
-use crate::api::v1::{Frequent, MeasureView, Part};
-use crate::app::tickets::shown;
-
-use super::Handled;
 use super::figures::{department, last_department, parts};
+use super::{Frequent, Handled, Measure, Part};
 
 /// From so many tickets on a problem is frequent.
 const OFTEN: usize = 3;
@@ -20,7 +17,7 @@ const MOST_PARTS: usize = 5;
 const MOST_TICKETS: usize = 200;
 
 /// The most frequent problems, by the entry that was followed.
-pub(super) fn frequent(snapshot: &Snapshot, handled: &[Handled], measures: &[MeasureView]) -> Vec<Frequent> {
+pub(super) fn frequent(snapshot: &Snapshot, handled: &[Handled], measures: &[Measure]) -> Vec<Frequent> {
     let mut by_entry: BTreeMap<&str, Vec<&Handled>> = BTreeMap::new();
     for ticket in handled {
         // Who confirmed the entry knows better than the suggestion.
@@ -35,7 +32,7 @@ pub(super) fn frequent(snapshot: &Snapshot, handled: &[Handled], measures: &[Mea
     often.into_iter().map(|(entry, tickets)| problem(snapshot, entry, &tickets, measures)).collect()
 }
 
-fn problem(snapshot: &Snapshot, id: &str, tickets: &[&Handled], measures: &[MeasureView]) -> Frequent {
+fn problem(snapshot: &Snapshot, id: &str, tickets: &[&Handled], measures: &[Measure]) -> Frequent {
     let library = &snapshot.library;
     let entry = library.entry(id);
     let said = |fact: Fact| {
@@ -45,13 +42,14 @@ fn problem(snapshot: &Snapshot, id: &str, tickets: &[&Handled], measures: &[Meas
         most(parts(masked.iter().map(|said| Some(said.as_str())), str::to_owned))
     };
     let times = || tickets.iter().map(|ticket| ticket.life.registered.received_at);
-    let shown = |at: Option<jiff::Timestamp>| at.map_or_else(String::new, |at| shown(snapshot, at));
+    // A frequent problem has tickets.
+    let local = |at: Option<jiff::Timestamp>| at.unwrap_or_default().to_zoned(snapshot.calendar.zone().clone());
     let why = said(Fact::Cause);
     Frequent {
         entry: id.to_owned(),
         what: entry.map_or_else(|| id.to_owned(), |entry| entry.title.clone()),
         count: tickets.len(),
-        when: [shown(times().min()), shown(times().max())],
+        when: [local(times().min()), local(times().max())],
         places: most(parts(tickets.iter().map(|ticket| ticket.life.registered.region.as_deref()), str::to_owned)),
         who: most(parts(tickets.iter().map(|ticket| last_department(&ticket.life)), |id| department(library, id))),
         why_by_entry: entry.map(|entry| entry.cause.clone()).filter(|_| why.is_empty()),

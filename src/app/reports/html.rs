@@ -2,8 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::api::v1::{Frequent, Part, Report, Share, TransferFigures};
-use crate::app::figures::minute;
+use fenzhen_engine::kb::ClockName;
+
+use crate::app::figures::{day_and_minute, share_in_percent};
+
+use super::{Frequent, Part, Report, Share, TransferFigures};
 
 /// The style of the page, small enough to stand in it.
 const STYLE: &str = "body{font:15px/1.6 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}\
@@ -21,11 +24,11 @@ pub fn page(report: &Report) -> String {
         "<!doctype html>\n<html lang=\"zh-Hans\">\n<meta charset=\"utf-8\">\n<title>投诉处理报告 {from} 至 {to}</title>\n\
          <style>{STYLE}</style>\n<h1>投诉处理报告</h1>\n<p>{from} 至 {to}，共 {tickets} 件，已闭环 {ended} 件。\
          <span class=\"q\">制表 {made}</span></p>\n",
-        from = escape(&report.from),
-        to = escape(&report.to),
+        from = report.from,
+        to = report.to,
         tickets = report.tickets,
         ended = report.ended,
-        made = escape(&minute(&report.made_at)),
+        made = day_and_minute(&report.made_at),
     );
     head(&mut page, "处理情况");
     for (name, share) in [("一线直接解决", report.at_once), ("按时解决", report.in_time), ("反复处理", report.repeatedly)]
@@ -47,7 +50,7 @@ pub fn page(report: &Report) -> String {
     trend(&mut page, report);
     head(&mut page, "时限");
     for clock in &report.clocks {
-        row(&mut page, clock_name(&clock.clock), clock.on_time);
+        row(&mut page, clock_name(clock.clock), clock.on_time);
     }
     page.push_str("</table>\n");
     transfers(&mut page, report);
@@ -68,7 +71,7 @@ fn head(page: &mut String, name: &str) {
 }
 
 fn row(page: &mut String, name: &str, share: Share) {
-    let percent = share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+    let percent = share_in_percent(share.share);
     let _ = writeln!(
         page,
         "<tr><td>{}</td><td class=\"n\">{} / {}</td><td class=\"n\">{percent}</td><td><meter value=\"{}\"></meter></td></tr>",
@@ -93,11 +96,10 @@ fn trend(page: &mut String, report: &Report) {
         "<h2>走势</h2>\n<table>\n<tr><th>日期</th><th>工单</th><th>高</th><th>按时解决</th><th>反复处理</th><th>满意</th><th>回单（分钟）</th></tr>\n",
     );
     for period in &report.trend {
-        let dates = if period.from == period.to { period.from.clone() } else { format!("{} 至 {}", period.from, period.to) };
+        let dates = if period.from == period.to { period.from.to_string() } else { format!("{} 至 {}", period.from, period.to) };
         let _ = write!(page, "<tr><td>{}</td>", escape(&dates));
-        let percent = |share: Share| share.share.map_or_else(|| "—".to_owned(), |share| format!("{:.1} %", 100.0 * share));
         let minutes = period.answer_minutes.map_or_else(|| "—".to_owned(), |minutes| format!("{minutes:.1}"));
-        let shares = [period.in_time, period.repeatedly, period.satisfied].map(percent);
+        let shares = [period.in_time, period.repeatedly, period.satisfied].map(|share| share_in_percent(share.share));
         let figures = [period.tickets.to_string(), period.high.to_string()].into_iter().chain(shares).chain([minutes]);
         for figure in figures {
             let _ = write!(page, "<td class=\"n\">{figure}</td>");
@@ -129,7 +131,7 @@ fn frequent(page: &mut String, problem: &Frequent) {
         |parts: &[Part]| parts.iter().map(|part| format!("{}（{}）", part.name, part.count)).collect::<Vec<_>>().join("；");
     let by_entry = problem.why_by_entry.as_ref().map(|cause| format!("未记录；条目所列：{cause}"));
     let rows = [
-        ("何时", problem.when.each_ref().map(|at| minute(at)).join(" 至 ")),
+        ("何时", problem.when.each_ref().map(day_and_minute).join(" 至 ")),
         ("何地", list(&problem.places)),
         ("何人", list(&problem.who)),
         ("为何", by_entry.unwrap_or_else(|| list(&problem.why))),
@@ -147,16 +149,15 @@ fn frequent(page: &mut String, problem: &Frequent) {
 }
 
 /// What a clock is called.
-pub(super) fn clock_name(id: &str) -> &str {
-    match id {
-        "acknowledge" => "受理",
-        "answer" => "首次答复",
-        "progress" => "通报进度",
-        "transfer" => "部门回单",
-        "resolve" => "解决",
-        "follow_up" => "回访",
-        "promise" => "承诺",
-        other => other,
+pub(super) fn clock_name(clock: ClockName) -> &'static str {
+    match clock {
+        ClockName::Acknowledge => "受理",
+        ClockName::Answer => "首次答复",
+        ClockName::Progress => "通报进度",
+        ClockName::Transfer => "部门回单",
+        ClockName::Resolve => "解决",
+        ClockName::FollowUp => "回访",
+        ClockName::Promise => "承诺",
     }
 }
 

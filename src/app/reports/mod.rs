@@ -1,24 +1,32 @@
 //! Reports: what a stretch of days taught us, folded from the very histories of its tickets, and the measures against
 //! what came often. Nothing is counted beforehand, so that a report always agrees with the tickets behind it.
 
+mod error;
 mod figures;
 mod frequent;
 mod html;
+mod report;
 mod sheet;
 mod trend;
 
+use std::sync::Arc;
+
 use fenzhen_engine::flow::event::author_or_nobody;
 use fenzhen_engine::flow::{Life, LoggedEvent};
+use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 
-use crate::api::v1::{AlarmView, MeasureRequest, MeasureView, Report};
-use crate::store::{Measure, Told};
+use crate::store::{Measure as StoredMeasure, Store, Told};
 
-use super::desk::suggest::bounded;
-use super::tickets::{TicketRefusal, day_date, day_number, entry, instant, shown};
-use super::{App, AppError, RequestError};
+use super::alarms::{Alarm, Alarms};
+use super::tickets::{day_date, day_number, entry, instant};
+use super::{App, Clock};
 
+pub use error::ReportError;
 pub use html::page;
+pub use report::{
+    ClockKept, Frequent, Measure, Part, Period, Ranks, Report, SatisfactionFigures, Share, TransferFigures, Transfers,
+};
 pub use sheet::workbook;
 
 /// The most tickets of a report.
@@ -27,6 +35,8 @@ const MOST: usize = 200_000;
 const LONGEST: i64 = 3_660;
 /// The longest text of a measure, in characters.
 const LONGEST_TEXT: usize = 1_000;
+/// The longest name of who writes a measure down, in characters.
+const LONGEST_AUTHOR: usize = 100;
 
 /// A ticket of a report.
 struct Handled {
@@ -46,7 +56,32 @@ pub struct Review {
     /// The days before: the month before a whole month, else as many days.
     pub before: Report,
     /// The alarms raised in the days asked for, oldest first.
-    pub alarms: Vec<AlarmView>,
+    pub alarms: Vec<Alarm>,
+}
+
+/// A measure to write down.
+#[derive(Debug, Clone)]
+pub struct NewMeasure {
+    /// The entry whose problem it is against, by id.
+    pub entry: String,
+    /// The root cause.
+    pub cause: String,
+    /// What is done.
+    pub what: String,
+    /// Who does it.
+    pub owner: String,
+    /// By when.
+    pub due: Date,
+    /// Who writes it down.
+    pub author: Option<String>,
+}
+
+/// The reports of an app.
+pub struct Reports<'a> {
+    store: &'a Store,
+    snapshot: Arc<Snapshot>,
+    clock: Clock,
+    alarms: Alarms<'a>,
 }
 
 /// The days that a stretch of days is compared with: the month before a whole month, else as many days before it.
@@ -59,71 +94,73 @@ fn days_before(from: Date, to: Date) -> (Date, Date) {
 }
 
 impl App {
+    /// Its reports.
+    #[must_use]
+    pub fn reports(&self) -> Reports<'_> {
+        Reports { store: &self.store, snapshot: self.snapshot(), clock: self.clock, alarms: self.alarms() }
+    }
+}
+
+impl Reports<'_> {
     /// The report on the tickets registered from the day `from` to the day `to`, as they stand now.
     ///
     /// # Errors
     /// When the days are none, there are too many tickets, or the database refuses.
-    pub fn report(&self, from: Date, to: Date) -> Result<Report, AppError> {
+    pub fn summary(&self, from: Date, to: Date) -> Result<Report, ReportError> {
         let (first, last) = (day_number(from), day_number(to));
         if last < first || last - first > LONGEST {
-            return Err(refused(
-                "no-days",
-                "to",
-                "these are no days of a report",
-                "send a `to` not before `from`, within ten years",
-            ));
+            return Err(ReportError::NotDays);
         }
-        let (snapshot, now) = (self.snapshot(), self.clock.now());
+        let (snapshot, now) = (&*self.snapshot, self.clock.now());
         let since = now.checked_sub(jiff::SignedDuration::from_hours(24 * 90)).map_or(0, jiff::Timestamp::as_millisecond);
         let read = self.store.read(|dao| Ok((dao.told(first, last, MOST + 1)?, dao.measures(since)?)));
         let (told, measures) = read?;
         if told.len() > MOST {
-            return Err(refused("too-many-tickets", "from", "more than 200000 tickets", "ask for fewer days"));
+            return Err(ReportError::TooManyTickets);
         }
         let handled: Vec<Handled> = told.into_iter().filter_map(handled).collect();
-        let mut report = figures::figures(&snapshot, &handled, now);
-        report.trend = trend::trend(&snapshot, from, to, &handled, now);
-        report.measures = measures.into_iter().map(MeasureView::from).collect();
-        report.frequent = frequent::frequent(&snapshot, &handled, &report.measures);
-        (report.from, report.to, report.made_at) = (from.to_string(), to.to_string(), shown(&snapshot, now));
+        let mut report = figures::figures(snapshot, &handled, (from, to), now);
+        report.trend = trend::trend(snapshot, from, to, &handled, now);
+        report.measures = measures.into_iter().map(Measure::from).collect();
+        report.frequent = frequent::frequent(snapshot, &handled, &report.measures);
         Ok(report)
     }
 
     /// The day it is, in the library's time zone.
     #[must_use]
     pub fn today(&self) -> Date {
-        self.clock.now().to_zoned(self.snapshot().calendar.zone().clone()).date()
+        self.clock.now().to_zoned(self.snapshot.calendar.zone().clone()).date()
     }
 
     /// A report beside that on the days before, and the alarms raised in its days.
     ///
     /// # Errors
-    /// As [`App::report`].
-    pub fn review(&self, from: Date, to: Date) -> Result<Review, AppError> {
-        let report = self.report(from, to)?;
+    /// As [`Reports::summary`].
+    pub fn review(&self, from: Date, to: Date) -> Result<Review, ReportError> {
+        let report = self.summary(from, to)?;
         let (first, last) = days_before(from, to);
-        let before = self.report(first, last)?;
-        Ok(Review { report, before, alarms: self.alarms_raised(from, to)? })
+        let before = self.summary(first, last)?;
+        Ok(Review { report, before, alarms: self.alarms.raised(from, to)? })
     }
 
     /// Writes down a measure against a frequent problem.
     ///
     /// # Errors
     /// When the entry is not there, a text says nothing, or the database refuses.
-    pub fn add_measure(&self, request: &MeasureRequest) -> Result<MeasureView, AppError> {
-        if self.snapshot().library.entry(&request.entry).is_none() {
-            return Err(refused("no-such-entry", "entry", "there is no such entry", "name one of the library by its id"));
+    pub fn add_measure(&self, request: &NewMeasure) -> Result<Measure, ReportError> {
+        if self.snapshot.library.entry(&request.entry).is_none() {
+            return Err(ReportError::NoSuchEntry);
         }
         let texts = [("cause", &request.cause), ("what", &request.what), ("owner", &request.owner)];
         for (field, text) in texts {
             bounded(field, text, LONGEST_TEXT)?;
             if text.trim().is_empty() {
-                return Err(refused("no-word", field, "it says nothing", "say why, what and who"));
+                return Err(ReportError::Blank(field));
             }
         }
         let author = author_or_nobody(request.author.as_deref()).to_owned();
-        bounded("author", &author, 100)?;
-        let mut measure = Measure {
+        bounded("author", &author, LONGEST_AUTHOR)?;
+        let mut measure = StoredMeasure {
             id: 0,
             entry: request.entry.clone(),
             cause: request.cause.clone(),
@@ -142,10 +179,10 @@ impl App {
     ///
     /// # Errors
     /// When there is none of this number, it was done before, or the database refuses.
-    pub fn measure_done(&self, id: i64) -> Result<(), AppError> {
+    pub fn measure_done(&self, id: i64) -> Result<(), ReportError> {
         let at = self.clock.now().as_millisecond();
         let done = self.store.write(|dao| dao.measure_done(id, at))?;
-        if done { Ok(()) } else { Err(TicketRefusal::NoSuch { what: "open measure", id }.into()) }
+        if done { Ok(()) } else { Err(ReportError::NoSuchMeasure(id)) }
     }
 }
 
@@ -161,20 +198,15 @@ fn handled(told: Told) -> Option<Handled> {
     })
 }
 
-fn refused(code: &'static str, field: &'static str, message: &str, help: &'static str) -> AppError {
-    RequestError { code, field, message: message.to_owned(), help }.into()
+fn bounded(field: &'static str, text: &str, limit: usize) -> Result<(), ReportError> {
+    if text.chars().count() > limit { Err(ReportError::TooLong { field, limit }) } else { Ok(()) }
 }
 
-impl From<Measure> for MeasureView {
-    fn from(measure: Measure) -> MeasureView {
-        MeasureView {
-            id: measure.id,
-            entry: measure.entry,
-            cause: measure.cause,
-            what: measure.what,
-            owner: measure.owner,
-            due: measure.due,
-            done_at: measure.done_at.map(|at| instant(at).to_string()),
-        }
+impl From<StoredMeasure> for Measure {
+    fn from(measure: StoredMeasure) -> Measure {
+        let StoredMeasure { id, entry, cause, what, owner, due, done_at, .. } = measure;
+        // It was written from a date.
+        let due = due.parse().unwrap_or(Date::MAX);
+        Measure { id, entry, cause, what, owner, due, done_at: done_at.map(instant) }
     }
 }

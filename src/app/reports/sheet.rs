@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use fenzhen_engine::kb::Problem;
 
-use crate::api::v1::{AlarmView, Frequent, MeasureView, Part, Period, Report, Share};
+use crate::app::alarms::Alarm;
+use crate::app::figures::with_offset;
 use crate::tables::{Sheet, Value, write_sheets};
 
-use super::Review;
+use super::{Frequent, Measure, Part, Period, Report, Review, Share};
 
 /// A figure: so many, of how many, which share.
 type Figure = [Value; 3];
@@ -47,8 +48,12 @@ fn sheet(name: &'static str, header: &[&str], rows: Vec<Vec<Value>>) -> Sheet {
 /// All figures, in the order of the page, each beside what it was in the days before.
 fn overview(review: &Review) -> Vec<Vec<Value>> {
     let Review { report, before, .. } = review;
-    let dates = [("from", "起", &report.from), ("to", "止", &report.to), ("made_at", "制表", &report.made_at)];
-    let dates = dates.map(|(id, name, at)| vec!["时间".into(), id.into(), name.into(), at.as_str().into()]);
+    let dates = [
+        ("from", "起", report.from.to_string()),
+        ("to", "止", report.to.to_string()),
+        ("made_at", "制表", with_offset(&report.made_at)),
+    ];
+    let dates = dates.map(|(id, name, at)| vec!["时间".into(), id.into(), name.into(), Value::Text(at)]);
     let past: BTreeMap<(&str, String), Figure> =
         figures(before).into_iter().map(|(section, id, _, figure)| ((section, id), figure)).collect();
     let rows = figures(report).into_iter().map(|(section, id, name, figure)| {
@@ -85,8 +90,8 @@ fn figures(report: &Report) -> Vec<(&'static str, String, String, Figure)> {
         let row = |part: &Part| (section, part.id.clone(), part.name.clone(), share(Share::new(part.count, of)));
         rows.extend(parts.iter().map(row));
     }
-    let clock = |name: &str| super::html::clock_name(name).to_owned();
-    rows.extend(report.clocks.iter().map(|kept| ("时限", kept.clock.clone(), clock(&kept.clock), share(kept.on_time))));
+    let clock = |clock| super::html::clock_name(clock).to_owned();
+    rows.extend(report.clocks.iter().map(|kept| ("时限", kept.clock.to_string(), clock(kept.clock), share(kept.on_time))));
     let transfers =
         [("全部", &report.transfers.all), ("采纳了建议", &report.transfers.with_accepted), ("未采纳", &report.transfers.without)];
     let number = |figure: Option<f64>| figure.map_or(Value::Blank, Value::Number);
@@ -106,8 +111,8 @@ fn share(Share { count, of, share }: Share) -> Figure {
 fn period(period: &Period) -> Vec<Value> {
     let share = |share: Share| share.share.map_or(Value::Blank, Value::Share);
     vec![
-        period.from.as_str().into(),
-        period.to.as_str().into(),
+        Value::Text(period.from.to_string()),
+        Value::Text(period.to.to_string()),
         period.tickets.into(),
         period.high.into(),
         period.medium.into(),
@@ -128,13 +133,13 @@ fn problem(problem: &Frequent) -> Vec<Value> {
         Some(cause) => Value::Text(format!("条目所载：{cause}")),
         None => said(&problem.why),
     };
-    let [first, last] = &problem.when;
+    let [first, last] = problem.when.each_ref().map(with_offset);
     vec![
         problem.entry.as_str().into(),
         problem.what.as_str().into(),
         problem.count.into(),
-        first.as_str().into(),
-        last.as_str().into(),
+        Value::Text(first),
+        Value::Text(last),
         said(&problem.places),
         said(&problem.who),
         why,
@@ -142,22 +147,24 @@ fn problem(problem: &Frequent) -> Vec<Value> {
     ]
 }
 
-fn measure(measure: &MeasureView) -> Vec<Value> {
-    let MeasureView { entry, cause, what, owner, due, done_at, .. } = measure;
-    [entry, cause, what, owner, due].into_iter().chain(done_at).map(|text| text.as_str().into()).collect()
+fn measure(measure: &Measure) -> Vec<Value> {
+    let Measure { entry, cause, what, owner, due, done_at, .. } = measure;
+    let texts = [entry, cause, what, owner].map(|text| text.as_str().into());
+    let done = done_at.map(|at| Value::Text(at.to_string()));
+    texts.into_iter().chain([Value::Text(due.to_string())]).chain(done).collect()
 }
 
-fn alarm(alarm: &AlarmView) -> Vec<Value> {
+fn alarm(alarm: &Alarm) -> Vec<Value> {
     let said = |text: &Option<String>| text.as_deref().map_or(Value::Blank, Value::from);
     vec![
         alarm.dimension.as_str().into(),
         alarm.subject.as_str().into(),
-        alarm.raised_at.as_str().into(),
+        Value::Text(alarm.raised_at.to_string()),
         Value::Number(alarm.days as f64),
         Value::Number(alarm.observed as f64),
         Value::Number((alarm.expected * 100.0).round() / 100.0),
         Value::Number(alarm.chance),
-        said(&alarm.closed_at),
+        alarm.closed_at.map_or(Value::Blank, |at| Value::Text(at.to_string())),
         said(&alarm.note),
     ]
 }

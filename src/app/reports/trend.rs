@@ -5,11 +5,10 @@ use fenzhen_engine::triage::Snapshot;
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 
-use crate::api::v1::Period;
 use crate::app::tickets::day_number;
 
-use super::Handled;
 use super::figures::{handed_on, in_time, repeatedly, satisfied, standings};
+use super::{Handled, Period};
 
 /// Up to so many days a stretch is a day, up to so many a week; beyond, a month. Shares of a day's few tickets jump about
 /// too much for more days to say anything.
@@ -26,8 +25,8 @@ fn period(snapshot: &Snapshot, from: Date, to: Date, handled: &[Handled], now: T
     let tickets = || handled.iter().filter(|ticket| days.contains(&ticket.day));
     let urgent = |urgency: Urgency| tickets().filter(|ticket| ticket.life.urgency == urgency).count();
     Period {
-        from: from.to_string(),
-        to: to.to_string(),
+        from,
+        to,
         tickets: tickets().count(),
         high: urgent(Urgency::High),
         medium: urgent(Urgency::Medium),

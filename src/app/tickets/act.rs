@@ -11,6 +11,7 @@ use fenzhen_engine::kb::WorkflowRole;
 
 use crate::api::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
 use crate::app::desk::suggest::bounded;
+use crate::app::webhooks::OutgoingEvent;
 use crate::app::{App, AppError, RequestError};
 use crate::store::{StoredEvent, WriteDao};
 
@@ -74,7 +75,8 @@ fn take(
     let facts = slots::facts(&kept.title, &kept.text);
     let seen = Desk { snapshot: Arc::clone(&desk.snapshot), now: desk.now.max(ticket.life.last_at) };
     let shown = view::ticket(&seen, &kept, kept.external_id.as_deref(), &ticket.life, &facts);
-    let with_id = |event: StoredEvent| EventView::from(StoredEvent { ticket: Some(kept.id.clone()), ..event });
+    let with_id =
+        |event: StoredEvent| EventView::from(OutgoingEvent::from(StoredEvent { ticket: Some(kept.id.clone()), ..event }));
     let answer = ActionAnswer { ticket: shown, events: appended.into_iter().map(with_id).collect() };
     if let Some((key, digest)) = key {
         dao.remember_answer(key, digest, &serde_json::to_string(&answer).unwrap_or_default())?;

@@ -59,17 +59,6 @@ pub enum TicketRefusal {
         /// The number the caller knows.
         expected: u32,
     },
-    /// An alarm that was never raised.
-    #[error("there is no alarm {0}")]
-    NoSuchAlarm(i64),
-    /// A webhook, delivery or measure that is not there.
-    #[error("there is no {what} {id}")]
-    NoSuch {
-        /// What.
-        what: &'static str,
-        /// Its number.
-        id: i64,
-    },
     /// The part is not the caller's.
     #[error("acting as supervisor takes at least the role maintainer")]
     PartTooHigh,

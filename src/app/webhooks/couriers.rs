@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use crate::app::{App, AppError};
 use crate::store::{MOST_WEBHOOKS, Webhook};
 
-use super::Delivered;
+use super::{Delivered, WebhookError};
 
 /// The couriers that are on their way. Dropping them waits until each has written down what it did.
 pub(in crate::app) struct Couriers {
@@ -28,12 +28,12 @@ impl Couriers {
     ///
     /// # Errors
     /// When the database refuses, or the system gives no thread.
-    pub(in crate::app) fn set_out(&mut self, app: &Arc<App>) -> Result<(), AppError> {
+    pub(in crate::app) fn set_out(&mut self, app: &Arc<App>) -> Result<(), WebhookError> {
         let back: Vec<i64> = self.under_way.iter().filter(|(_, courier)| courier.is_finished()).map(|(id, _)| *id).collect();
         back.into_iter().filter_map(|id| self.under_way.remove(&id)).for_each(join);
-        for webhook in app.awake_receivers()? {
+        for webhook in app.webhooks().awake_receivers()? {
             let free = !self.under_way.contains_key(&webhook.id) && self.under_way.len() < MOST_WEBHOOKS;
-            if free && !self.stopping.load(Ordering::Relaxed) && app.is_awaited(&webhook)? {
+            if free && !self.stopping.load(Ordering::Relaxed) && app.webhooks().is_awaited(&webhook)? {
                 let id = webhook.id;
                 self.under_way.insert(id, courier(Arc::clone(app), webhook, Arc::clone(&self.stopping))?);
             }
@@ -52,7 +52,7 @@ impl Drop for Couriers {
 fn courier(app: Arc<App>, webhook: Webhook, stopping: Arc<AtomicBool>) -> Result<JoinHandle<()>, AppError> {
     let go_on = move || !stopping.load(Ordering::Relaxed);
     let deliver = move || {
-        if let Err(error) = app.deliver_to(&webhook, &mut Delivered::default(), &go_on) {
+        if let Err(error) = app.webhooks().deliver_to(&webhook, &mut Delivered::default(), &go_on) {
             tracing::error!(%error, webhook = webhook.id, "delivering events failed; it is tried again");
         }
     };

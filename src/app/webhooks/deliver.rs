@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{App, AppError};
 use crate::store::{Delivery, StoreError, Webhook, WriteDao};
 
 use super::send::{Outcome, Sender};
+use super::{WebhookError, Webhooks};
 
 /// Deliveries to one receiver before their outcome is written down.
 const AT_ONCE: usize = 100;
@@ -48,12 +48,12 @@ struct Tried {
     at: Timestamp,
 }
 
-impl App {
+impl Webhooks<'_> {
     /// Sends everything that is due by now, until nothing is or the receivers rest, to one receiver after the other.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn deliver(&self) -> Result<Delivered, AppError> {
+    pub fn deliver(&self) -> Result<Delivered, WebhookError> {
         let mut done = Delivered::default();
         for webhook in self.awake_receivers()? {
             self.deliver_to(&webhook, &mut done, &|| true)?;
@@ -62,7 +62,7 @@ impl App {
     }
 
     /// The receivers that are not left alone at the moment.
-    pub(super) fn awake_receivers(&self) -> Result<Vec<Webhook>, AppError> {
+    pub(super) fn awake_receivers(&self) -> Result<Vec<Webhook>, WebhookError> {
         let now = self.clock.now();
         let mut webhooks = self.store.read(|dao| dao.webhooks())?;
         // No rest is that long: what seems so was counted before the system's clock was set back.
@@ -72,18 +72,23 @@ impl App {
     }
 
     /// Whether something is to be sent to a receiver now.
-    pub(super) fn is_awaited(&self, webhook: &Webhook) -> Result<bool, AppError> {
+    pub(super) fn is_awaited(&self, webhook: &Webhook) -> Result<bool, WebhookError> {
         Ok(!self.due_to(webhook, 1)?.is_empty())
     }
 
-    fn due_to(&self, webhook: &Webhook, limit: usize) -> Result<Vec<Delivery>, AppError> {
+    fn due_to(&self, webhook: &Webhook, limit: usize) -> Result<Vec<Delivery>, WebhookError> {
         let now = self.clock.now();
         let latest = after(now, pause(u32::MAX));
         Ok(self.store.read(|dao| dao.due_deliveries(webhook.id, now.as_millisecond(), latest, limit))?)
     }
 
     /// Sends a receiver what is due, until nothing is, it rests, or `go_on` says no: what is left is sent the next time.
-    pub(super) fn deliver_to(&self, webhook: &Webhook, done: &mut Delivered, go_on: &dyn Fn() -> bool) -> Result<(), AppError> {
+    pub(super) fn deliver_to(
+        &self,
+        webhook: &Webhook,
+        done: &mut Delivered,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<(), WebhookError> {
         let sender = Sender::new();
         let mut failures = webhook.failures;
         loop {

@@ -6,17 +6,21 @@
 
 mod couriers;
 mod deliver;
-pub(crate) mod feed;
+mod error;
+mod feed;
 mod send;
 mod sign;
 
-use crate::api::v1::{DeadList, DeadView, EventView, Settled, WebhookList, WebhookRequest, WebhookView};
-use crate::store::{Delivery, MOST_WEBHOOKS, Webhook};
+use jiff::Timestamp;
 
-use super::tickets::{TicketRefusal, instant};
-use super::{App, AppError, RequestError};
+use crate::store::{Delivery, GroupWriter, MOST_WEBHOOKS, Store, Webhook};
+
+use super::tickets::instant;
+use super::{App, Clock};
 
 pub use deliver::Delivered;
+pub use error::WebhookError;
+pub use feed::{EventPage, OutgoingEvent};
 pub use sign::signature;
 
 pub(in crate::app) use couriers::Couriers;
@@ -26,14 +30,74 @@ const LONGEST_URL: usize = 2_000;
 /// Dead deliveries listed at once.
 const DEAD: usize = 100;
 
+/// A webhook, and how it stands with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebhookStatus {
+    /// Its number.
+    pub id: i64,
+    /// Where events are sent.
+    pub url: String,
+    /// How often in a row it could not be reached.
+    pub failures: u32,
+    /// Until when it is left alone.
+    pub resting_until: Option<Timestamp>,
+    /// Events that wait to be sent.
+    pub pending: u32,
+    /// Events that were refused too often.
+    pub dead: u32,
+}
+
+/// A webhook just made: the only time its secret is seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewWebhook {
+    /// The webhook.
+    pub webhook: WebhookStatus,
+    /// What signs its events.
+    pub secret: String,
+}
+
+/// An event that a receiver refused too often.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeadDelivery {
+    /// Its number.
+    pub id: i64,
+    /// The webhook's.
+    pub webhook: i64,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// What went wrong the last time.
+    pub error: Option<String>,
+    /// The event.
+    pub event: OutgoingEvent,
+}
+
+/// The webhooks of an app, and the events they are told of.
+#[derive(Clone, Copy)]
+pub struct Webhooks<'a> {
+    store: &'a Store,
+    writer: &'a GroupWriter,
+    clock: Clock,
+}
+
 impl App {
-    /// Makes a webhook; it is told of events from now on. The answer alone holds its secret.
+    /// Its webhooks.
+    #[must_use]
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks { store: &self.store, writer: &self.writer, clock: self.clock }
+    }
+}
+
+impl Webhooks<'_> {
+    /// Makes a webhook; it is told of events from now on. The answer alone holds its secret, which is made up where none is
+    /// given.
     ///
     /// # Errors
     /// When the address or the secret is none, there are too many, or the database refuses.
-    pub fn add_webhook(&self, request: &WebhookRequest) -> Result<WebhookView, AppError> {
-        is_address(&request.url)?;
-        let secret = match &request.secret {
+    pub fn add(&self, url: &str, secret: Option<&str>) -> Result<NewWebhook, WebhookError> {
+        if !is_address(url) {
+            return Err(WebhookError::NotAnAddress);
+        }
+        let secret = match secret {
             Some(secret) => sign::checked(secret)?.to_owned(),
             None => sign::new_secret()?,
         };
@@ -42,90 +106,73 @@ impl App {
             if dao.read().webhooks()?.len() >= MOST_WEBHOOKS {
                 return Ok(None);
             }
-            let id = dao.add_webhook(&request.url, &secret, at)?;
+            let id = dao.add_webhook(url, &secret, at)?;
             dao.read().webhook(id)
         })?;
-        let too_many = || refused("too-many-webhooks", "url", "there are 50 webhooks already", "remove those nobody listens to");
-        let webhook = added.ok_or_else(too_many)?;
-        Ok(WebhookView { secret: Some(secret), ..view(webhook, (0, 0)) })
+        let webhook = added.ok_or(WebhookError::TooMany)?;
+        Ok(NewWebhook { webhook: status(webhook, (0, 0)), secret })
     }
 
-    /// All webhooks, without their secrets.
+    /// All webhooks.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn webhooks(&self) -> Result<WebhookList, AppError> {
-        let webhooks = self.store.read(|dao| {
+    pub fn list(&self) -> Result<Vec<WebhookStatus>, WebhookError> {
+        Ok(self.store.read(|dao| {
             let webhooks = dao.webhooks()?;
-            webhooks.into_iter().map(|webhook| Ok(view(webhook.clone(), dao.open_deliveries(webhook.id)?))).collect()
-        })?;
-        Ok(WebhookList { webhooks })
+            webhooks.into_iter().map(|webhook| Ok(status(webhook.clone(), dao.open_deliveries(webhook.id)?))).collect()
+        })?)
     }
 
     /// Removes a webhook with what waits for it.
     ///
     /// # Errors
     /// When there is none of this number, or the database refuses.
-    pub fn remove_webhook(&self, id: i64) -> Result<Settled, AppError> {
+    pub fn remove(&self, id: i64) -> Result<(), WebhookError> {
         let at = self.clock.now().as_millisecond();
         let done = self.store.write(|dao| dao.remove_webhook(id, at))?;
-        if done { Ok(Settled { id, done }) } else { Err(TicketRefusal::NoSuch { what: "webhook", id }.into()) }
+        if done { Ok(()) } else { Err(WebhookError::NoSuchWebhook(id)) }
     }
 
     /// What could not be delivered, oldest first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn dead_deliveries(&self) -> Result<DeadList, AppError> {
+    pub fn dead(&self) -> Result<Vec<DeadDelivery>, WebhookError> {
         let dead = self.store.read(|dao| dao.dead_deliveries(DEAD))?;
-        let view = |dead: Delivery| DeadView {
-            id: dead.id,
-            webhook: dead.webhook,
-            attempts: dead.attempts,
-            error: dead.error,
-            event: EventView::from(dead.event),
-        };
-        Ok(DeadList { deliveries: dead.into_iter().map(view).collect() })
+        Ok(dead.into_iter().map(DeadDelivery::from).collect())
     }
 
     /// Sends a dead delivery again, or drops it.
     ///
     /// # Errors
     /// When it is not there or not dead, or the database refuses.
-    pub fn settle_delivery(&self, id: i64, retry: bool) -> Result<Settled, AppError> {
+    pub fn settle(&self, id: i64, retry: bool) -> Result<(), WebhookError> {
         let at = self.clock.now().as_millisecond();
         let done = self.store.write(|dao| dao.settle_dead(id, retry.then_some(at)))?;
-        if done { Ok(Settled { id, done }) } else { Err(TicketRefusal::NoSuch { what: "dead delivery", id }.into()) }
+        if done { Ok(()) } else { Err(WebhookError::NoSuchDelivery(id)) }
     }
 }
 
-fn view(webhook: Webhook, (pending, dead): (u32, u32)) -> WebhookView {
-    WebhookView {
-        id: webhook.id,
-        url: webhook.url,
-        secret: None,
-        failures: webhook.failures,
-        resting_until: (webhook.failures > 0).then(|| instant(webhook.resting_until).to_string()),
-        pending,
-        dead,
+impl From<Delivery> for DeadDelivery {
+    fn from(delivery: Delivery) -> DeadDelivery {
+        let Delivery { id, webhook, attempts, error, event } = delivery;
+        DeadDelivery { id, webhook, attempts, error, event: event.into() }
     }
 }
 
-/// Refuses what nothing can be sent to, and addresses that carry a password about.
-fn is_address(url: &str) -> Result<(), RequestError> {
+fn status(webhook: Webhook, (pending, dead): (u32, u32)) -> WebhookStatus {
+    let resting_until = (webhook.failures > 0).then(|| instant(webhook.resting_until));
+    WebhookStatus { id: webhook.id, url: webhook.url, failures: webhook.failures, resting_until, pending, dead }
+}
+
+/// Whether something can be sent there; addresses that carry a password about are none.
+fn is_address(url: &str) -> bool {
     let address: Option<ureq::http::Uri> = Some(url).filter(|url| url.len() <= LONGEST_URL).and_then(|url| url.parse().ok());
-    let fit = |address: &ureq::http::Uri| {
+    address.is_some_and(|address| {
         let known = matches!(address.scheme_str(), Some("http" | "https"));
         known
             && address.host().is_some_and(|host| !host.is_empty())
             && address.authority().is_some_and(|a| !a.as_str().contains('@'))
-    };
-    match address.filter(fit) {
-        Some(_) => Ok(()),
-        None => Err(refused("no-address", "url", "`url` is no address to send to", "send https://host/path, without a password")),
-    }
-}
-
-fn refused(code: &'static str, field: &'static str, message: &str, help: &'static str) -> RequestError {
-    RequestError { code, field, message: message.to_owned(), help }
+    })
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::api::v1::EventView;
 use crate::store::{Delivery, Webhook};
 
+use super::OutgoingEvent;
 use super::sign::signature;
 
 /// How long a receiver may take, all in all, and to be connected to.
@@ -43,7 +43,7 @@ impl Sender {
 
     /// Signs an event as sent at `now`, and sends it.
     pub(super) fn send(&self, webhook: &Webhook, delivery: &Delivery, now: Timestamp) -> Outcome {
-        let body = serde_json::to_vec(&EventView::from(delivery.event.clone())).unwrap_or_default();
+        let body = serde_json::to_vec(&OutgoingEvent::from(delivery.event.clone())).unwrap_or_default();
         let (id, timestamp) = (format!("evt_{}", delivery.event.id), now.as_second());
         let Some(signed) = signature(&webhook.secret, &id, timestamp, &body) else {
             return Outcome::Refused("its secret is none".to_owned());

@@ -5,7 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::app::{AppError, RequestError};
+use crate::app::AppError;
+
+use super::WebhookError;
 
 /// How every secret begins.
 const PREFIX: &str = "whsec_";
@@ -27,12 +29,11 @@ fn key(secret: &str) -> Option<Vec<u8>> {
 }
 
 /// A secret that can be one: 24 to 64 bytes.
-pub(super) fn checked(secret: &str) -> Result<&str, RequestError> {
+pub(super) fn checked(secret: &str) -> Result<&str, WebhookError> {
     if secret.len() <= 200 && key(secret).is_some_and(|key| (24..=64).contains(&key.len())) {
         return Ok(secret);
     }
-    let message = "the secret is none";
-    Err(super::refused("no-secret", "secret", message, "send `whsec_` and 24 to 64 bytes in base64, or leave it out"))
+    Err(WebhookError::NotASecret)
 }
 
 pub(super) fn new_secret() -> Result<String, AppError> {

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use utoipa::IntoParams;
 
 use crate::api::v1::{MeasureRequest, MeasureView, Report, Settled};
+use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::reports::{page, workbook};
-use crate::app::{App, AppError};
+use crate::app::reports::{ReportError, page, workbook};
 use crate::http::STANDALONE_POLICY;
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
@@ -49,10 +49,10 @@ impl Days {
 /// Shares, clocks, hand-overs, satisfaction, ranks and frequent problems of the tickets registered in it, as they stand
 /// now.
 #[utoipa::path(
-    get, path = "/api/v1/reports/summary", tag = "reports", params(Days),
+    get, path = "/api/v1/reports/summary", operation_id = "reports_summary", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The report", body = Report),
-        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No days"),
     )
 )]
 pub async fn summary(
@@ -60,18 +60,18 @@ pub async fn summary(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Json<Report>, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = spawn_blocking(move || app.report(from, to)).await;
-    Ok(Json(made?))
+    let made = spawn_blocking(move || app.reports().summary(from, to)).await;
+    Ok(Json(made?.into()))
 }
 
 /// The report as a page to read, print and send
 ///
 /// It loads nothing and runs no script.
 #[utoipa::path(
-    get, path = "/api/v1/reports/summary.html", tag = "reports", params(Days),
+    get, path = "/api/v1/reports/summary.html", operation_id = "reports_summary_page", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The page", body = String, content_type = "text/html"),
-        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No days"),
     )
 )]
 pub async fn summary_page(
@@ -79,7 +79,7 @@ pub async fn summary_page(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = spawn_blocking(move || Ok::<_, AppError>(page(&app.report(from, to)?))).await;
+    let made = spawn_blocking(move || Ok::<_, ReportError>(page(&app.reports().summary(from, to)?))).await;
     let policy = [(header::CONTENT_SECURITY_POLICY, STANDALONE_POLICY), (header::CONTENT_TYPE, "text/html; charset=utf-8")];
     Ok((policy, made?).into_response())
 }
@@ -89,10 +89,10 @@ pub async fn summary_page(
 /// Every figure beside what it was in the days before (the month before a whole month), and the trend, frequent problems,
 /// measures and alarms on sheets of their own.
 #[utoipa::path(
-    get, path = "/api/v1/reports/summary.xlsx", tag = "reports", params(Days),
+    get, path = "/api/v1/reports/summary.xlsx", operation_id = "reports_summary_workbook", tag = "reports", params(Days),
     responses(
         (status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (status = 422, description = "No days", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No days"),
     )
 )]
 pub async fn summary_workbook(
@@ -100,7 +100,7 @@ pub async fn summary_workbook(
     days: Result<Query<Days>, QueryRejection>,
 ) -> Result<Response, ProblemDocument> {
     let Days { from, to } = Days::of(days)?;
-    let made = spawn_blocking(move || Ok::<_, AppError>(workbook(&app.review(from, to)?))).await;
+    let made = spawn_blocking(move || Ok::<_, ReportError>(workbook(&app.reports().review(from, to)?))).await;
     let bytes = made?.map_err(|problem| {
         tracing::error!(%problem, "a report could not be written as a workbook");
         ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the workbook could not be written; the log says why")
@@ -113,10 +113,10 @@ pub async fn summary_workbook(
 ///
 /// Against a frequent problem: its root cause, what is done, by whom, by when. Reports list it beside the problem.
 #[utoipa::path(
-    post, path = "/api/v1/measures", tag = "reports", request_body = MeasureRequest,
+    post, path = "/api/v1/measures", operation_id = "reports_add_measure", tag = "reports", request_body = MeasureRequest,
     responses(
         (status = 201, description = "Written down", body = MeasureView),
-        (status = 422, description = "No such entry, or something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "No such entry, or something that says nothing"),
     )
 )]
 pub async fn add_measure(
@@ -125,17 +125,17 @@ pub async fn add_measure(
     JsonBody(mut request): JsonBody<MeasureRequest>,
 ) -> Result<Response, ProblemDocument> {
     request.author = caller.author(request.author);
-    let added = spawn_blocking(move || app.add_measure(&request)).await;
-    Ok((StatusCode::CREATED, Json(added?)).into_response())
+    let added = spawn_blocking(move || app.reports().add_measure(&request.into())).await;
+    Ok((StatusCode::CREATED, Json(MeasureView::from(added?))).into_response())
 }
 
 /// Say that a measure is done
 #[utoipa::path(
-    post, path = "/api/v1/measures/{id}/done", tag = "reports", params(("id" = i64, Path, description = "The measure's number")),
+    post, path = "/api/v1/measures/{id}/done", operation_id = "reports_measure_done", tag = "reports", params(("id" = i64, Path, description = "The measure's number")),
     responses(
         (status = 200, description = "It is done", body = Settled),
-        (status = 404, description = "No such measure, or it was done before", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No number", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such measure, or it was done before"),
+        (status = 422, description = "No number"),
     )
 )]
 pub async fn measure_done(
@@ -146,7 +146,7 @@ pub async fn measure_done(
         let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, "no-number", "a measure is named by its number");
         problem.field("id").help("reports list them")
     })?;
-    let done = spawn_blocking(move || app.measure_done(id)).await;
+    let done = spawn_blocking(move || app.reports().measure_done(id)).await;
     done?;
     Ok(Json(Settled { id, done: true }))
 }

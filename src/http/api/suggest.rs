@@ -33,14 +33,14 @@ pub struct SuggestOptions {
 /// Category, department, urgency with deadlines, key facts, what to ask, entries with steps and scripts, and the words
 /// that made it say so.
 #[utoipa::path(
-    post, path = "/api/v1/suggest", tag = "triage", params(SuggestOptions), request_body = SuggestRequest,
+    post, path = "/api/v1/suggest", operation_id = "desk_suggest", tag = "triage", params(SuggestOptions), request_body = SuggestRequest,
     responses(
         (status = 200, description = "A suggestion; its outcome may be no_match", body = Suggestion),
-        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "No such revision", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 415, description = "Another content type", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No text, a wrong type or an unknown field", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "No JSON, or not UTF-8"),
+        (status = 404, description = "No such revision"),
+        (status = 413, description = "The body is too large"),
+        (status = 415, description = "Another content type"),
+        (status = 422, description = "No text, a wrong type or an unknown field"),
     )
 )]
 pub async fn suggest(

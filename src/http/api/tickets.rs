@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::access::{Caller, Role};
-use crate::app::{App, As, QueueOptions, Taken, TicketRefusal};
+use crate::app::{App, As, QueueOptions, Taken};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -61,14 +61,14 @@ fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument
 /// needs is listed as questions. What it seems to repeat is pointed out; nothing is merged. The same request under the
 /// same `Idempotency-Key` is taken once and answered the same.
 #[utoipa::path(
-    post, path = "/api/v1/tickets", tag = "tickets", request_body = RegisterRequest,
+    post, path = "/api/v1/tickets", operation_id = "tickets_register", tag = "tickets", request_body = RegisterRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice")),
     responses(
         (status = 201, description = "Registered, and on disk", body = RegisterAnswer),
         (status = 200, description = "Registered before under the same key", body = RegisterAnswer),
-        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "The sender registered it before, or the key was used for another request", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No text, or something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "No JSON, or not UTF-8"),
+        (status = 409, description = "The sender registered it before, or the key was used for another request"),
+        (status = 422, description = "No text, or something that says nothing"),
     )
 )]
 pub async fn register(
@@ -88,10 +88,10 @@ pub async fn register(
 ///
 /// What is due first comes first. Texts are shortened and personal data in them is masked.
 #[utoipa::path(
-    get, path = "/api/v1/tickets", tag = "tickets", params(ListOptions),
+    get, path = "/api/v1/tickets", operation_id = "tickets_list", tag = "tickets", params(ListOptions),
     responses(
         (status = 200, description = "A page of the queue", body = QueueView),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An unknown option"),
     )
 )]
 pub async fn list(
@@ -109,11 +109,11 @@ pub async fn list(
 ///
 /// Everything about it as it is now: states, clocks, promises, hand-overs, what may be done next and what that requires.
 #[utoipa::path(
-    get, path = "/api/v1/tickets/{id}", tag = "tickets",
+    get, path = "/api/v1/tickets/{id}", operation_id = "tickets_show", tag = "tickets",
     params(("id" = String, Path, description = "The ticket's id")),
     responses(
         (status = 200, description = "The ticket", body = TicketView),
-        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such ticket"),
     )
 )]
 pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<TicketView>, ProblemDocument> {
@@ -126,17 +126,17 @@ pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result
 /// Take a step of the workflow, hand it over, answer, record what was said, keep a promise, record a survey. What may be
 /// done now stands in the ticket's `steps`; what is in the way is said with how to mend it.
 #[utoipa::path(
-    post, path = "/api/v1/tickets/{id}/actions", tag = "tickets", request_body = ActionRequest,
+    post, path = "/api/v1/tickets/{id}/actions", operation_id = "tickets_act", tag = "tickets", request_body = ActionRequest,
     params(
         ("id" = String, Path, description = "The ticket's id"),
         ("Idempotency-Key" = Option<String>, Header, description = "1 to 200 visible ASCII characters of the sender's choice"),
     ),
     responses(
         (status = 200, description = "Done, and on disk", body = ActionAnswer),
-        (status = 400, description = "No JSON, or not UTF-8", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "The rules of handling are in the way, or something happened meanwhile", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "Something that says nothing", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "No JSON, or not UTF-8"),
+        (status = 404, description = "No such ticket"),
+        (status = 409, description = "The rules of handling are in the way, or something happened meanwhile"),
+        (status = 422, description = "Something that says nothing"),
     )
 )]
 pub async fn act(
@@ -158,12 +158,12 @@ pub async fn act(
 /// From the entry's scripts and what is on record. Blanks that nothing fills are marked 【待填：…】 and listed, never
 /// invented.
 #[utoipa::path(
-    get, path = "/api/v1/tickets/{id}/draft", tag = "tickets",
+    get, path = "/api/v1/tickets/{id}/draft", operation_id = "tickets_draft_reply", tag = "tickets",
     params(("id" = String, Path, description = "The ticket's id"), DraftOptions),
     responses(
         (status = 200, description = "A draft, to be completed by a person", body = DraftView),
-        (status = 404, description = "No such ticket", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such ticket"),
+        (status = 422, description = "An unknown option"),
     )
 )]
 pub async fn draft(
@@ -174,33 +174,4 @@ pub async fn draft(
     let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
     let drafted = spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
     Ok(Json(drafted?))
-}
-
-/// The problem that tells a refusal.
-pub(in crate::http) fn refused(refusal: TicketRefusal) -> ProblemDocument {
-    let problem = |status, code| ProblemDocument::new(status, code, refusal.to_string());
-    match &refusal {
-        TicketRefusal::NoSuchTicket(_) => {
-            problem(StatusCode::NOT_FOUND, "no-such-ticket").field("id").help("GET /api/v1/tickets lists open ones")
-        }
-        TicketRefusal::NoSuchAlarm(_) => {
-            problem(StatusCode::NOT_FOUND, "no-such-alarm").field("id").help("GET /api/v1/alarms lists what there is")
-        }
-        TicketRefusal::NoSuch { .. } => problem(StatusCode::NOT_FOUND, "not-there").field("id").help("look at what there is"),
-        TicketRefusal::Registered { .. } => problem(StatusCode::CONFLICT, "registered-before")
-            .field("external_id")
-            .help("act on that ticket, or send another `external_id`"),
-        TicketRefusal::KeyReused => {
-            problem(StatusCode::CONFLICT, "key-reused").field("Idempotency-Key").help("send a new key with a new request")
-        }
-        TicketRefusal::ChangedMeanwhile { .. } => {
-            problem(StatusCode::CONFLICT, "changed-meanwhile").field("expect").help("look at the ticket again")
-        }
-        TicketRefusal::PartTooHigh => {
-            problem(StatusCode::FORBIDDEN, "part-too-high").field("as").help("let somebody with that role do it")
-        }
-        TicketRefusal::Flow(flow) => {
-            ProblemDocument::new(StatusCode::CONFLICT, flow.code, flow.message.clone()).help(flow.help.clone())
-        }
-    }
 }

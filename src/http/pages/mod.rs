@@ -11,12 +11,9 @@ mod runs;
 mod tickets;
 pub(crate) mod ui;
 
-use std::sync::Arc;
+use crate::app::access::Role;
 
-use axum::Router;
-use axum::routing::{get, post};
-
-use crate::app::App;
+use super::guarded::{Access, GuardedRouter};
 
 pub use ui::frame::Frame;
 
@@ -24,20 +21,23 @@ pub use ui::frame::Frame;
 pub const FRAGMENT: &str = "x-fragment";
 
 /// The routes of the pages.
-pub fn router() -> Router<Arc<App>> {
-    Router::new()
-        .route("/", get(desk::desk))
-        .route("/suggestion", get(desk::desk).post(desk::suggest))
-        .route("/choices", get(desk::choices::find))
-        .route("/sign-in", get(admin::sign_in::ask).post(admin::sign_in::sign_in))
-        .route("/sign-out", post(admin::sign_in::sign_out))
-        .route("/language", post(admin::sign_in::switch))
-        .route("/tokens", get(admin::tokens::list).post(admin::tokens::create))
-        .route("/tokens/{id}/revoke", post(admin::tokens::revoke))
+pub fn router() -> GuardedRouter {
+    GuardedRouter::new()
+        .get("/", Role::Agent, desk::desk)
+        .get("/suggestion", Role::Agent, desk::desk)
+        .post("/suggestion", Role::Agent, desk::suggest)
+        .get("/choices", Role::Agent, desk::choices::find)
+        .get("/sign-in", Access::Everybody, admin::sign_in::ask)
+        .post("/sign-in", Access::Everybody, admin::sign_in::sign_in)
+        .post("/sign-out", Access::Everybody, admin::sign_in::sign_out)
+        .post("/language", Access::Everybody, admin::sign_in::switch)
+        .get("/tokens", Role::Admin, admin::tokens::list)
+        .post("/tokens", Role::Admin, admin::tokens::create)
+        .post("/tokens/{id}/revoke", Role::Admin, admin::tokens::revoke)
         .merge(library::router())
         .merge(library::upkeep::router())
         .merge(tickets::router())
         .merge(runs::router())
         .merge(reports::router())
-        .route("/assets/{edition}/{name}", get(ui::assets::asset))
+        .get("/assets/{edition}/{name}", Access::Everybody, ui::assets::asset)
 }

@@ -107,7 +107,7 @@ fn markup_in_what_reports_quote_is_shown_and_never_run() {
         let ticket = json!({"text": format!("{IMG}{MODEM}{nth}"), "product": IMG, "region": IMG, "channel": IMG});
         service.register(&ticket);
     }
-    assert!(service.app.look_for_alarms().expect("it looks") > 0);
+    assert!(service.app.alarms().look().expect("it looks") > 0);
     let measure = json!({"entry": "telecom/broadband-los-red", "cause": IMG, "what": IMG, "owner": IMG, "due": "2026-12-01"});
     assert_eq!(service.post("/api/v1/measures", &measure).status, 201);
     let alarms = service.get("/api/v1/alarms")["alarms"].as_array().expect("alarms").clone();

@@ -15,13 +15,13 @@ fn a_batch_defect_raises_one_alarm_with_its_witnesses_and_quiet_weeks_raise_none
     let modem = |product: &str| json!({"text": MODEM, "product": product, "region": "杭州"});
     for day in 0..40 {
         service.register(&modem(if day % 2 == 0 { "HG-7" } else { "HG-8" }));
-        assert_eq!(service.app.look_for_alarms().ok(), Some(0), "day {day}");
+        assert_eq!(service.app.alarms().look().ok(), Some(0), "day {day}");
         service.later(24 * 3_600);
     }
     let batch: Vec<Value> = (0..14).map(|_| service.register(&modem("HG-9"))["ticket"]["id"].clone()).collect();
-    let raised = service.app.look_for_alarms().expect("it looks");
+    let raised = service.app.alarms().look().expect("it looks");
     assert!(raised >= 1);
-    assert_eq!(service.app.look_for_alarms().ok(), Some(0), "looking again raises nothing again");
+    assert_eq!(service.app.alarms().look().ok(), Some(0), "looking again raises nothing again");
     let alarms = service.get("/api/v1/alarms");
     let of_product = |alarms: &Value| {
         let alarms = alarms["alarms"].as_array().expect("alarms").clone();
@@ -44,7 +44,7 @@ fn a_batch_defect_raises_one_alarm_with_its_witnesses_and_quiet_weeks_raise_none
     assert_eq!((closed.status, closed.json()["closed_by"].as_str()), (200, Some("质量部")));
     service.later(24 * 3_600);
     service.register(&modem("HG-9"));
-    service.app.look_for_alarms().expect("it looks");
+    service.app.alarms().look().expect("it looks");
     assert_eq!(of_product(&service.get("/api/v1/alarms")), None);
     assert!(of_product(&service.get("/api/v1/alarms?closed=true")).is_some());
     assert_eq!(service.post("/api/v1/alarms/4711/close", &json!({})).status, 404);

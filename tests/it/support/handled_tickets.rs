@@ -87,6 +87,6 @@ pub fn months() -> Rehearsal {
     for nth in 0..14 {
         service.register(&json!({"text": format!("{MODEM}，新装的光猫，第{nth}户"), "product": "HG-9", "region": "杭州"}));
     }
-    assert!(service.app.look_for_alarms().expect("it looks") > 0, "the batch stands out");
+    assert!(service.app.alarms().look().expect("it looks") > 0, "the batch stands out");
     service
 }

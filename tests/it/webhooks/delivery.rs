@@ -142,7 +142,7 @@ fn every_change_is_sent_signed_and_with_personal_data_masked() {
     assert!(listed["webhooks"][0]["secret"].is_null() && !listed.to_string().contains(&secret));
     let id = id_of(&service.register(&json!({"text": TICKET})));
     service.act(&id, &step("acknowledge"));
-    let delivered = service.app.deliver().expect("it delivers");
+    let delivered = service.app.webhooks().deliver().expect("it delivers");
     assert_eq!((delivered.sent, delivered.refused, delivered.unreachable), (2, 0, 0));
     let sent = receiver.all();
     for (sent, kind) in sent.iter().zip(["ticket.registered", "ticket.moved"]) {
@@ -156,7 +156,7 @@ fn every_change_is_sent_signed_and_with_personal_data_masked() {
     }
     let registered = String::from_utf8(sent[0].body.clone()).expect("UTF-8");
     assert!(registered.contains("138****5678") && !registered.contains("13812345678"), "{registered}");
-    assert_eq!(service.app.deliver().expect("it delivers").sent, 0, "each once");
+    assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 0, "each once");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_receiver_that_is_down_for_an_hour_loses_nothing_and_sees_every_ticket_in_or
     webhook(&service, addr);
     let ids: Vec<String> = (0..3).map(|_| id_of(&service.register(&json!({"text": TICKET})))).collect();
     for minute in 0..60 {
-        service.app.deliver().expect("it tries");
+        service.app.webhooks().deliver().expect("it tries");
         if minute == 20 {
             ids.iter().for_each(|id| drop(service.act(id, &step("acknowledge"))));
         }
@@ -178,7 +178,7 @@ fn a_receiver_that_is_down_for_an_hour_loses_nothing_and_sees_every_ticket_in_or
     assert!((5..20).contains(&failures), "it is left alone in between: tried {failures} times in an hour");
     let receiver = Hears::at(addr, |_| 204);
     service.later(600);
-    assert_eq!(service.app.deliver().expect("it delivers").sent, 6);
+    assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 6);
     let events: Vec<Value> = receiver.all().iter().map(Sent::event).collect();
     for id in &ids {
         let seqs: Vec<u64> = events.iter().filter(|e| e["ticket"] == **id).filter_map(|e| e["seq"].as_u64()).collect();
@@ -195,7 +195,7 @@ fn an_event_refused_again_and_again_is_dead_holds_back_its_ticket_alone_and_can_
     let good = id_of(&service.register(&json!({"text": TICKET, "channel": "chat"})));
     [&bad, &good].iter().for_each(|id| drop(service.act(id, &step("acknowledge"))));
     for _ in 0..80 {
-        service.app.deliver().expect("it delivers");
+        service.app.webhooks().deliver().expect("it delivers");
         service.later(3_600);
     }
     let seen: Vec<(String, u64)> = receiver
@@ -214,16 +214,16 @@ fn an_event_refused_again_and_again_is_dead_holds_back_its_ticket_alone_and_can_
     let path = format!("/api/v1/webhooks/dead/{}", dead["id"]);
     assert_eq!(service.post(&path, &json!({"retry": true})).status, 200);
     assert_eq!(service.post(&path, &json!({"retry": true})).status, 404, "it is not dead any more");
-    service.app.deliver().expect("it delivers");
+    service.app.webhooks().deliver().expect("it delivers");
     assert_eq!(receiver.all().len(), 1, "refused once more");
     // Dropping it lets the next one go.
     for _ in 0..80 {
-        service.app.deliver().expect("it delivers");
+        service.app.webhooks().deliver().expect("it delivers");
         service.later(3_600);
     }
     assert_eq!(service.post(&path, &json!({"retry": false})).status, 200);
     receiver.all();
-    assert_eq!(service.app.deliver().expect("it delivers").sent, 1);
+    assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 1);
     assert_eq!(receiver.all()[0].event()["seq"], 2);
 }
 
@@ -254,7 +254,7 @@ fn a_receiver_that_takes_its_time_keeps_no_clock_and_no_other_receiver_waiting()
     let (slow, quick) = (Slow::new(), Hears::at(anywhere(), |_| 204));
     webhook(&service, slow.hears.addr);
     webhook(&service, quick.addr);
-    let watchman = service.app.watch().expect("threads");
+    let scheduler = service.app.watch().expect("threads");
     let id = id_of(&service.register(&json!({"text": "小区配电箱冒烟漏电，有人触电受伤"})));
     slow.is_asked();
     // It has not answered when another ticket comes in and deadlines pass.
@@ -269,7 +269,7 @@ fn a_receiver_that_takes_its_time_keeps_no_clock_and_no_other_receiver_waiting()
     assert!(slow.hears.all().is_empty(), "nobody let it answer");
     // Stopping waits for what is under way, and begins nothing else.
     drop(slow.let_it);
-    drop(watchman);
+    drop(scheduler);
     slow.hears.sent.recv_timeout(PATIENCE).expect("it was let");
     let taken = 1 + slow.hears.all().len() as u64;
     let pending = service.get("/api/v1/webhooks")["webhooks"][0]["pending"].as_u64().expect("a number");
@@ -284,7 +284,7 @@ fn every_delivery_carries_the_time_at_which_it_is_sent() {
     webhook(&service, slow.hears.addr);
     (0..3).for_each(|_| drop(service.register(&json!({"text": TICKET}))));
     let app = Arc::clone(&service.app);
-    let delivering = std::thread::spawn(move || app.deliver());
+    let delivering = std::thread::spawn(move || app.webhooks().deliver());
     for _ in 0..3 {
         slow.is_asked();
         service.later(60);
@@ -304,12 +304,12 @@ fn a_clock_that_jumped_forward_and_back_delays_no_delivery() {
     let id = id_of(&service.register(&json!({"text": TICKET})));
     service.now("2026-11-23T15:00:00");
     service.act(&id, &step("acknowledge"));
-    assert_eq!(service.app.deliver().expect("it tries").unreachable, 1);
+    assert_eq!(service.app.webhooks().deliver().expect("it tries").unreachable, 1);
     // The receiver rests until after three, and what happens from now on is dated then, too.
     service.now("2026-11-23T10:01:00");
     service.act(&id, &json!({"action": {"note": {"facts": {"cause": "接口超时"}}}}));
     let receiver = Hears::at(addr, |_| 204);
-    assert_eq!(service.app.deliver().expect("it delivers").sent, 3);
+    assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 3);
     let seqs: Vec<u64> = receiver.all().iter().filter_map(|sent| sent.event()["seq"].as_u64()).collect();
     assert_eq!(seqs, [1, 2, 3]);
 }
@@ -326,10 +326,10 @@ fn webhooks_are_checked_removed_and_told_of_nothing_before_them() {
     }
     let refused = service.post("/api/v1/webhooks", &json!({"url": "https://example.com/", "secret": "whsec_c2hvcnQ="}));
     assert_eq!(refused.problem()["code"], "no-secret");
-    assert_eq!(service.app.deliver().expect("it delivers").sent, 0);
+    assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 0);
     service.register(&json!({"text": TICKET}));
     assert_eq!(service.send("DELETE", "/api/v1/webhooks/1", &[], &Value::Null).status, 200);
-    assert_eq!(service.app.deliver().expect("it delivers").sent, 0, "what waited for it is gone with it");
+    assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 0, "what waited for it is gone with it");
     assert_eq!(service.get("/api/v1/webhooks")["webhooks"], json!([]));
     assert_eq!(service.send("DELETE", "/api/v1/webhooks/1", &[], &Value::Null).status, 404);
 }

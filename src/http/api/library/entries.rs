@@ -50,10 +50,10 @@ pub struct ListOptions {
 
 /// List entries, drafts included
 #[utoipa::path(
-    get, path = "/api/v1/entries", tag = "library", params(ListOptions),
+    get, path = "/api/v1/entries", operation_id = "library_entries", tag = "library", params(ListOptions),
     responses(
         (status = 200, description = "Entries by id", body = EntryPage),
-        (status = 422, description = "An option that is not known", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An option that is not known"),
     )
 )]
 pub async fn list(
@@ -77,12 +77,12 @@ pub struct AsOf {
 
 /// Read an entry as it is, or was at a revision
 #[utoipa::path(
-    get, path = "/api/v1/entries/{domain}/{slug}", tag = "library",
+    get, path = "/api/v1/entries/{domain}/{slug}", operation_id = "library_entry", tag = "library",
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), AsOf),
     responses(
         (status = 200, description = "The entry; its ETag is what If-Match wants", body = EntryAt, headers(("ETag" = String))),
-        (status = 404, description = "No such entry or revision", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No id of an entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such entry or revision"),
+        (status = 422, description = "No id of an entry"),
     )
 )]
 pub async fn read(
@@ -115,7 +115,7 @@ pub struct SaveRequest {
 /// `If-Match` names the revision you read, in quotes; `If-None-Match: *` says that it is new. Whoever comes second gets
 /// 409 with both versions, and nothing is lost.
 #[utoipa::path(
-    put, path = "/api/v1/entries/{domain}/{slug}", tag = "library", request_body = SaveRequest,
+    put, path = "/api/v1/entries/{domain}/{slug}", operation_id = "library_save_entry", tag = "library", request_body = SaveRequest,
     params(
         ("domain" = String, Path, description = "First part of the id"),
         ("slug" = String, Path, description = "Second part"),
@@ -126,9 +126,9 @@ pub struct SaveRequest {
         (status = 200, description = "Saved", body = Saved, headers(("ETag" = String))),
         (status = 201, description = "Saved as a new entry", body = Saved, headers(("ETag" = String))),
         (status = 409, description = "Somebody else changed it, or it is published", body = Refusal, content_type = "application/problem+json"),
-        (status = 415, description = "Another content type", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 415, description = "Another content type"),
         (status = 422, description = "What is wrong with it", body = Refusal, content_type = "application/problem+json"),
-        (status = 428, description = "Neither If-Match nor If-None-Match", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 428, description = "Neither If-Match nor If-None-Match"),
     )
 )]
 pub async fn save(

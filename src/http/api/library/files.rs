@@ -13,7 +13,6 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::app::library::{FileAt, FileSummary, Page, RevisionPage};
 use crate::http::blocking::spawn_blocking;
-use crate::http::problem::ProblemDocument;
 
 use super::entries::{AsOf, etag};
 use super::history::{EntryDiff, LISTED, MOST_LISTED};
@@ -28,11 +27,11 @@ pub struct FileList {
 
 /// List the files of the library that are no entries
 #[utoipa::path(
-    get, path = "/api/v1/files", tag = "library", params(AsOf),
+    get, path = "/api/v1/files", operation_id = "library_files", tag = "library", params(AsOf),
     responses(
         (status = 200, description = "Files by path", body = FileList),
-        (status = 404, description = "No such revision", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "An option that is not known", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such revision"),
+        (status = 422, description = "An option that is not known"),
     )
 )]
 pub async fn list(State(app): State<Arc<App>>, options: Result<Query<AsOf>, QueryRejection>) -> Result<Json<FileList>, Refusal> {
@@ -54,11 +53,11 @@ pub struct FileOptions {
 
 /// Read a file as it is, or was at a revision
 #[utoipa::path(
-    get, path = "/api/v1/files/content", tag = "library", params(FileOptions),
+    get, path = "/api/v1/files/content", operation_id = "library_file", tag = "library", params(FileOptions),
     responses(
         (status = 200, description = "The file", body = FileAt, headers(("ETag" = String))),
-        (status = 404, description = "No such file or revision", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No path of a pack", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such file or revision"),
+        (status = 422, description = "No path of a pack"),
     )
 )]
 pub async fn read(State(app): State<Arc<App>>, options: Result<Query<FileOptions>, QueryRejection>) -> Result<Response, Refusal> {
@@ -83,11 +82,11 @@ pub struct FileHistoryOptions {
 
 /// List the revisions that changed a file, newest first
 #[utoipa::path(
-    get, path = "/api/v1/files/history", tag = "library", params(FileHistoryOptions),
+    get, path = "/api/v1/files/history", operation_id = "library_file_history", tag = "library", params(FileHistoryOptions),
     responses(
         (status = 200, description = "Who changed it when, and why", body = RevisionPage),
-        (status = 404, description = "There never was such a file", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No path of a pack", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There never was such a file"),
+        (status = 422, description = "No path of a pack"),
     )
 )]
 pub async fn history(
@@ -115,11 +114,11 @@ pub struct FileDiffOptions {
 
 /// Tell what changed in a file from one revision to another, line by line
 #[utoipa::path(
-    get, path = "/api/v1/files/diff", tag = "library", params(FileDiffOptions),
+    get, path = "/api/v1/files/diff", operation_id = "library_file_diff", tag = "library", params(FileDiffOptions),
     responses(
         (status = 200, description = "What left and what came, by line", body = EntryDiff),
-        (status = 404, description = "It was there at neither, or a revision was never made", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No path of a pack, or no from and to", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "It was there at neither, or a revision was never made"),
+        (status = 422, description = "No path of a pack, or no from and to"),
     )
 )]
 pub async fn diff(

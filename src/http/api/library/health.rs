@@ -31,11 +31,11 @@ pub struct HealthOptions {
 /// Entries nobody needed, expired ones, near-duplicates, conflicts, gaps with a draft entry each, and words the dictionary
 /// does not know. Texts of tickets are shortened and personal data in them is masked.
 #[utoipa::path(
-    get, path = "/api/v1/health/library", tag = "library", params(HealthOptions),
+    get, path = "/api/v1/health/library", operation_id = "library_health", tag = "library", params(HealthOptions),
     responses(
         (status = 200, description = "What was found", body = LibraryHealth),
-        (status = 422, description = "An unknown option", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 504, description = "Too many tickets for one request", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An unknown option"),
+        (status = 504, description = "Too many tickets for one request"),
     )
 )]
 pub async fn library_health(

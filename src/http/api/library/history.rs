@@ -12,7 +12,6 @@ use crate::api::v1::FieldChangeView;
 use crate::app::App;
 use crate::app::library::{Page, RevisionPage};
 use crate::http::blocking::spawn_blocking;
-use crate::http::problem::ProblemDocument;
 
 use super::refusal::Refusal;
 
@@ -39,12 +38,12 @@ impl PageOptions {
 
 /// List the revisions that changed an entry, newest first
 #[utoipa::path(
-    get, path = "/api/v1/entries/{domain}/{slug}/history", tag = "library",
+    get, path = "/api/v1/entries/{domain}/{slug}/history", operation_id = "library_entry_history", tag = "library",
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), PageOptions),
     responses(
         (status = 200, description = "Who changed it when, and why", body = RevisionPage),
-        (status = 404, description = "There never was such an entry", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No id of an entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There never was such an entry"),
+        (status = 422, description = "No id of an entry"),
     )
 )]
 pub async fn history(
@@ -59,10 +58,10 @@ pub async fn history(
 
 /// List the revisions of the library, newest first
 #[utoipa::path(
-    get, path = "/api/v1/revisions", tag = "library", params(PageOptions),
+    get, path = "/api/v1/revisions", operation_id = "library_revisions", tag = "library", params(PageOptions),
     responses(
         (status = 200, description = "Who changed the library when, and why", body = RevisionPage),
-        (status = 422, description = "An option that is not known", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An option that is not known"),
     )
 )]
 pub async fn revisions(
@@ -99,12 +98,12 @@ impl EntryDiff {
 
 /// Tell what changed in an entry from one revision to another, field by field
 #[utoipa::path(
-    get, path = "/api/v1/entries/{domain}/{slug}/diff", tag = "library",
+    get, path = "/api/v1/entries/{domain}/{slug}/diff", operation_id = "library_entry_diff", tag = "library",
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part"), DiffOptions),
     responses(
         (status = 200, description = "What left and what came, by field", body = EntryDiff),
-        (status = 404, description = "It was there at neither, or a revision was never made", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "No id of an entry, or no from and to", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "It was there at neither, or a revision was never made"),
+        (status = 422, description = "No id of an entry, or no from and to"),
     )
 )]
 pub async fn diff(

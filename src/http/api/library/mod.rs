@@ -8,39 +8,36 @@ mod publish;
 mod refusal;
 mod rollback;
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use fenzhen_engine::flow::event::NOBODY;
-use tower_http::timeout::TimeoutLayer;
-use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::app::App;
-use crate::app::access::Caller;
+use crate::app::access::{Caller, Role};
 use crate::app::library::Author;
+use crate::http::guarded::GuardedRouter;
 
 /// A rehearsal trains a model and judges thousands of tickets: it may take this many times as long as a suggestion.
 const PATIENCE: u32 = 12;
 
 /// The routes, with a time limit of their own; `timeout` is that of a suggestion.
-pub fn routes(timeout: Duration) -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new()
-        .routes(routes!(entries::list))
-        .routes(routes!(entries::read, entries::save))
-        .routes(routes!(history::history))
-        .routes(routes!(history::diff))
-        .routes(routes!(history::revisions))
-        .routes(routes!(publish::publish))
-        .routes(routes!(publish::rehearse))
-        .routes(routes!(rollback::roll_back))
-        .routes(routes!(files::list))
-        .routes(routes!(files::read))
-        .routes(routes!(files::history))
-        .routes(routes!(files::diff))
-        .routes(routes!(rollback::roll_back_file))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout * PATIENCE))
+pub fn routes(timeout: Duration) -> GuardedRouter {
+    GuardedRouter::new()
+        .routes(Role::Agent, routes!(entries::list))
+        .routes(Role::Agent, routes!(entries::read))
+        .routes(Role::Maintainer, routes!(entries::save))
+        .routes(Role::Agent, routes!(history::history))
+        .routes(Role::Agent, routes!(history::diff))
+        .routes(Role::Agent, routes!(history::revisions))
+        .routes(Role::Publisher, routes!(publish::publish))
+        .routes(Role::Maintainer, routes!(publish::rehearse))
+        .routes(Role::Publisher, routes!(rollback::roll_back))
+        .routes(Role::Agent, routes!(files::list))
+        .routes(Role::Agent, routes!(files::read))
+        .routes(Role::Agent, routes!(files::history))
+        .routes(Role::Agent, routes!(files::diff))
+        .routes(Role::Publisher, routes!(rollback::roll_back_file))
+        .time_limit(timeout * PATIENCE)
 }
 
 /// Who changes something: the name of their token, else what they call themselves.

@@ -73,10 +73,10 @@ fn said<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<String>, D
 /// The rehearsal puts all cases and the last tickets to the changed library: `problems` and `broken_cases` block,
 /// `impact` says which suggestions move, from what to what, because of which words.
 #[utoipa::path(
-    post, path = "/api/v1/publish", tag = "library", request_body = PublishRequest,
+    post, path = "/api/v1/publish", operation_id = "library_publish", tag = "library", request_body = PublishRequest,
     responses(
         (status = 200, description = "Published, or rehearsed only", body = Published),
-        (status = 404, description = "No such entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such entry"),
         (status = 409, description = "Somebody else changed a file", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "Problems or broken cases, with the rehearsal", body = Refusal, content_type = "application/problem+json"),
     )
@@ -93,10 +93,10 @@ pub async fn publish(
 ///
 /// What `POST /api/v1/publish` does with `dry_run`, for maintainers who may not publish.
 #[utoipa::path(
-    post, path = "/api/v1/rehearse", tag = "library", request_body = PublishRequest,
+    post, path = "/api/v1/rehearse", operation_id = "library_rehearse", tag = "library", request_body = PublishRequest,
     responses(
         (status = 200, description = "What it would do", body = Published),
-        (status = 404, description = "No such entry", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such entry"),
         (status = 409, description = "Somebody else changed a file", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "Nothing that could be published", body = Refusal, content_type = "application/problem+json"),
     )

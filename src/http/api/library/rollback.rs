@@ -13,7 +13,6 @@ use crate::app::access::Caller;
 use crate::app::library::Published;
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
-use crate::http::problem::ProblemDocument;
 
 use super::author;
 use super::refusal::Refusal;
@@ -34,11 +33,11 @@ pub struct RollBackRequest {
 
 /// Bring an entry back to what it said at a revision, as a new revision
 #[utoipa::path(
-    post, path = "/api/v1/entries/{domain}/{slug}/rollback", tag = "library", request_body = RollBackRequest,
+    post, path = "/api/v1/entries/{domain}/{slug}/rollback", operation_id = "library_roll_back_entry", tag = "library", request_body = RollBackRequest,
     params(("domain" = String, Path, description = "First part of the id"), ("slug" = String, Path, description = "Second part")),
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
-        (status = 404, description = "No such entry then", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such entry then"),
         (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
     )
@@ -75,10 +74,10 @@ pub struct FileRollBackRequest {
 
 /// Bring a file back to what it said at a revision, as a new revision
 #[utoipa::path(
-    post, path = "/api/v1/files/rollback", tag = "library", request_body = FileRollBackRequest,
+    post, path = "/api/v1/files/rollback", operation_id = "library_roll_back_file", tag = "library", request_body = FileRollBackRequest,
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
-        (status = 404, description = "No such file then", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such file then"),
         (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
     )

@@ -36,13 +36,13 @@ pub struct ApplyRequest {
 /// somebody confirmed or corrected, and registered ones that have ended. A registered ticket gets an event
 /// (`ticket.retriaged`). `undo` takes it back. The author is the name of the token.
 #[utoipa::path(
-    post, path = "/api/v1/runs/{id}/apply", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    post, path = "/api/v1/runs/{id}/apply", operation_id = "runs_apply", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     request_body(content = Option<ApplyRequest>, description = "Without a body, nothing is added and what was confirmed stays"),
     responses(
         (status = 200, description = "What was done, or would be", body = Applied),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It has not ended, or was applied already", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "The body is wrong, or tickets cannot be added", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It has not ended, or was applied already"),
+        (status = 422, description = "The body is wrong, or tickets cannot be added"),
     )
 )]
 pub async fn apply(
@@ -61,11 +61,11 @@ pub async fn apply(
 /// Tickets get back the suggestion they had; those that were added go. Tickets that changed or ended since, or that somebody
 /// confirmed or gave feedback on, stay as they are and are listed.
 #[utoipa::path(
-    post, path = "/api/v1/runs/{id}/undo", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    post, path = "/api/v1/runs/{id}/undo", operation_id = "runs_undo", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 200, description = "What was taken back", body = Undone),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It has not ended, or nothing of it stands", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It has not ended, or nothing of it stands"),
     )
 )]
 pub async fn undo(
@@ -82,12 +82,12 @@ pub async fn undo(
 /// What moved from the first to the second, from where to where, and why: what `fenzhen batch diff --json` prints. Tickets
 /// are matched by their ids, or by their place where they have none.
 #[utoipa::path(
-    get, path = "/api/v1/runs/{id}/diff/{other}", tag = "runs",
+    get, path = "/api/v1/runs/{id}/diff/{other}", operation_id = "runs_diff", tag = "runs",
     params(("id" = String, Path, description = "The run before"), ("other" = String, Path, description = "The run after")),
     responses(
         (status = 200, description = "The second run's figures, compared with the first", body = Report),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "One has not ended", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "One has not ended"),
     )
 )]
 pub async fn diff(
@@ -101,11 +101,11 @@ pub async fn diff(
 ///
 /// With all its files, the backlog that was sent among them. Tickets stay as they are.
 #[utoipa::path(
-    delete, path = "/api/v1/runs/{id}", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    delete, path = "/api/v1/runs/{id}", operation_id = "runs_remove", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 204, description = "It is gone"),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It waits or runs, what it wrote over tickets stands, or another run needs it", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It waits or runs, what it wrote over tickets stands, or another run needs it"),
     )
 )]
 pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, ProblemDocument> {

@@ -17,11 +17,11 @@ use crate::http::problem::ProblemDocument;
 /// `report.html`, `report.json`, `results.jsonl`, and `results.csv` and `results.xlsx` where they were asked for. Ranges
 /// are served.
 #[utoipa::path(
-    get, path = "/api/v1/runs/{id}/files/{name}", tag = "runs",
+    get, path = "/api/v1/runs/{id}/files/{name}", operation_id = "runs_file", tag = "runs",
     params(("id" = String, Path, description = "The run's id"), ("name" = String, Path, description = "The file's name")),
     responses(
         (status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 404, description = "No such run or file, or not yet", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run or file, or not yet"),
     )
 )]
 pub async fn file(

@@ -12,13 +12,13 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use tower_http::timeout::TimeoutLayer;
-use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::app::access::Role;
 use crate::app::runs::RunStatus;
 use crate::http::blocking::spawn_blocking;
+use crate::http::guarded::GuardedRouter;
 use crate::http::problem::ProblemDocument;
 
 pub use arriving::{Arriving, cut_off};
@@ -29,31 +29,31 @@ pub const LISTED: usize = 200;
 pub const ARRIVAL: Duration = Duration::from_secs(600);
 
 /// The routes, with a time limit of their own.
-pub fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new()
-        .routes(routes!(submit::submit, list))
-        .routes(routes!(status, after::remove))
-        .routes(routes!(cancel))
-        .routes(routes!(resume))
-        .routes(routes!(after::apply))
-        .routes(routes!(after::undo))
-        .routes(routes!(after::diff))
-        .routes(routes!(files::file))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ARRIVAL))
+pub fn routes() -> GuardedRouter {
+    GuardedRouter::new()
+        .routes(Role::Publisher, routes!(submit::submit, list))
+        .routes(Role::Publisher, routes!(status, after::remove))
+        .routes(Role::Publisher, routes!(cancel))
+        .routes(Role::Publisher, routes!(resume))
+        .routes(Role::Publisher, routes!(after::apply))
+        .routes(Role::Publisher, routes!(after::undo))
+        .routes(Role::Publisher, routes!(after::diff))
+        .routes(Role::Publisher, routes!(files::file))
+        .time_limit(ARRIVAL)
 }
 
 /// List the runs, newest first
-#[utoipa::path(get, path = "/api/v1/runs", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
+#[utoipa::path(get, path = "/api/v1/runs", operation_id = "runs_list", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, ProblemDocument> {
     Ok(Json(spawn_blocking(move || app.run_list(LISTED)).await?))
 }
 
 /// How far a run is
 #[utoipa::path(
-    get, path = "/api/v1/runs/{id}", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    get, path = "/api/v1/runs/{id}", operation_id = "runs_status", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 200, description = "The run", body = RunStatus),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
     )
 )]
 pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatus>, ProblemDocument> {
@@ -64,11 +64,11 @@ pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
 ///
 /// What is judged stays; `resume` goes on with it.
 #[utoipa::path(
-    post, path = "/api/v1/runs/{id}/cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    post, path = "/api/v1/runs/{id}/cancel", operation_id = "runs_cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 202, description = "It stops", body = RunStatus),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It has ended", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It has ended"),
     )
 )]
 pub async fn cancel(
@@ -80,11 +80,11 @@ pub async fn cancel(
 
 /// Go on with a run that was stopped, cancelled or failed
 #[utoipa::path(
-    post, path = "/api/v1/runs/{id}/resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
+    post, path = "/api/v1/runs/{id}/resume", operation_id = "runs_resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
         (status = 202, description = "It is in line again", body = RunStatus),
-        (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "It runs, waits or is done", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such run"),
+        (status = 409, description = "It runs, waits or is done"),
     )
 )]
 pub async fn resume(

@@ -46,13 +46,13 @@ pub struct RunOptions {
 /// The body is the file itself: JSON Lines, JSON, CSV or XLSX, in UTF-8, GB18030 or Big5, at most 1 GiB. It is judged in
 /// the background by one revision of the library; `GET /api/v1/runs/{id}` says how far it is.
 #[utoipa::path(
-    post, path = "/api/v1/runs", tag = "runs", params(RunOptions),
+    post, path = "/api/v1/runs", operation_id = "runs_submit", tag = "runs", params(RunOptions),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The backlog"),
     responses(
         (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatus),
-        (status = 404, description = "There is no run to compare with", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, description = "It is larger than 1 GiB", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "It is no backlog, or an option is wrong", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There is no run to compare with"),
+        (status = 413, description = "It is larger than 1 GiB"),
+        (status = 422, description = "It is no backlog, or an option is wrong"),
     )
 )]
 pub async fn submit(

@@ -10,7 +10,7 @@ use axum::response::Response;
 use jiff::tz::TimeZone;
 
 use crate::app::access::Role;
-use crate::app::{App, AppError, NewToken, TokenRow};
+use crate::app::{App, NewToken, TokenError, TokenRow};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
 
@@ -54,7 +54,7 @@ fn shown(f: &Frame, app: &App, made: Option<NewToken>, refused: Option<String>, 
     }
 }
 
-fn failed(f: &Frame, error: &AppError) -> Response {
+fn failed(f: &Frame, error: &TokenError) -> Response {
     tracing::error!(%error, "tokens could not be read or written");
     f.broken()
 }
@@ -76,8 +76,10 @@ pub async fn create(State(app): State<Arc<App>>, f: Frame, Form(form): Form<Crea
     let Some(role) = Role::parse(&form.role) else { return f.missing() };
     tokio::task::block_in_place(|| match app.tokens().create(&form.name, role) {
         Ok(made) => shown(&f, &app, Some(made), None, ""),
-        Err(AppError::Request(_)) => shown(&f, &app, None, Some(f.t.token_name_refused.to_owned()), &form.name),
-        Err(error) => failed(&f, &error),
+        Err(TokenError::App(error)) => failed(&f, &error.into()),
+        Err(TokenError::NoName | TokenError::NameTooLong | TokenError::InvisibleName | TokenError::TooMany) => {
+            shown(&f, &app, None, Some(f.t.token_name_refused.to_owned()), &form.name)
+        }
     })
 }
 

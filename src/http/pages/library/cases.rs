@@ -15,9 +15,10 @@ use crate::api::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, CaseQuery, Contradiction, FeedbackRefusal};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::library::{category_name, department_name, person, refused};
+use crate::http::pages::library::{category_name, department_name, refused};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::person;
 use crate::http::pages::ui::texts::library::CurationTexts;
 
 use super::entries::edit::{Pairs, field};
@@ -100,7 +101,7 @@ impl CasesPage<'_> {
     }
 
     fn who(&self, name: &str) -> String {
-        person(name, self.f.t)
+        person(name, self.f.t.nobody)
     }
 
     fn labels(&self, case: &CaseView) -> Vec<Label> {

@@ -12,39 +12,33 @@ pub(super) mod publish;
 pub(crate) mod quotes;
 pub(crate) mod upkeep;
 
-use std::sync::Arc;
-
-use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
-use fenzhen_engine::flow::event::NOBODY;
 use fenzhen_engine::kb::{Library, Status};
 
+use crate::app::AppError;
+use crate::app::access::Role;
 use crate::app::library::{Author, CurateError, LEXICON};
-use crate::app::{App, AppError};
+use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;
 use super::ui::language::Lang;
 use super::ui::texts::Texts;
 
 /// The routes.
-pub fn router() -> Router<Arc<App>> {
-    Router::new()
-        .route("/library", get(entries::list::list))
-        .route("/library/new", get(entries::edit::begin))
-        .route("/library/entry/{domain}/{slug}", get(entries::entry::read))
-        .route("/library/edit/{domain}/{slug}", get(entries::edit::edit).post(entries::edit::save))
-        .route("/library/preview", post(entries::edit::preview))
-        .route("/library/rehearse", post(publish::rehearse))
-        .route("/library/publish", get(publish::ask).post(publish::publish))
-        .route("/library/history/{domain}/{slug}", get(entries::history::history))
-        .route("/library/rollback/{domain}/{slug}", post(entries::history::roll_back))
-}
-
-/// Somebody by the name a reader knows.
-pub(super) fn person(name: &str, t: &'static Texts) -> String {
-    if name == NOBODY { t.nobody.to_owned() } else { name.to_owned() }
+pub fn router() -> GuardedRouter {
+    GuardedRouter::new()
+        .get("/library", Role::Agent, entries::list::list)
+        .get("/library/new", Role::Agent, entries::edit::begin)
+        .get("/library/entry/{domain}/{slug}", Role::Agent, entries::entry::read)
+        .get("/library/edit/{domain}/{slug}", Role::Maintainer, entries::edit::edit)
+        .post("/library/edit/{domain}/{slug}", Role::Maintainer, entries::edit::save)
+        .post("/library/preview", Role::Maintainer, entries::edit::preview)
+        .post("/library/rehearse", Role::Maintainer, publish::rehearse)
+        .get("/library/publish", Role::Maintainer, publish::ask)
+        .post("/library/publish", Role::Publisher, publish::publish)
+        .get("/library/history/{domain}/{slug}", Role::Agent, entries::history::history)
+        .post("/library/rollback/{domain}/{slug}", Role::Publisher, entries::history::roll_back)
 }
 
 /// A domain by the name a reader knows.

@@ -3,12 +3,8 @@
 //!
 //! Nothing is saved or published here: every way ends at the form of an entry or at the gate of [`crate::http::pages::library`].
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::{get, post};
-
-use crate::app::App;
+use crate::app::access::Role;
+use crate::http::guarded::GuardedRouter;
 
 pub use super::health::{Matter, about, matters};
 
@@ -16,18 +12,22 @@ pub use super::health::{Matter, about, matters};
 pub const TICKETS: usize = 1_000;
 
 /// The routes.
-pub fn router() -> Router<Arc<App>> {
-    Router::new()
-        .route("/library/gaps", get(super::gaps::list))
-        .route("/library/gaps/draft", get(super::gaps::back).post(super::gaps::draft))
-        .route("/library/symptom", get(super::quotes::which_entry))
-        .route("/library/symptom/{domain}/{slug}", get(super::quotes::which_ticket).post(super::quotes::take))
-        .route("/library/health", get(super::health::list))
-        .route("/library/health/counts", get(super::health::counts))
-        .route("/library/cases", get(super::cases::list))
-        .route("/library/cases/{id}/revoke", post(super::cases::revoke))
-        .route("/library/lexicon", get(super::lexicon::edit).post(super::lexicon::look))
-        .route("/library/lexicon/segment", post(super::lexicon::segment))
-        .route("/library/lexicon/merge", post(super::lexicon::merge))
-        .route("/library/lexicon/rehearse", get(super::lexicon::back).post(super::lexicon::rehearse))
+pub fn router() -> GuardedRouter {
+    GuardedRouter::new()
+        .get("/library/gaps", Role::Maintainer, super::gaps::list)
+        .get("/library/gaps/draft", Role::Maintainer, super::gaps::back)
+        .post("/library/gaps/draft", Role::Maintainer, super::gaps::draft)
+        .get("/library/symptom", Role::Maintainer, super::quotes::which_entry)
+        .get("/library/symptom/{domain}/{slug}", Role::Maintainer, super::quotes::which_ticket)
+        .post("/library/symptom/{domain}/{slug}", Role::Maintainer, super::quotes::take)
+        .get("/library/health", Role::Maintainer, super::health::list)
+        .get("/library/health/counts", Role::Maintainer, super::health::counts)
+        .get("/library/cases", Role::Agent, super::cases::list)
+        .post("/library/cases/{id}/revoke", Role::Maintainer, super::cases::revoke)
+        .get("/library/lexicon", Role::Maintainer, super::lexicon::edit)
+        .post("/library/lexicon", Role::Maintainer, super::lexicon::look)
+        .post("/library/lexicon/segment", Role::Maintainer, super::lexicon::segment)
+        .post("/library/lexicon/merge", Role::Maintainer, super::lexicon::merge)
+        .get("/library/lexicon/rehearse", Role::Maintainer, super::lexicon::back)
+        .post("/library/lexicon/rehearse", Role::Maintainer, super::lexicon::rehearse)
 }

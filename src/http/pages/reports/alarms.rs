@@ -9,9 +9,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::tz::TimeZone;
 
-use crate::api::v1::AlarmView;
+use crate::app::alarms::{Alarm, AlarmError};
 use crate::app::figures::{grouped, minute};
-use crate::app::{App, AppError, FoundTicket};
+use crate::app::{App, FoundTicket};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::format::moment;
@@ -20,7 +20,16 @@ use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
 use crate::http::pages::ui::trend::{Chart, Series, columns};
 
-use super::failed;
+/// What a reader is told of a failure that no form mends.
+pub(super) fn failed(f: &Frame, error: &AlarmError) -> Response {
+    match error {
+        AlarmError::NoSuchAlarm(_) => f.missing(),
+        AlarmError::TooLong { .. } | AlarmError::App(_) => {
+            tracing::error!(%error, "a page of alarms failed");
+            f.broken()
+        }
+    }
+}
 
 /// Chances are told apart up to one in so many.
 const RAREST: f64 = 1e9;
@@ -41,7 +50,7 @@ pub struct AlarmRow {
 
 impl AlarmRow {
     /// An alarm in the reader's language.
-    pub fn of(alarm: &AlarmView, names: Lexicon<'_>, zone: &TimeZone, r: &'static ReportTexts) -> AlarmRow {
+    pub fn of(alarm: &Alarm, names: Lexicon<'_>, zone: &TimeZone, r: &'static ReportTexts) -> AlarmRow {
         let (dimension, subject) = match alarm.dimension.as_str() {
             "category" => (r.dimension_category, names.category(&alarm.subject)),
             "entry" => (r.dimension_entry, names.entry(&alarm.subject)),
@@ -52,12 +61,12 @@ impl AlarmRow {
             id: alarm.id,
             dimension,
             subject,
-            raised_at: moment(&alarm.raised_at, zone),
+            raised_at: moment(&alarm.raised_at.to_string(), zone),
             window: if alarm.days == 1 { r.one_day } else { r.seven_days },
             observed: alarm.observed.to_string(),
             expected: format!("{:.1}", alarm.expected),
             chance: chance(alarm.chance, r),
-            closed: alarm.closed_at.as_deref().map(|at| (moment(at, zone), alarm.closed_by.clone().unwrap_or_default())),
+            closed: alarm.closed_at.map(|at| (moment(&at.to_string(), zone), alarm.closed_by.clone().unwrap_or_default())),
             note: alarm.note.clone(),
         }
     }
@@ -86,8 +95,8 @@ struct AlarmsPage<'a> {
 /// `GET /reports/alarms`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
     let reading = Arc::clone(&app);
-    let alarms = match spawn_blocking(move || reading.alarms(true)).await {
-        Ok(list) => list.alarms,
+    let alarms = match spawn_blocking(move || reading.alarms().list(true)).await {
+        Ok(alarms) => alarms,
         Err(error) => return failed(&f, &error),
     };
     let (r, snapshot) = (ReportTexts::of(f.lang), app.snapshot());
@@ -129,10 +138,11 @@ pub async fn show(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>) ->
 
 async fn page(app: Arc<App>, f: &Frame, id: i64, note: String, wrong: Option<&'static str>) -> Response {
     let reading = Arc::clone(&app);
-    let (file, found) = match spawn_blocking(move || Ok((reading.alarm_file(id)?, reading.alarm_witnesses(id)?))).await {
-        Ok(read) => read,
-        Err(error) => return failed(f, &error),
-    };
+    let (file, found) =
+        match spawn_blocking(move || Ok::<_, AlarmError>((reading.alarms().file(id)?, reading.alarm_witnesses(id)?))).await {
+            Ok(read) => read,
+            Err(error) => return failed(f, &error),
+        };
     let (r, snapshot) = (ReportTexts::of(f.lang), app.snapshot());
     let names = Lexicon { library: &snapshot.library, lang: f.lang };
     let page = AlarmPage {
@@ -149,7 +159,7 @@ async fn page(app: Arc<App>, f: &Frame, id: i64, note: String, wrong: Option<&'s
 }
 
 /// The days of an alarm's subject, those of the rise in another colour, with a line at what was expected of a day.
-fn chart(alarm: &AlarmView, days: &[(jiff::civil::Date, u32)], r: &'static ReportTexts) -> Chart {
+fn chart(alarm: &Alarm, days: &[(jiff::civil::Date, u32)], r: &'static ReportTexts) -> Chart {
     let names: Vec<String> = days.iter().map(|(day, _)| day.strftime("%m-%d").to_string()).collect();
     let begins = days.len().saturating_sub(usize::try_from(alarm.days).unwrap_or(1));
     let of = |risen: bool| -> Vec<Option<f64>> {
@@ -186,10 +196,10 @@ pub struct Note {
 pub async fn close(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, Form(Note { note }): Form<Note>) -> Response {
     let by = f.author();
     let (closing, said) = (Arc::clone(&app), note.trim().to_owned());
-    let said = move || closing.close_alarm(id, Some(&by), Some(said.as_str()).filter(|said| !said.is_empty()));
+    let said = move || closing.alarms().close(id, Some(&by), Some(said.as_str()).filter(|said| !said.is_empty()));
     match spawn_blocking(said).await {
         Ok(_) => to(&format!("/reports/alarms/{id}")),
-        Err(AppError::Request(_)) => page(app, &f, id, note, Some(ReportTexts::of(f.lang).note_too_long)).await,
+        Err(AlarmError::TooLong { .. }) => page(app, &f, id, note, Some(ReportTexts::of(f.lang).note_too_long)).await,
         Err(error) => failed(&f, &error),
     }
 }

@@ -1,9 +1,11 @@
 //! Frequent problems with what is done about them, in the reader's language.
 
-use crate::api::v1::{Frequent, MeasureView, Part};
-use crate::app::figures::{grouped, minute};
+use jiff::civil::Date;
 
-use super::summary::{NONE, Teller};
+use crate::app::figures::{day_and_minute, grouped};
+use crate::app::reports::{self, Frequent, Part};
+
+use super::teller::{NONE, Teller};
 
 /// Tickets of a problem that are named; the report for programs names more.
 const NAMED: usize = 12;
@@ -37,7 +39,7 @@ pub struct Measure {
 
 impl Teller<'_> {
     /// A frequent problem as of a day.
-    pub(super) fn problem(&self, problem: &Frequent, today: &str) -> Problem {
+    pub(super) fn problem(&self, problem: &Frequent, today: Date) -> Problem {
         let r = self.r;
         let said = |parts: &[Part], name: &dyn Fn(&str) -> String| -> Vec<String> {
             let called = |part: &Part| match part.id.as_str() {
@@ -52,7 +54,7 @@ impl Teller<'_> {
             Some(cause) if !cause.is_empty() => vec![format!("{} {cause}", r.why_by_entry)],
             _ => said(&problem.why, &plain),
         };
-        let [first, last] = problem.when.each_ref().map(|at| minute(at));
+        let [first, last] = problem.when.each_ref().map(day_and_minute);
         Problem {
             facts: vec![
                 (r.when, vec![if first == last { first } else { format!("{first} – {last}") }]),
@@ -71,11 +73,11 @@ impl Teller<'_> {
     }
 
     /// A measure as of a day: what is due before it is late.
-    pub(super) fn measure(&self, measure: &MeasureView, today: &str) -> Measure {
+    pub(super) fn measure(&self, measure: &reports::Measure, today: Date) -> Measure {
         let r = self.r;
         let state = match &measure.done_at {
             Some(_) => ("ended", r.measure_is_done),
-            None if measure.due.as_str() < today => ("failed", r.measure_late),
+            None if measure.due < today => ("failed", r.measure_late),
             None => ("under-way", r.measure_open),
         };
         Measure {
@@ -85,7 +87,7 @@ impl Teller<'_> {
             cause: measure.cause.clone(),
             what: measure.what.clone(),
             owner: measure.owner.clone(),
-            due: measure.due.clone(),
+            due: measure.due.to_string(),
             state,
             done: measure.done_at.is_some(),
         }

@@ -9,10 +9,9 @@ use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::api::v1::{Report, Share};
-use crate::app::figures::{grouped, minute, percent};
-use crate::app::reports::Review;
-use crate::app::{App, AppError};
+use crate::app::App;
+use crate::app::figures::{day_and_minute, grouped, percent};
+use crate::app::reports::{Report, ReportError, Review, Share};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::charts::change;
 use crate::http::pages::ui::frame::Frame;
@@ -22,12 +21,13 @@ use crate::http::pages::ui::texts::reports::ReportTexts;
 use super::alarms::AlarmRow;
 use super::days::Days;
 use super::failed;
-use super::summary::{Summary, Teller, satisfied};
+use super::summary::{Summary, satisfied};
+use super::teller::Teller;
 
 /// Which month; this one where nothing is said.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct MonthParams {
     month: String,
 }
 
@@ -59,9 +59,9 @@ struct MonthPage<'a> {
 }
 
 /// `GET /reports/month`.
-pub async fn month(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
+pub async fn month(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<MonthParams>) -> Response {
     let r = ReportTexts::of(f.lang);
-    let today = app.today();
+    let today = app.reports().today();
     let asked = asked.month.trim();
     let day = if asked.is_empty() { Some(today) } else { format!("{asked}-01").parse::<Date>().ok() };
     let Some(day) = day else {
@@ -69,12 +69,10 @@ pub async fn month(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<As
     };
     let days = Days::month(day);
     let reviewing = Arc::clone(&app);
-    let review = match spawn_blocking(move || reviewing.review(days.from, days.to)).await {
+    let review = match spawn_blocking(move || reviewing.reports().review(days.from, days.to)).await {
         Ok(review) => review,
-        Err(AppError::Request(refused)) => {
-            let why = if refused.code == "too-many-tickets" { r.too_many } else { r.no_days };
-            return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, why);
-        }
+        Err(ReportError::TooManyTickets) => return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, r.too_many),
+        Err(ReportError::NotDays) => return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, r.no_days),
         Err(error) => return failed(&f, &error),
     };
     let snapshot = app.snapshot();
@@ -90,7 +88,7 @@ pub async fn month(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<As
         before: name(days.from.yesterday().unwrap_or(Date::MIN)),
         after: following.map(name),
         query: days.query(),
-        made_at: minute(&report.made_at),
+        made_at: day_and_minute(&report.made_at),
         wrong: is_empty.then_some(r.empty_text),
         figures: figures(report, before, r),
         shown: (!is_empty).then(|| teller.summary(report, Some(before))),

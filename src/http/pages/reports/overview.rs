@@ -7,8 +7,10 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::app::figures::minute;
-use crate::app::{App, AppError};
+use crate::app::App;
+use crate::app::alarms::AlarmError;
+use crate::app::figures::day_and_minute;
+use crate::app::reports::ReportError;
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
@@ -16,25 +18,16 @@ use crate::http::pages::ui::texts::reports::ReportTexts;
 
 use super::days::{Days, Preset, presets};
 use super::failed;
-use super::measures::MeasureForm;
-use super::summary::{Summary, Teller};
-
-/// Which days; four weeks where nothing is said.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    pub from: String,
-    pub to: String,
-    /// What was just done.
-    pub said: String,
-}
+use super::measure_form::{MeasureForm, OverviewParams};
+use super::summary::Summary;
+use super::teller::Teller;
 
 #[derive(Template)]
 #[template(path = "reports/overview.html")]
 struct OverviewPage<'a> {
     f: &'a Frame,
     r: &'static ReportTexts,
-    asked: &'a Asked,
+    asked: &'a OverviewParams,
     presets: Vec<Preset>,
     /// What is wrong with the days.
     wrong: Option<&'static str>,
@@ -59,36 +52,36 @@ impl OverviewPage<'_> {
 }
 
 /// `GET /reports`.
-pub async fn overview(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
+pub async fn overview(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<OverviewParams>) -> Response {
     page(app, &f, asked, None).await
 }
 
 /// The report, with a measure that was not taken where there is one.
-pub async fn page(app: Arc<App>, f: &Frame, asked: Asked, form: Option<MeasureForm>) -> Response {
+pub async fn page(app: Arc<App>, f: &Frame, asked: OverviewParams, form: Option<MeasureForm>) -> Response {
     let r = ReportTexts::of(f.lang);
-    let today = app.today();
+    let today = app.reports().today();
     let days = Days::asked(&asked.from, &asked.to, today);
     let asking = Arc::clone(&app);
     let read = spawn_blocking(move || {
-        let alarms = asking.alarms(false)?.alarms.len();
-        Ok((alarms, days.map(|days| asking.report(days.from, days.to))))
+        let alarms = asking.alarms().list(false)?.len();
+        Ok::<_, AlarmError>((alarms, days.map(|days| asking.reports().summary(days.from, days.to))))
     });
     let (alarms, report) = match read.await {
         Ok(read) => read,
-        Err(error) => return failed(f, &error),
+        Err(error) => return super::alarms::failed(f, &error),
     };
     let (report, wrong) = match report {
         None => (None, Some(r.no_days)),
         Some(Ok(report)) => (Some(report), None),
-        Some(Err(AppError::Request(refused))) if refused.code == "too-many-tickets" => (None, Some(r.too_many)),
-        Some(Err(AppError::Request(_))) => (None, Some(r.no_days)),
+        Some(Err(ReportError::TooManyTickets)) => (None, Some(r.too_many)),
+        Some(Err(ReportError::NotDays)) => (None, Some(r.no_days)),
         Some(Err(error)) => return failed(f, &error),
     };
     let snapshot = app.snapshot();
     let names = Lexicon { library: &snapshot.library, lang: f.lang };
     let teller = Teller { names, t: f.t, tickets: f.tickets(), r };
     let asked = match days {
-        Some(days) => Asked { from: days.from.to_string(), to: days.to.to_string(), ..asked },
+        Some(days) => OverviewParams { from: days.from.to_string(), to: days.to.to_string(), ..asked },
         None => asked,
     };
     let refused = form.is_some() || wrong.is_some();
@@ -104,7 +97,7 @@ pub async fn page(app: Arc<App>, f: &Frame, asked: Asked, form: Option<MeasureFo
         },
         alarms,
         query: days.map_or_else(String::new, Days::query),
-        made_at: report.as_ref().map_or_else(String::new, |report| minute(&report.made_at)),
+        made_at: report.as_ref().map_or_else(String::new, |report| day_and_minute(&report.made_at)),
         shown: report.filter(|report| report.tickets > 0).map(|report| teller.summary(&report, None)),
         asked: &asked,
         form,

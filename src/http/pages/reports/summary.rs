@@ -3,21 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use fenzhen_engine::kb::{ClockName, Satisfaction, Urgency};
+use fenzhen_engine::kb::{Satisfaction, Urgency};
+use jiff::civil::Date;
 
-use crate::api::v1::{ClockKept, MeasureView, Part, Period, Report, Share, TransferFigures};
 use crate::app::figures::{grouped, percent};
+use crate::app::reports::{self, ClockKept, Part, Period, Report, Share, TransferFigures};
 use crate::http::pages::ui::charts::{self, Bar, Card, Label, bars};
-use crate::http::pages::ui::names::{self, Lexicon};
-use crate::http::pages::ui::texts::Texts;
-use crate::http::pages::ui::texts::reports::ReportTexts;
-use crate::http::pages::ui::texts::tickets::TicketTexts;
+use crate::http::pages::ui::names;
 use crate::http::pages::ui::trend::{Chart, Series, amounts, columns, shares};
 
 use super::frequent::{Measure, Problem};
-
-/// The id of what a ticket has none of.
-pub(super) const NONE: &str = "none";
+use super::teller::{NONE, Teller};
 
 /// A report to be shown.
 pub struct Summary {
@@ -69,19 +65,11 @@ pub struct TransferRow {
     pub minutes: String,
 }
 
-/// What a summary is written with.
-pub struct Teller<'a> {
-    pub names: Lexicon<'a>,
-    pub t: &'static Texts,
-    pub tickets: &'static TicketTexts,
-    pub r: &'static ReportTexts,
-}
-
 impl Teller<'_> {
     /// The report, beside what it was before where that is given.
     pub fn summary(&self, report: &Report, before: Option<&Report>) -> Summary {
-        let today = report.made_at.get(..10).unwrap_or_default();
-        let measure = |measure: &MeasureView| self.measure(measure, today);
+        let today = report.made_at.date();
+        let measure = |measure: &reports::Measure| self.measure(measure, today);
         let stretch = self.stretch(&report.trend);
         Summary {
             cards: self.cards(report),
@@ -215,7 +203,7 @@ impl Teller<'_> {
     fn clock(&self, kept: &ClockKept) -> ClockRow {
         let share = kept.on_time;
         ClockRow {
-            name: self.clock_name(&kept.clock),
+            name: names::clock(kept.clock, self.tickets).to_owned(),
             on_time: percent(share.count as u64, share.of as u64),
             width: format!("{:.2}%", 100.0 * share.share.unwrap_or(0.0)),
             met: grouped(kept.met as u64),
@@ -223,11 +211,6 @@ impl Teller<'_> {
             overdue: grouped(kept.overdue as u64),
             open: grouped(kept.open as u64),
         }
-    }
-
-    fn clock_name(&self, id: &str) -> String {
-        let known = ClockName::ALL.iter().find(|clock| clock.to_string() == id);
-        known.map_or(id, |clock| names::clock(*clock, self.tickets)).to_owned()
     }
 
     fn transfers(&self, report: &Report) -> Vec<TransferRow> {
@@ -269,25 +252,31 @@ impl Stretch {
     /// What a stretch is called where there is little room.
     fn short(self, period: &Period) -> String {
         match self {
-            Stretch::Month => period.from.get(..7).unwrap_or_default().to_owned(),
-            _ => period.from.get(5..).unwrap_or_default().to_owned(),
+            Stretch::Month => month(period.from),
+            _ => month_and_day(period.from),
         }
     }
 
     fn long(self, period: &Period) -> String {
         let is_whole = self == Stretch::Month && days_of(period) > 27;
         match (self, is_whole) {
-            (Stretch::Day, _) => period.from.clone(),
-            (_, true) => period.from.get(..7).unwrap_or_default().to_owned(),
-            _ => format!("{} – {}", period.from, period.to.get(5..).unwrap_or_default()),
+            (Stretch::Day, _) => period.from.to_string(),
+            (_, true) => month(period.from),
+            _ => format!("{} – {}", period.from, month_and_day(period.to)),
         }
     }
 }
 
+fn month(day: Date) -> String {
+    day.strftime("%Y-%m").to_string()
+}
+
+fn month_and_day(day: Date) -> String {
+    day.strftime("%m-%d").to_string()
+}
+
 fn days_of(period: &Period) -> i64 {
-    let date = |text: &str| text.parse::<jiff::civil::Date>().ok();
-    let days = date(&period.from).zip(date(&period.to)).map(|(from, to)| from.duration_until(to).as_hours() / 24 + 1);
-    days.unwrap_or(1)
+    period.from.duration_until(period.to).as_hours() / 24 + 1
 }
 
 fn trend_row(period: &Period, stretch: Stretch) -> TrendRow {

@@ -13,9 +13,10 @@ use crate::app::runs::{RunState, RunStatus};
 use crate::http::api::runs::LISTED;
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::person;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
-use super::{refused, state_class, state_name, when, who};
+use super::{refused, state_class, state_name, when};
 
 /// How a backlog is to be run, as the form has it.
 #[derive(Default)]
@@ -94,7 +95,7 @@ fn row(app: &App, run: RunStatus, r: &'static RunsTexts) -> Row {
         rows: grouped(run.rows),
         problems: run.problems,
         at: when(app, &run.created_at),
-        who: who(&run.author, r),
+        who: person(&run.author, r.nobody),
         applied: run.applied.is_some(),
         ended: run.state == RunState::Done,
         name: run.name,

@@ -15,44 +15,45 @@ mod run;
 mod summary;
 mod upload;
 
-use std::convert::Infallible;
-use std::sync::Arc;
-
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
-use fenzhen_engine::flow::event::NOBODY;
-use tower_http::timeout::TimeoutLayer;
 
+use crate::app::access::Role;
 use crate::app::runs::{RunState, RunsError};
 use crate::app::{App, AppError};
 use crate::http::api::runs::ARRIVAL;
+use crate::http::guarded::GuardedRouter;
 
 use super::ui::format::moment;
 use super::ui::frame::Frame;
 use super::ui::texts::runs::RunsTexts;
 
 /// The routes.
-pub fn router() -> Router<Arc<App>> {
-    let patient = || TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ARRIVAL);
+pub fn router() -> GuardedRouter {
     // A backlog is written to disk as it comes, bounded where that is done.
-    let upload = get(list::list).post(upload::upload).layer::<_, Infallible>(DefaultBodyLimit::disable()).layer(patient());
-    Router::new()
-        .route("/runs", upload)
-        .route("/runs/sample", post(upload::run_sample))
-        .route("/runs/sample.csv", get(upload::sample))
-        .route("/runs/{id}", get(run::run))
-        .route("/runs/{id}/progress", get(progress::progress))
-        .route("/runs/{id}/moved", get(moved::of_run))
-        .route("/runs/{id}/cancel", post(acts::cancel))
-        .route("/runs/{id}/resume", post(acts::resume))
-        .route("/runs/{id}/remove", post(acts::remove))
-        .route("/runs/{id}/apply", get(apply::ask).post(apply::apply).layer(patient()))
-        .route("/runs/{id}/undo", post(acts::undo).layer(patient()))
-        .route("/runs/{id}/compare", get(diff::choose))
-        .route("/runs/{id}/diff/{other}", get(diff::diff))
+    let upload = GuardedRouter::new()
+        .get("/runs", Role::Publisher, list::list)
+        .post("/runs", Role::Publisher, upload::upload)
+        .any_size()
+        .time_limit(ARRIVAL);
+    let writing_over = GuardedRouter::new()
+        .get("/runs/{id}/apply", Role::Publisher, apply::ask)
+        .post("/runs/{id}/apply", Role::Publisher, apply::apply)
+        .post("/runs/{id}/undo", Role::Publisher, acts::undo)
+        .time_limit(ARRIVAL);
+    GuardedRouter::new()
+        .post("/runs/sample", Role::Publisher, upload::run_sample)
+        .get("/runs/sample.csv", Role::Publisher, upload::sample)
+        .get("/runs/{id}", Role::Publisher, run::run)
+        .get("/runs/{id}/progress", Role::Publisher, progress::progress)
+        .get("/runs/{id}/moved", Role::Publisher, moved::of_run)
+        .post("/runs/{id}/cancel", Role::Publisher, acts::cancel)
+        .post("/runs/{id}/resume", Role::Publisher, acts::resume)
+        .post("/runs/{id}/remove", Role::Publisher, acts::remove)
+        .get("/runs/{id}/compare", Role::Publisher, diff::choose)
+        .get("/runs/{id}/diff/{other}", Role::Publisher, diff::diff)
+        .merge(upload)
+        .merge(writing_over)
 }
 
 /// What a reader is told of a refusal.
@@ -114,9 +115,4 @@ fn state_class(state: RunState) -> &'static str {
 /// Day, hour and minute on the library's clock.
 fn when(app: &App, at: &str) -> String {
     moment(at, app.snapshot().calendar.zone())
-}
-
-/// Who did something.
-fn who(author: &str, r: &RunsTexts) -> String {
-    if author == NOBODY { r.nobody.to_owned() } else { author.to_owned() }
 }

@@ -13,13 +13,14 @@ use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, R
 use crate::http::api::runs::LISTED;
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::person;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::apply::Written;
 use super::moved::{Named, Ticket};
 use super::progress::Moving;
 use super::summary::Summary;
-use super::{refused, state_class, state_name, when, who};
+use super::{refused, state_class, state_name, when};
 
 /// Tickets that moved, and bad rows, shown on the page.
 const SHOWN: usize = 10;
@@ -124,7 +125,7 @@ pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) 
         state: state_name(run.state, r),
         class: state_class(run.state),
         at: when(&app, &run.created_at),
-        who: who(&run.author, r),
+        who: person(&run.author, r.nobody),
         before: run.before.as_ref().map(|before| (before.clone(), called(before))),
         message: run.message.clone(),
         moving: matches!(run.state, RunState::Waiting | RunState::Running).then(|| Moving::of(&run, r, f.t)),
@@ -170,7 +171,7 @@ fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static 
     Some(Last {
         undone: matches!(last, Some(WrittenOver::Undone(_))),
         written: last.map_or_else(nothing, |last| Written::last(&last, r)),
-        standing: standing.map(|standing| (who(&standing.author, r), when(app, &standing.at))),
+        standing: standing.map(|standing| (person(&standing.author, r.nobody), when(app, &standing.at))),
     })
 }
 

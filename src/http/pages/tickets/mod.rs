@@ -17,28 +17,27 @@ mod show;
 mod talk;
 mod teach;
 
-use std::sync::Arc;
-
-use axum::Router;
 use axum::response::Response;
-use axum::routing::{get, post};
-use fenzhen_engine::flow::event::NOBODY;
 
-use crate::app::{App, AppError, TicketRefusal};
+use crate::app::access::Role;
+use crate::app::{AppError, TicketRefusal};
+use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;
+use super::ui::names;
 use super::ui::texts::tickets::TicketTexts;
 
 /// What the clocks call themselves in a history.
 const CLOCK: &str = "fenzhen";
 
 /// The routes.
-pub fn router() -> Router<Arc<App>> {
-    Router::new()
-        .route("/tickets", get(list::queue).post(register::register))
-        .route("/tickets/{id}", get(show::show))
-        .route("/tickets/{id}/act", post(act::act))
-        .route("/tickets/{id}/teach", post(teach::teach))
+pub fn router() -> GuardedRouter {
+    GuardedRouter::new()
+        .get("/tickets", Role::Agent, list::queue)
+        .post("/tickets", Role::Agent, register::register)
+        .get("/tickets/{id}", Role::Agent, show::show)
+        .post("/tickets/{id}/act", Role::Agent, act::act)
+        .post("/tickets/{id}/teach", Role::Agent, teach::teach)
 }
 
 /// What a reader is told of a failure that no form mends.
@@ -64,8 +63,7 @@ impl Frame {
 /// Somebody by the name a reader knows.
 fn person(name: &str, t: &'static TicketTexts) -> String {
     match name {
-        NOBODY => t.nobody.to_owned(),
         CLOCK => t.by_clock.to_owned(),
-        other => other.to_owned(),
+        other => names::person(other, t.nobody),
     }
 }

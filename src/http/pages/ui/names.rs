@@ -1,5 +1,6 @@
 //! Names for ids and words, in the reader's language; what the library does not know any more is called by its id.
 
+use fenzhen_engine::flow::event::NOBODY;
 use fenzhen_engine::kb::{ClockName, Fact, Library, Names, Satisfaction, Urgency};
 
 use crate::app::TicketFile;
@@ -59,6 +60,11 @@ impl<'a> Lexicon<'a> {
     pub fn entry(self, id: &str) -> String {
         self.library.entry(id).map_or_else(|| id.to_owned(), |entry| entry.title.clone())
     }
+}
+
+/// Somebody by the name a reader knows; `unnamed` is what whoever gave no name is called.
+pub fn person(name: &str, unnamed: &str) -> String {
+    if name == NOBODY { unnamed.to_owned() } else { name.to_owned() }
 }
 
 /// What a clock is called.

@@ -14,9 +14,10 @@ use crate::app::App;
 use crate::app::library::{Page, Revised};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::library::{author, home, person, refused};
+use crate::http::pages::library::{author, home, refused};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
+use crate::http::pages::ui::names::person;
 
 use super::fields::{Change, changes};
 
@@ -47,7 +48,7 @@ impl HistoryPage<'_> {
     }
 
     fn who(&self, revision: &Revised) -> String {
-        person(&revision.revision.author, self.f.t)
+        person(&revision.revision.author, self.f.t.nobody)
     }
 
     /// Whose cases were let pass: an entry by its title.

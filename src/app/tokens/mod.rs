@@ -1,5 +1,7 @@
 //! Making, listing and revoking tokens. They need the database only, not the library.
 
+mod error;
+
 use std::sync::Arc;
 
 use crate::store::Store;
@@ -7,7 +9,9 @@ pub use crate::store::Token as TokenRow;
 use fenzhen_engine::text::hex;
 
 use super::access::{Role, hash};
-use super::{App, AppError, Clock, RequestError, Settings};
+use super::{App, AppError, Clock, Settings};
+
+pub use error::TokenError;
 
 /// Random bytes of a token.
 const BYTES: usize = 32;
@@ -50,7 +54,7 @@ impl Tokens {
     ///
     /// # Errors
     /// When the name is none, there are too many tokens, or the system gives no randomness.
-    pub fn create(&self, name: &str, role: Role) -> Result<NewToken, AppError> {
+    pub fn create(&self, name: &str, role: Role) -> Result<NewToken, TokenError> {
         let name = name.trim().to_owned();
         named(&name)?;
         let token = random()?;
@@ -61,18 +65,14 @@ impl Tokens {
             }
             dao.add_token(&name, role.as_str(), &hash(&token), &at).map(Some)
         })?;
-        let too_many = || {
-            let message = format!("there are {MOST_ACTIVE} tokens already");
-            RequestError { code: "too-many-tokens", field: "name", message, help: "revoke those that are not used any more" }
-        };
-        Ok(NewToken { id: id.ok_or_else(too_many)?, name, role, token })
+        Ok(NewToken { id: id.ok_or(TokenError::TooMany)?, name, role, token })
     }
 
     /// All tokens, revoked ones too, oldest first.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn list(&self) -> Result<Vec<TokenRow>, AppError> {
+    pub fn list(&self) -> Result<Vec<TokenRow>, TokenError> {
         Ok(self.store.read(|dao| dao.tokens())?)
     }
 
@@ -80,7 +80,7 @@ impl Tokens {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn revoke(&self, id: i64) -> Result<Option<TokenRow>, AppError> {
+    pub fn revoke(&self, id: i64) -> Result<Option<TokenRow>, TokenError> {
         let at = self.clock.now().to_string();
         Ok(self.store.write(|dao| dao.revoke_token(id, &at))?)
     }
@@ -95,21 +95,15 @@ impl App {
 }
 
 /// Refuses what is no name to stand beside a change.
-fn named(name: &str) -> Result<(), RequestError> {
-    let refused = |message: &str| RequestError {
-        code: "bad-name",
-        field: "name",
-        message: message.to_owned(),
-        help: "say who or what will use the token, in at most 64 characters",
-    };
+fn named(name: &str) -> Result<(), TokenError> {
     if name.is_empty() {
-        return Err(refused("a token needs a name"));
+        return Err(TokenError::NoName);
     }
     if name.chars().count() > LONGEST_NAME {
-        return Err(refused("the name is too long"));
+        return Err(TokenError::NameTooLong);
     }
     if name.chars().any(|c| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')) {
-        return Err(refused("the name has a character that cannot be seen"));
+        return Err(TokenError::InvisibleName);
     }
     Ok(())
 }

@@ -1,17 +1,22 @@
 //! Early warning: looking for rises that chance does not explain, and what becomes of them.
 
+mod error;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use fenzhen_engine::flow::alarm::{DAYS, Rise, rise, threshold};
 use fenzhen_engine::flow::event::author_or_nobody;
+use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use crate::api::v1::{AlarmList, AlarmView};
-use crate::store::{Alarm, Dimension, NewEvent, ReadDao, StoreError, WriteDao};
+use crate::store::{Alarm as StoredAlarm, Dimension, GroupWriter, NewEvent, ReadDao, Store, StoreError, WriteDao};
 
-use super::tickets::{TicketRefusal, day_date, day_of, instant};
-use super::{App, AppError};
+use super::tickets::{day_date, day_of, instant};
+use super::{App, AppError, Clock, Settings};
+
+pub use error::AlarmError;
 
 /// The most alarms listed.
 const MOST: usize = 200;
@@ -19,12 +24,46 @@ const MOST: usize = 200;
 const QUIET: i64 = 7;
 /// The longest note, in characters.
 const LONGEST_NOTE: usize = 1_000;
+/// The longest name of who closes an alarm, in characters.
+const LONGEST_AUTHOR: usize = 100;
+
+/// A rise in tickets that chance does not explain. Its JSON is what is written down among the events.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Alarm {
+    /// Its number.
+    pub id: i64,
+    /// What tickets were counted by: `category`, `entry`, `product` or `region`.
+    pub dimension: String,
+    /// Which of them.
+    pub subject: String,
+    /// When it was raised.
+    pub raised_at: Timestamp,
+    /// Days of the window, 1 or 7.
+    pub days: i64,
+    /// Tickets in it.
+    pub observed: i64,
+    /// Tickets the eight weeks before would let one expect.
+    pub expected: f64,
+    /// The chance of so many or more, were nothing new.
+    pub chance: f64,
+    /// The tickets, by id, at most 200.
+    pub witnesses: Vec<String>,
+    /// When it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
+    /// Who closed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<String>,
+    /// What it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
 
 /// An alarm, and the tickets of its subject day by day.
 #[derive(Debug, Clone)]
 pub struct AlarmFile {
     /// The alarm.
-    pub alarm: AlarmView,
+    pub alarm: Alarm,
     /// The days that were looked at, oldest first, the last one being that of the rise, each with its tickets.
     pub days: Vec<(Date, u32)>,
 }
@@ -36,14 +75,32 @@ struct Found {
     rise: Rise,
 }
 
+/// The alarms of an app.
+pub struct Alarms<'a> {
+    store: &'a Store,
+    writer: &'a GroupWriter,
+    snapshot: Arc<Snapshot>,
+    settings: &'a Settings,
+    clock: Clock,
+}
+
 impl App {
+    /// Its alarms.
+    #[must_use]
+    pub fn alarms(&self) -> Alarms<'_> {
+        let (store, writer, settings) = (&*self.store, &self.writer, &self.settings);
+        Alarms { store, writer, snapshot: self.snapshot(), settings, clock: self.clock }
+    }
+}
+
+impl Alarms<'_> {
     /// Looks for rises as of now; gives how many alarms it raised. Looking again at once raises none.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn look_for_alarms(&self) -> Result<usize, AppError> {
-        let (snapshot, now) = (self.snapshot(), self.clock.now());
-        let today = day_of(&snapshot, now);
+    pub fn look(&self) -> Result<usize, AlarmError> {
+        let now = self.clock.now();
+        let today = day_of(&self.snapshot, now);
         let accepted = self.settings.false_alarms_a_year;
         let found = self.store.read(|dao| search(dao, today, accepted))?;
         if found.is_empty() {
@@ -56,26 +113,24 @@ impl App {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn alarms(&self, with_closed: bool) -> Result<AlarmList, AppError> {
-        let alarms = self.store.read(|dao| {
+    pub fn list(&self, with_closed: bool) -> Result<Vec<Alarm>, AlarmError> {
+        Ok(self.store.read(|dao| {
             let alarms = dao.alarms(with_closed, MOST)?;
-            alarms.into_iter().map(|alarm| view(dao, alarm)).collect::<Result<_, _>>()
-        })?;
-        Ok(AlarmList { alarms })
+            alarms.into_iter().map(|alarm| shown(dao, alarm)).collect::<Result<_, _>>()
+        })?)
     }
 
     /// Alarms raised from the day `from` to the day `to`, oldest first, at most 200.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn alarms_raised(&self, from: Date, to: Date) -> Result<Vec<AlarmView>, AppError> {
-        let snapshot = self.snapshot();
-        let begins = |date: Date| date.to_zoned(snapshot.calendar.zone().clone()).map(|at| at.timestamp().as_millisecond());
+    pub fn raised(&self, from: Date, to: Date) -> Result<Vec<Alarm>, AppError> {
+        let begins = |date: Date| date.to_zoned(self.snapshot.calendar.zone().clone()).map(|at| at.timestamp().as_millisecond());
         let after = to.checked_add(1.day()).and_then(begins).unwrap_or(i64::MAX);
         let from = begins(from).unwrap_or(i64::MIN);
         Ok(self.store.read(|dao| {
             let alarms = dao.alarms_between(from, after, MOST)?;
-            alarms.into_iter().map(|alarm| view(dao, alarm)).collect::<Result<_, _>>()
+            alarms.into_iter().map(|alarm| shown(dao, alarm)).collect::<Result<_, _>>()
         })?)
     }
 
@@ -83,26 +138,26 @@ impl App {
     ///
     /// # Errors
     /// When there is none of this number, or the database refuses.
-    pub fn alarm_file(&self, id: i64) -> Result<AlarmFile, AppError> {
+    pub fn file(&self, id: i64) -> Result<AlarmFile, AlarmError> {
         let found = self.store.read(|dao| {
             let Some(alarm) = dao.alarm(id)? else { return Ok(None) };
             let days = match Dimension::parse(&alarm.dimension) {
                 Some(by) => compared(dao, by, &alarm)?,
                 None => Vec::new(),
             };
-            Ok(Some(AlarmFile { days, alarm: view(dao, alarm)? }))
+            Ok(Some(AlarmFile { days, alarm: shown(dao, alarm)? }))
         })?;
-        Ok(found.ok_or(TicketRefusal::NoSuchAlarm(id))?)
+        found.ok_or(AlarmError::NoSuchAlarm(id))
     }
 
     /// Closes an alarm with what it was; one that is closed stays as it was.
     ///
     /// # Errors
     /// When there is none of this number, the note is too long, or the database refuses.
-    pub fn close_alarm(&self, id: i64, by: Option<&str>, note: Option<&str>) -> Result<AlarmView, AppError> {
-        super::desk::suggest::bounded("note", note.unwrap_or_default(), LONGEST_NOTE)?;
+    pub fn close(&self, id: i64, by: Option<&str>, note: Option<&str>) -> Result<Alarm, AlarmError> {
+        bounded("note", note.unwrap_or_default(), LONGEST_NOTE)?;
         let by = author_or_nobody(by);
-        super::desk::suggest::bounded("author", by, 100)?;
+        bounded("author", by, LONGEST_AUTHOR)?;
         let at = self.clock.now().as_millisecond();
         let closed = self.store.write(|dao| {
             let before = dao.read().alarm(id)?;
@@ -110,10 +165,14 @@ impl App {
             if let Some(alarm) = closed.as_ref().filter(|_| before.is_some_and(|before| before.closed_at.is_none())) {
                 tell(dao, "alarm.closed", alarm, by, at)?;
             }
-            closed.map(|alarm| view(&dao.read(), alarm)).transpose()
+            closed.map(|alarm| shown(&dao.read(), alarm)).transpose()
         })?;
-        Ok(closed.ok_or(TicketRefusal::NoSuchAlarm(id))?)
+        closed.ok_or(AlarmError::NoSuchAlarm(id))
     }
+}
+
+fn bounded(field: &'static str, text: &str, limit: usize) -> Result<(), AlarmError> {
+    if text.chars().count() > limit { Err(AlarmError::TooLong { field, limit }) } else { Ok(()) }
 }
 
 /// Every rise there is today.
@@ -142,7 +201,7 @@ fn search(dao: &ReadDao<'_>, today: i64, accepted: f64) -> Result<Vec<Found>, St
 }
 
 /// The days an alarm's subject was looked at on, up to the last that it was seen on.
-fn compared(dao: &ReadDao<'_>, by: Dimension, alarm: &Alarm) -> Result<Vec<(Date, u32)>, StoreError> {
+fn compared(dao: &ReadDao<'_>, by: Dimension, alarm: &StoredAlarm) -> Result<Vec<(Date, u32)>, StoreError> {
     let first = alarm.last_day - i64::try_from(DAYS).unwrap_or(i64::MAX) + 1;
     let counts: BTreeMap<i64, u32> = dao.daily_counts_of(by, &alarm.subject, first, alarm.last_day)?.into_iter().collect();
     let day = |day: i64| Some((day_date(day)?, counts.get(&day).copied().unwrap_or(0)));
@@ -154,7 +213,7 @@ fn keep(dao: &WriteDao<'_>, found: &[Found], today: i64, now: Timestamp) -> Resu
     let mut raised = 0;
     for Found { by, subject, rise } in found {
         let days = i64::try_from(rise.days).unwrap_or(7);
-        let mut alarm = Alarm {
+        let mut alarm = StoredAlarm {
             id: 0,
             dimension: by.as_str().to_owned(),
             subject: subject.clone(),
@@ -188,24 +247,24 @@ fn keep(dao: &WriteDao<'_>, found: &[Found], today: i64, now: Timestamp) -> Resu
 }
 
 /// Puts an alarm among the events.
-fn tell(dao: &WriteDao<'_>, kind: &str, alarm: &Alarm, author: &str, at: i64) -> Result<(), StoreError> {
-    let body = serde_json::to_string(&view(&dao.read(), alarm.clone())?).unwrap_or_default();
+fn tell(dao: &WriteDao<'_>, kind: &str, alarm: &StoredAlarm, author: &str, at: i64) -> Result<(), StoreError> {
+    let body = serde_json::to_string(&shown(&dao.read(), alarm.clone())?).unwrap_or_default();
     dao.append_event(&NewEvent { ticket: None, seq: 1, at, author, kind, body: &body })?;
     Ok(())
 }
 
-fn view(dao: &ReadDao<'_>, alarm: Alarm) -> Result<AlarmView, StoreError> {
-    Ok(AlarmView {
+fn shown(dao: &ReadDao<'_>, alarm: StoredAlarm) -> Result<Alarm, StoreError> {
+    Ok(Alarm {
         witnesses: dao.witnesses(alarm.id)?,
         id: alarm.id,
         dimension: alarm.dimension,
         subject: alarm.subject,
-        raised_at: instant(alarm.raised_at).to_string(),
+        raised_at: instant(alarm.raised_at),
         days: alarm.days,
         observed: alarm.observed,
         expected: alarm.expected,
         chance: alarm.chance,
-        closed_at: alarm.closed_at.map(|at| instant(at).to_string()),
+        closed_at: alarm.closed_at.map(instant),
         closed_by: alarm.closed_by,
         note: alarm.note,
     })

@@ -1,4 +1,4 @@
-//! Reader: whether a person with a browser or a program asks, and what a person is told who may not pass.
+//! Client: whether a person with a browser or a program asks, and what a person is told who may not pass.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
@@ -11,16 +11,16 @@ use super::problem::ProblemDocument;
 use super::session::{SESSION, cookie};
 
 /// Who asks, as far as refusing them needs to know.
-pub struct Reader {
+pub struct Client {
     method: Method,
     uri: Uri,
     headers: HeaderMap,
 }
 
-impl Reader {
-    /// The reader of a request.
-    pub fn of(request: &Request) -> Reader {
-        Reader { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone() }
+impl Client {
+    /// The client of a request.
+    pub fn of(request: &Request) -> Client {
+        Client { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone() }
     }
 
     /// Whether a page is what they can read: a browser asks for one, outside the interface for programs.
@@ -51,7 +51,7 @@ impl Reader {
     }
 
     /// The way to sign in, for a person; `None` for programs.
-    pub fn to_sign_in(&self, denied: &Denied) -> Option<Response> {
+    pub fn sign_in_first(&self, denied: &Denied) -> Option<Response> {
         let unknown = matches!(denied, Denied::NoToken | Denied::BadToken);
         if !unknown || !self.wants_page() {
             return None;
@@ -65,7 +65,7 @@ impl Reader {
     }
 
     /// What somebody is told whose role is too low; `None` for programs.
-    pub fn too_low(&self, caller: &Caller) -> Option<Response> {
+    pub fn role_too_low(&self, caller: &Caller) -> Option<Response> {
         let f = self.frame(Some(caller.clone()));
         self.wants_page().then(|| f.failure(StatusCode::FORBIDDEN, f.t.too_low, f.t.too_low_mend))
     }

@@ -1,4 +1,11 @@
-//! Problem documents (RFC 9457): the one shape of "this request cannot be answered".
+//! Problem documents (RFC 9457): the one shape of "this request cannot be answered", and, in one file a feature, what each
+//! of its refusals is as a problem.
+
+mod alarms;
+mod cases;
+mod reports;
+mod tickets;
+mod webhooks;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -6,9 +13,9 @@ use axum::response::{IntoResponse, Response};
 use utoipa::ToSchema;
 
 use crate::api::v1::CaseView;
-use crate::app::{AppError, RequestError};
+use crate::app::{AppError, Refusal, RequestError};
 
-/// Why a request cannot be answered, and how to mend it.
+/// Why a request cannot be answered, and how to fix it.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
 pub struct ProblemDocument {
     /// Always `about:blank`: `code` tells problems apart.
@@ -27,7 +34,7 @@ pub struct ProblemDocument {
     /// The field at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<&'static str>,
-    /// How to mend it.
+    /// How to fix it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub help: Option<Box<str>>,
@@ -46,7 +53,14 @@ impl ProblemDocument {
         ProblemDocument { kind: "about:blank", title, status, detail, code, field: None, help: None, cases: Box::default() }
     }
 
-    /// The same with a way to mend it.
+    /// A refusal, as it says of itself.
+    #[must_use]
+    pub fn of_refusal(status: StatusCode, refusal: &impl Refusal) -> ProblemDocument {
+        let problem = ProblemDocument::new(status, refusal.code(), refusal.to_string()).help(refusal.help());
+        ProblemDocument { field: refusal.field(), ..problem }
+    }
+
+    /// The same with a way to fix it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> ProblemDocument {
         ProblemDocument { help: Some(help.into().into()), ..self }
@@ -109,8 +123,8 @@ impl From<AppError> for ProblemDocument {
                 .help("GET /api/v1/revisions lists what there is"),
             AppError::Busy => ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
                 .help("wait a few seconds, then try again"),
-            AppError::Feedback(refusal) => super::api::feedback::refused(refusal),
-            AppError::Ticket(refusal) => super::api::tickets::refused(refusal),
+            AppError::Feedback(refusal) => refusal.into(),
+            AppError::Ticket(refusal) => refusal.into(),
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");
