@@ -3,6 +3,7 @@
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
 pub mod access;
+mod admission_limit;
 mod alarms;
 mod backup;
 mod cases;
@@ -11,12 +12,13 @@ pub(crate) mod desk;
 pub(crate) mod engine;
 mod error;
 pub mod evaluate;
+mod excerpt;
 pub(crate) mod figures;
 pub mod library;
+mod refusal;
 pub mod reports;
 pub mod runs;
 mod scheduler;
-mod refusal;
 mod settings;
 mod tickets;
 mod tokens;
@@ -37,10 +39,8 @@ pub use backup::{backup, restore};
 pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
-pub use library::check::{Checked, check_pack, checks};
-pub use library::exchange::export::TableKind;
-pub use scheduler::Watchman;
 pub use refusal::Refusal;
+pub use scheduler::Watchman;
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
 pub use tokens::{NewToken, TokenRow, Tokens};
@@ -51,8 +51,10 @@ pub struct App {
     snapshot: Arc<Current>,
     settings: Settings,
     clock: Clock,
-    curation: library::Curation,
-    health: library::health::Remembered,
+    /// Snapshots of earlier revisions.
+    past: desk::as_of::Past,
+    /// What the library's journeys share.
+    library: library::LibraryState,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     writer: GroupWriter,

@@ -5,7 +5,7 @@ use tokio::task::JoinError;
 
 use crate::app::AppError;
 use crate::app::access::Denied;
-use crate::app::library::CurateError;
+use crate::app::library::LibraryError;
 use crate::app::runs::RunsError;
 
 /// Comparisons at once: each reads the results of two runs from end to end.
@@ -46,9 +46,9 @@ impl From<JoinError> for Denied {
     }
 }
 
-impl From<JoinError> for CurateError {
-    fn from(error: JoinError) -> CurateError {
-        CurateError::App(error.into())
+impl From<JoinError> for LibraryError {
+    fn from(error: JoinError) -> LibraryError {
+        LibraryError::App(error.into())
     }
 }
 

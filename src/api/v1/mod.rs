@@ -5,7 +5,7 @@
 mod action;
 mod event;
 mod feedback;
-mod library_health;
+pub mod library;
 mod report;
 mod request;
 mod shown;
@@ -22,9 +22,6 @@ pub use event::{
     WebhookRequest, WebhookView,
 };
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
-pub use library_health::{
-    Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
-};
 pub use report::{
     ClockKept, Frequent, MeasureRequest, MeasureView, Part, Period, Ranks, Report, SatisfactionView, Share, TransferFigures,
     Transfers,

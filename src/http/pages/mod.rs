@@ -35,7 +35,6 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tokens", get(admin::tokens::list).post(admin::tokens::create))
         .route("/tokens/{id}/revoke", post(admin::tokens::revoke))
         .merge(library::router())
-        .merge(library::upkeep::router())
         .merge(tickets::router())
         .merge(runs::router())
         .merge(reports::router())

@@ -50,7 +50,7 @@ fn unanswered(app: &App, texts: &[&str]) -> Vec<String> {
 }
 
 fn health(app: &App) -> LibraryHealth {
-    app.library_health(100, &|_, _| ()).expect("it can be looked at")
+    app.library().health().report(100, &|_, _| ()).expect("it can be looked at")
 }
 
 fn feedback(app: &App, ticket: &str, verdict: Verdict, entry: Option<&str>) {
@@ -238,16 +238,16 @@ fn the_gaps_by_themselves_are_those_of_the_report_and_a_report_is_made_anew_when
     let folder = folder();
     let app = open(&folder);
     unanswered(&app, &FISH);
-    let gaps = app.library_gaps(100).expect("it can be looked at");
-    let report = app.library_health_now(100).expect("it can be looked at");
+    let gaps = app.library().health().gaps(100).expect("it can be looked at");
+    let report = app.library().health().cached_report(100).expect("it can be looked at");
     let told =
         |gaps: &[fenzhen::api::v1::Gap]| gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>();
     assert_eq!(told(&gaps.gaps.items), told(&report.gaps.items));
     let gap = &gaps.gaps.items[0];
-    let said: Vec<String> = gap.texts_of.iter().map(|id| app.said_in(id).expect("a ticket").text).collect();
+    let said: Vec<String> = gap.texts_of.iter().map(|id| app.library().quote_of(id).expect("a ticket").text).collect();
     assert_eq!(said, gap.texts, "each text is of its ticket");
-    let again = app.library_health_now(100).expect("it can be looked at");
+    let again = app.library().health().cached_report(100).expect("it can be looked at");
     assert!(std::sync::Arc::ptr_eq(&report, &again), "nothing changed, and nothing was judged again");
     unanswered(&app, &STARS[..1]);
-    assert_eq!(app.library_health_now(100).expect("it can be looked at").tickets.read, FISH.len() + 1);
+    assert_eq!(app.library().health().cached_report(100).expect("it can be looked at").tickets.read, FISH.len() + 1);
 }
