@@ -35,7 +35,7 @@ fn a_text_is_cut_by_a_lexicon_that_nobody_published_and_what_answers_stays_as_it
     let tried = app.library().lexicon().preview(TEXT, &synonyms).expect("it cuts");
     assert!(tried.then.synonyms.iter().any(|applied| applied.phrase == "上网" && applied.differs));
     assert!(std::sync::Arc::ptr_eq(&before, &app.snapshot()), "nothing was swapped in");
-    let problems = app.lexicon_problems(&edited("光猫 很多 n x\n"));
+    let problems = app.library().lexicon().problems(&edited("光猫 很多 n x\n"));
     assert_eq!(problems.iter().map(|p| (p.code, p.line)).collect::<Vec<_>>(), [("word-malformed", Some(1))]);
 }
 

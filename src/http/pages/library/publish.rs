@@ -22,9 +22,10 @@ use crate::http::pages::ui::texts::library::LibraryTexts;
 use super::entries::edit_page::{PageContext, form_page};
 use super::entries::fields;
 use super::entries::form::EntryForm;
+use super::lexicon::page::lexicon_in_conflict;
 use super::posted::{PostedFields, field};
 use super::problems::{FieldError, in_form};
-use super::{author, category_name, department_name, lexicon, refused};
+use super::{author, category_name, department_name, refused};
 
 /// What takes an entry out of use; anything else publishes it.
 const RETIRE: &str = "retire";
@@ -252,7 +253,7 @@ impl ChangeSummary {
 /// Back to the form, with what the others changed.
 fn in_conflict(app: &App, f: &Frame, change: &PlannedChange, conflict: Conflict, note: &str) -> Response {
     if !change.is_of_entry() {
-        return lexicon::page::in_conflict(app, f, &change.files, &conflict, note);
+        return lexicon_in_conflict(app, f, &change.files, &conflict, note);
     }
     let read =
         |content: &Option<String>| content.as_deref().and_then(|content| parse_entry(&Entry::path_of(&change.id), content).0);

@@ -64,7 +64,7 @@ pub fn lexicon_page(f: &Frame, app: &App, http: StatusCode, form: &LexiconForm, 
 }
 
 /// Back to the files, all of them as they were written, with what others changed in one of them.
-pub fn in_conflict(app: &App, f: &Frame, files: &[FileEdit], conflict: &Conflict, note: &str) -> Response {
+pub fn lexicon_in_conflict(app: &App, f: &Frame, files: &[FileEdit], conflict: &Conflict, note: &str) -> Response {
     tokio::task::block_in_place(|| {
         let mut form = match LexiconForm::of(app, files) {
             Ok(form) => form,
