@@ -44,14 +44,14 @@ pub struct Params {
 
 impl Params {
     fn query(&self, library: &Library) -> CaseQuery {
-        let said = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
+        let filled = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
         CaseQuery {
             before: self.before,
             with_revoked: !self.revoked.is_empty(),
             // Whoever types a title means the entry of that title.
-            entry: said(&self.entry).map(|said| id_of(&said, library)),
-            category: said(&self.category),
-            taught_by: said(&self.author),
+            entry: filled(&self.entry).map(|name| id_of(&name, library)),
+            category: filled(&self.category),
+            taught_by: filled(&self.author),
         }
     }
 
@@ -133,9 +133,9 @@ impl CasesPage<'_> {
 }
 
 /// The entry that somebody names by id or by title.
-fn id_of(said: &str, library: &Library) -> String {
-    let named = library.entries.iter().find(|entry| fold(&entry.title) == fold(said));
-    named.map_or_else(|| said.to_owned(), |entry| entry.id.clone())
+fn id_of(name: &str, library: &Library) -> String {
+    let named = library.entries.iter().find(|entry| fold(&entry.title) == fold(name));
+    named.map_or_else(|| name.to_owned(), |entry| entry.id.clone())
 }
 
 /// `GET /library/cases`.

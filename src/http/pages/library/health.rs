@@ -114,8 +114,8 @@ struct HealthPage<'a> {
 
 /// `GET /library/health?of=&q=&domain=`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Params>) -> Response {
-    let library = Arc::clone(&app);
-    let health = match spawn_blocking(move || Ok(library.library().health().cached_report(TICKETS)?)).await {
+    let reading = Arc::clone(&app);
+    let health = match spawn_blocking(move || Ok(reading.library().health().cached_report(TICKETS)?)).await {
         Ok(health) => health,
         Err(error) => return refused(&f, &error),
     };

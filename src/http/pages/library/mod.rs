@@ -86,7 +86,15 @@ fn refused(f: &Frame, error: &LibraryError) -> Response {
             tracing::error!(error = %other, "a page of the library failed");
             f.broken()
         }
-        other => f.failure(StatusCode::CONFLICT, f.t.not_done, &other.to_string()),
+        LibraryError::Conflict(_)
+        | LibraryError::Problems(_)
+        | LibraryError::Blocked(_)
+        | LibraryError::IsPublished(_)
+        | LibraryError::WouldPublish(_)
+        | LibraryError::BadPath(_)
+        | LibraryError::NamedTwice(_)
+        | LibraryError::NoStatus(_)
+        | LibraryError::Overtaken => f.failure(StatusCode::CONFLICT, f.t.not_done, &error.to_string()),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::http::pages::ui::texts::problems::of_check;
 
 use super::entries::fields::{expectation, key_name, label};
 
-/// Something to mend.
+/// Something to fix.
 pub struct FieldError {
     /// The field of the form, such as `title` or `steps.2`; blank where it has none.
     pub field: String,
@@ -16,7 +16,7 @@ pub struct FieldError {
     pub place: String,
     pub line: Option<u32>,
     pub what: String,
-    pub mend: String,
+    pub fix: String,
     /// Whether it keeps the entry from being published only, not from being saved.
     pub later: bool,
     /// Whether it does no harm.
@@ -45,9 +45,9 @@ impl FieldError {
                 None => named(problem.code, nth, name, t),
             })
             .collect();
-        let (what, mend) = said.map_or_else(
+        let (what, fix) = said.map_or_else(
             || (problem.message.clone(), problem.help.clone()),
-            |(what, mend)| (filled(what, &about, lang), mend.to_owned()),
+            |(what, fix)| (filled(what, &about, lang), fix.to_owned()),
         );
         let title = |id: &str| library.entry(id).map_or_else(|| id.to_owned(), |entry| entry.title.clone());
         FieldError {
@@ -55,7 +55,7 @@ impl FieldError {
             field,
             line: problem.line,
             what,
-            mend,
+            fix,
             later: false,
             warning: problem.severity == Severity::Warning,
             translated: said.is_some(),

@@ -76,8 +76,8 @@ impl PublishPage<'_> {
         let entry = shown.entry.as_deref().map(|id| self.library.entry(id).map_or_else(|| id.to_owned(), |e| e.title.clone()));
         let category = shown.category.as_deref().map(|id| category_name(self.library, id, lang));
         let department = shown.department.as_deref().map(|id| department_name(self.library, id, lang));
-        let said: Vec<String> = [entry, category, department].into_iter().flatten().collect();
-        if said.is_empty() { self.f.t.outcome_no_match.to_owned() } else { said.join(" · ") }
+        let known: Vec<String> = [entry, category, department].into_iter().flatten().collect();
+        if known.is_empty() { self.f.t.outcome_no_match.to_owned() } else { known.join(" · ") }
     }
 
     /// The words that weigh most, each once: a word that stands twice in a ticket weighs twice there.

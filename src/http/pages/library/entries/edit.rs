@@ -56,9 +56,9 @@ pub async fn edit(
     if ticket.is_empty() {
         return opened(app, &f, &format!("{domain}/{slug}"), "").await;
     }
-    let heard = Arc::clone(&app);
-    match spawn_blocking(move || heard.library().quote_of(&ticket)).await {
-        Ok(said) => opened(app, &f, &format!("{domain}/{slug}"), &said.text).await,
+    let reading = Arc::clone(&app);
+    match spawn_blocking(move || reading.library().quote_of(&ticket)).await {
+        Ok(quote) => opened(app, &f, &format!("{domain}/{slug}"), &quote.text).await,
         Err(error) => refused(&f, &error),
     }
 }

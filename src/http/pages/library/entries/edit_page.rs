@@ -52,8 +52,8 @@ struct Choice {
 
 impl EditPage<'_> {
     /// What is wrong with a field.
-    fn wrong(&self, field: &str) -> Vec<&FieldError> {
-        self.errors.iter().filter(|wrong| wrong.field == field).collect()
+    fn errors_of(&self, field: &str) -> Vec<&FieldError> {
+        self.errors.iter().filter(|error| error.field == field).collect()
     }
 
     fn is_published(&self) -> bool {
@@ -90,7 +90,7 @@ impl EditPage<'_> {
     }
 }
 
-/// Things to mend, of one kind.
+/// Things to fix, of one kind.
 pub struct ErrorGroup<'a> {
     pub count: usize,
     pub first: &'a FieldError,
@@ -99,7 +99,7 @@ pub struct ErrorGroup<'a> {
 impl<'a> ErrorGroup<'a> {
     /// Those that come before saving, or before publishing.
     pub fn of(errors: &'a [FieldError], later: bool) -> Option<ErrorGroup<'a>> {
-        let mut kind = errors.iter().filter(|wrong| wrong.later == later);
+        let mut kind = errors.iter().filter(|error| error.later == later);
         kind.next().map(|first| ErrorGroup { first, count: kind.count() + 1 })
     }
 }

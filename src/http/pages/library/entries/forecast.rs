@@ -36,7 +36,7 @@ pub fn forecast(app: &App, id: &str, form: &EntryForm, status: Status, lang: Lan
         later: status != Status::Published,
         ..FieldError::of(problem, field.clone(), library, lang)
     }));
-    errors.sort_by_key(|wrong| (wrong.later, written.order(&wrong.field)));
+    errors.sort_by_key(|error| (error.later, written.order(&error.field)));
     Forecast { entry, errors }
 }
 

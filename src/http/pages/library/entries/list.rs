@@ -62,21 +62,21 @@ struct LibraryPage<'a> {
 }
 
 impl LibraryPage<'_> {
-    fn is_asked(&self) -> bool {
+    fn is_filtered(&self) -> bool {
         [&self.params.q, &self.params.domain, &self.params.status, &self.params.health].iter().any(|text| !text.trim().is_empty())
     }
 }
 
 /// `GET /library`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Params>) -> Response {
-    let said = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
+    let filled = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
     let query = EntryQuery {
         status: Status::parse(&params.status),
-        domain: said(&params.domain),
+        domain: filled(&params.domain),
         category: None,
-        text: said(&params.q),
+        text: filled(&params.q),
         among: None,
-        after: said(&params.after),
+        after: filled(&params.after),
         limit: LISTED,
     };
     let snapshot = app.snapshot();

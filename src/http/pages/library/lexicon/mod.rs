@@ -48,14 +48,14 @@ pub async fn edit(State(app): State<Arc<App>>, f: Frame, Query(begin): Query<Beg
         let mut form = LexiconForm::standing(&app)?;
         let word: String = begin.word.split_whitespace().collect::<String>().chars().take(LONGEST_WORD).collect();
         let mut context =
-            PageContext { told: begin.done.map(|revision| (f.t.done, revision.to_string())), ..PageContext::default() };
+            PageContext { notice: begin.done.map(|revision| (f.t.done, revision.to_string())), ..PageContext::default() };
         if !word.is_empty() {
             // What the word is seen in says best how it is cut.
-            if let Some(said) = app.library().quotes(&word, 1)?.into_iter().next() {
-                form.text = said.text;
+            if let Some(quote) = app.library().quotes(&word, 1)?.into_iter().next() {
+                form.text = quote.text;
             }
             let added = form.add_word(&word);
-            context.told = Some((if added { c.added_word } else { c.known_word }, word.clone()));
+            context.notice = Some((if added { c.added_word } else { c.known_word }, word.clone()));
             context.word = if added { &word } else { "" };
         }
         Ok(lexicon_page(f, &app, StatusCode::OK, &form, context))
@@ -67,13 +67,8 @@ pub async fn edit(State(app): State<Arc<App>>, f: Frame, Query(begin): Query<Beg
 pub async fn look(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<PostedFields>) -> Response {
     blocking(f, move |f| {
         let form = LexiconForm::posted(&app, &pairs)?;
-        Ok(lexicon_page(
-            f,
-            &app,
-            StatusCode::OK,
-            &form,
-            PageContext { note: field(&pairs, "note"), sent: true, ..PageContext::default() },
-        ))
+        let context = PageContext { note: field(&pairs, "note"), sent: true, ..PageContext::default() };
+        Ok(lexicon_page(f, &app, StatusCode::OK, &form, context))
     })
     .await
 }
@@ -89,7 +84,7 @@ struct CutFragment<'a> {
 
 impl CutFragment<'_> {
     /// What is wrong with a file, in words.
-    fn wrong(&self, file: &LexiconFile) -> Vec<FieldError> {
+    fn errors_of(&self, file: &LexiconFile) -> Vec<FieldError> {
         file.errors(self.f.lang)
     }
 }
@@ -110,14 +105,9 @@ pub async fn merge(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Post
     blocking(f, move |f| {
         let mut form = LexiconForm::posted(&app, &pairs)?;
         form.merge(&app)?;
-        let told = Some((c.lexicon_merged, String::new()));
-        Ok(lexicon_page(
-            f,
-            &app,
-            StatusCode::OK,
-            &form,
-            PageContext { note: field(&pairs, "note"), told, sent: true, ..PageContext::default() },
-        ))
+        let notice = Some((c.lexicon_merged, String::new()));
+        let context = PageContext { note: field(&pairs, "note"), notice, sent: true, ..PageContext::default() };
+        Ok(lexicon_page(f, &app, StatusCode::OK, &form, context))
     })
     .await
 }
@@ -138,9 +128,9 @@ pub async fn rehearse(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<P
     let note = field(&pairs, "note");
     let files: Vec<FileEdit> = form.files.iter().filter(|file| file.is_changed).map(LexiconFile::edit).collect();
     let errors = form.files.iter().flat_map(|file| &file.problems).any(|problem| problem.severity == Severity::Error);
-    let wrong = if files.is_empty() { c.lexicon_nothing } else { f.t.gate_problems };
+    let stopped_by = if files.is_empty() { c.lexicon_nothing } else { f.t.gate_problems };
     if files.is_empty() || errors {
-        let context = PageContext { note, wrong, sent: true, ..PageContext::default() };
+        let context = PageContext { note, stopped_by, sent: true, ..PageContext::default() };
         return tokio::task::block_in_place(|| lexicon_page(&f, &app, StatusCode::UNPROCESSABLE_ENTITY, &form, context));
     }
     rehearsed(app, &f, PlannedChange { files, ..PlannedChange::default() }, note).await

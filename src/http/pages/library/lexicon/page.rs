@@ -24,9 +24,9 @@ struct LexiconPage<'a> {
     cut: &'a LexiconPreview,
     note: &'a str,
     /// What has just happened, and what it happened to.
-    told: Option<(&'a str, String)>,
+    notice: Option<(&'a str, String)>,
     /// Why it goes no further; may be empty.
-    wrong: &'a str,
+    stopped_by: &'a str,
     /// Whether it shows what somebody sent, so that nothing else is to be brought back into it.
     sent: bool,
     /// A word that was just added.
@@ -35,7 +35,7 @@ struct LexiconPage<'a> {
 
 impl LexiconPage<'_> {
     /// What is wrong with a file, in words.
-    fn wrong(&self, file: &LexiconFile) -> Vec<FieldError> {
+    fn errors_of(&self, file: &LexiconFile) -> Vec<FieldError> {
         file.errors(self.f.lang)
     }
 
@@ -48,8 +48,8 @@ impl LexiconPage<'_> {
 #[derive(Default)]
 pub struct PageContext<'a> {
     pub note: &'a str,
-    pub told: Option<(&'a str, String)>,
-    pub wrong: &'a str,
+    pub notice: Option<(&'a str, String)>,
+    pub stopped_by: &'a str,
     pub sent: bool,
     pub word: &'a str,
 }
@@ -59,8 +59,8 @@ pub fn lexicon_page(f: &Frame, app: &App, http: StatusCode, form: &LexiconForm, 
         Ok(cut) => cut,
         Err(error) => return refused(f, &error),
     };
-    let PageContext { note, told, wrong, sent, word } = context;
-    f.page(http, &LexiconPage { f, c: LibraryTexts::of(f.lang), form, cut: &cut, note, told, wrong, sent, word })
+    let PageContext { note, notice, stopped_by, sent, word } = context;
+    f.page(http, &LexiconPage { f, c: LibraryTexts::of(f.lang), form, cut: &cut, note, notice, stopped_by, sent, word })
 }
 
 /// Back to the files, all of them as they were written, with what others changed in one of them.
