@@ -113,7 +113,7 @@ fn publications(app: &App, material: &Material) {
         let file = FileEdit { path: entry.path(), content: Some(entry_to_toml(&entry)), edited_from: None };
         // Made-up texts may break a made-up case; what is measured is the time.
         let publication = Publication { files: vec![file], tickets, waive: Some("made up".to_owned()), ..Publication::default() };
-        let published = app.publish(&publication, &author).expect("published");
+        let published = app.library().publish(&publication, &author).expect("published");
         assert_eq!(published.revision, Some(revision));
         assert_eq!(suggest(format!("yy{nth}")), (revision, Some(entry.id)), "visible at once");
         assert!(published.rehearsal.cases.asked < published.rehearsal.cases.all);

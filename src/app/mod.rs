@@ -3,6 +3,7 @@
 //! The command and the service are two doors to what is here; neither knows the store or the index.
 
 pub mod access;
+mod admission_limit;
 pub mod alarms;
 mod backup;
 mod cases;
@@ -11,6 +12,7 @@ pub(crate) mod desk;
 pub(crate) mod engine;
 mod error;
 pub mod evaluate;
+mod excerpt;
 pub(crate) mod figures;
 pub mod library;
 mod refusal;
@@ -37,8 +39,6 @@ pub use backup::{backup, restore};
 pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use clock::Clock;
 pub use error::{AppError, RequestError};
-pub use library::check::{Checked, check_pack, checks};
-pub use library::exchange::export::TableKind;
 pub use refusal::Refusal;
 pub use scheduler::Scheduler;
 pub use settings::{Settings, SettingsError};
@@ -51,8 +51,10 @@ pub struct App {
     snapshot: Arc<Current>,
     settings: Settings,
     clock: Clock,
-    curation: library::Curation,
-    health: library::health::Remembered,
+    /// Snapshots of earlier revisions.
+    past: desk::as_of::Past,
+    /// What the library's journeys share.
+    library: library::LibraryState,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,
     writer: GroupWriter,

@@ -6,7 +6,7 @@ use tokio::task::JoinError;
 use crate::app::AppError;
 use crate::app::access::Denied;
 use crate::app::alarms::AlarmError;
-use crate::app::library::CurateError;
+use crate::app::library::LibraryError;
 use crate::app::reports::ReportError;
 use crate::app::runs::RunsError;
 use crate::app::webhooks::WebhookError;
@@ -49,9 +49,9 @@ impl From<JoinError> for Denied {
     }
 }
 
-impl From<JoinError> for CurateError {
-    fn from(error: JoinError) -> CurateError {
-        CurateError::App(error.into())
+impl From<JoinError> for LibraryError {
+    fn from(error: JoinError) -> LibraryError {
+        LibraryError::App(error.into())
     }
 }
 

@@ -94,7 +94,7 @@ async fn watch(app: Arc<App>) {
     loop {
         tokio::time::sleep(LOOK).await;
         let app = Arc::clone(&app);
-        let looked = spawn_blocking(move || app.catch_up()).await;
+        let looked = spawn_blocking(move || app.library().catch_up()).await;
         if let Err(error) = looked {
             tracing::warn!(%error, "what others published is not shown yet");
         }

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::{ReadDao, StoreError, WriteDao};
 
 /// One revision of the library: who changed something when, and why.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// From 1, one higher each time.
     pub id: i64,

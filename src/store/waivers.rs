@@ -6,10 +6,9 @@ use super::{ReadDao, StoreError, WriteDao};
 use fenzhen_engine::kb::Problem;
 
 /// A problem that was let pass when a revision was made.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiver {
     /// The revision.
-    #[serde(skip)]
     pub revision: i64,
     /// The problem's code.
     pub code: String,

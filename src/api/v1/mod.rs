@@ -6,8 +6,7 @@ mod action;
 mod alarm;
 mod event;
 mod feedback;
-mod library;
-mod library_health;
+pub mod library;
 mod report;
 mod request;
 mod sentences;
@@ -24,13 +23,6 @@ pub use action::{
 pub use alarm::{AlarmList, AlarmView, CloseAlarm};
 pub use event::{EventList, EventView};
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
-pub use library::{
-    CaseExpectation, EntryCaseView, EntryFileView, EntryStatus, EntryStepView, FieldChangeView, ProblemSeverity, ProblemView,
-    UrgencyLevel,
-};
-pub use library_health::{
-    Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
-};
 pub use report::{
     ClockKept, Frequent, MeasureRequest, MeasureView, Part, Period, Ranks, Report, SatisfactionView, Share, TransferFigures,
     Transfers,

@@ -9,8 +9,8 @@ use fenzhen_engine::kb::{self, PackFiles};
 use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot};
 
 use crate::api::v1::{SuggestRequest, Suggestion};
+use crate::app::admission_limit::AdmissionLimit;
 use crate::app::engine::snapshot::known_cases;
-use crate::app::library::admission_limit::Turns;
 use crate::app::{App, AppError};
 
 /// Snapshots of earlier revisions that are kept. Each takes as much memory as the current one.
@@ -20,7 +20,7 @@ const KEPT: usize = 2;
 #[derive(Default)]
 pub(crate) struct Past {
     kept: Mutex<VecDeque<Kept>>,
-    turns: Turns,
+    waiting: AdmissionLimit,
 }
 
 struct Kept {
@@ -49,8 +49,8 @@ impl App {
     }
 
     fn snapshot_at(&self, revision: i64) -> Result<Arc<Snapshot>, AppError> {
-        let _turn = self.curation.past.turns.take()?;
-        let mut past = self.curation.past.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let _admission = self.past.waiting.admit()?;
+        let mut past = self.past.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.snapshot();
         let fits = |kept: &Kept| kept.snapshot.revision == revision && kept.taught_as.as_ptr() == Arc::as_ptr(&current);
         let found = match past.iter().position(fits).and_then(|nth| past.remove(nth)) {

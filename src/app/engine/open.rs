@@ -34,37 +34,8 @@ impl App {
         let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
         let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        let (curation, health, runs) = Default::default();
-        Ok(App {
-            store,
-            snapshot,
-            settings,
-            clock,
-            curation,
-            health,
-            ticket_ids: TicketIds::new(),
-            recorder,
-            writer,
-            trainer,
-            runs,
-        })
-    }
-
-    /// Makes the snapshot of the newest revision and swaps it in; readers keep the one they have.
-    pub(in crate::app) fn refresh(&self) -> Result<(), AppError> {
-        self.snapshot.replace(|now| match self.followed(now)? {
-            Some(followed) => Ok(Some(followed)),
-            None => snapshot::build(&self.store, &self.settings).map(Some),
-        })?;
-        self.learn_later();
-        Ok(())
-    }
-
-    /// Has the judge of a large library learn in the background what was edited; of a small one it has already.
-    pub(in crate::app) fn learn_later(&self) {
-        if !self.snapshot().learns_entries() {
-            self.trainer.request();
-        }
+        let (past, library, runs) = Default::default();
+        Ok(App { store, snapshot, settings, clock, past, library, ticket_ids: TicketIds::new(), recorder, writer, trainer, runs })
     }
 }
 

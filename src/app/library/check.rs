@@ -1,5 +1,6 @@
 //! Checking a pack before it is used: every named check, and the engine's own on its cases.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use fenzhen_engine::flow::{WORKFLOW_CHECKS, check_workflow};
@@ -30,6 +31,13 @@ pub(in crate::app) fn pack_problems(parsed: &Parsed<'_>) -> Vec<Problem> {
     let mut problems = kb::check(parsed);
     problems.extend(check_workflow(parsed));
     problems
+}
+
+/// Problems of `after` that `before` did not have, wherever their lines have moved to.
+pub(in crate::app) fn new_problems(before: &[Problem], after: Vec<Problem>) -> Vec<Problem> {
+    let key = |p: &Problem| (p.code, p.path.clone(), p.message.clone());
+    let known: HashSet<_> = before.iter().map(key).collect();
+    after.into_iter().filter(|p| !known.contains(&key(p))).collect()
 }
 
 /// Runs every check on the pack in `directory`, or on the one inside the program.

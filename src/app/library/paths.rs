@@ -2,20 +2,20 @@
 
 use fenzhen_engine::kb::{Entry, PackFiles, Status, is_entry_id, parse_entry};
 
-use super::error::CurateError;
+use super::error::LibraryError;
 
 /// The file of an entry.
-pub(super) fn of_entry(id: &str) -> Result<String, CurateError> {
-    if is_entry_id(id) { Ok(format!("entries/{id}.toml")) } else { Err(CurateError::BadId(id.to_owned())) }
+pub(super) fn of_entry(id: &str) -> Result<String, LibraryError> {
+    if is_entry_id(id) { Ok(format!("entries/{id}.toml")) } else { Err(LibraryError::BadId(id.to_owned())) }
 }
 
 /// A file that packs may have.
-pub(super) fn of_file(path: &str) -> Result<&str, CurateError> {
-    if PackFiles::may_hold(path) { Ok(path) } else { Err(CurateError::BadPath(path.to_owned())) }
+pub(super) fn of_file(path: &str) -> Result<&str, LibraryError> {
+    if PackFiles::may_hold(path) { Ok(path) } else { Err(LibraryError::BadPath(path.to_owned())) }
 }
 
 /// The file of what somebody names: an entry by id, or any file of the pack by path.
-pub(super) fn of_name(name: &str) -> Result<String, CurateError> {
+pub(super) fn of_name(name: &str) -> Result<String, LibraryError> {
     if PackFiles::may_hold(name) { Ok(name.to_owned()) } else { of_entry(name) }
 }
 

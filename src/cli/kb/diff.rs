@@ -8,6 +8,7 @@ use anyhow::bail;
 use clap::Args;
 use fenzhen_engine::kb::FieldChange;
 
+use crate::api::v1::library;
 use crate::app::Settings;
 use crate::app::library::FileChange;
 use crate::cli::layout::{ALARM, GOOD, QUIET, STRONG, styled};
@@ -42,7 +43,7 @@ impl Diff {
         let mut out = anstream::stdout().lock();
         let same = match (self.from, self.to) {
             (Some(from), Some(to)) => {
-                let changes = app.diff(&self.what, from, to)?;
+                let changes = app.library().diff(&self.what, from, to)?;
                 if self.json {
                     writeln!(out, "{}", serde_json::to_string_pretty(&changes)?)?;
                 } else {
@@ -54,19 +55,21 @@ impl Diff {
                 if !Path::new(&self.what).is_dir() {
                     bail!("{:?} is no folder; for an entry, name two revisions: fenzhen kb diff ID FROM TO", self.what);
                 }
-                let files = match app.compare(Path::new(&self.what)) {
+                let files = match app.library().compare(Path::new(&self.what)) {
                     Ok(files) => files,
                     Err(error) => {
                         drop(out);
                         return refused(error);
                     }
                 };
+                let same = files.is_empty();
                 if self.json {
+                    let files: Vec<library::FileChange> = files.into_iter().map(library::FileChange::from).collect();
                     writeln!(out, "{}", serde_json::to_string_pretty(&files)?)?;
                 } else {
                     files.iter().try_for_each(|file| one(&mut out, file))?;
                 }
-                files.is_empty()
+                same
             }
         };
         if same && !self.json {

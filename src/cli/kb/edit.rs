@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, bail, ensure};
 use clap::Args;
 
-use crate::app::library::CurateError;
+use crate::app::library::{Author, LibraryError, Saved};
 use crate::app::{App, Settings};
 use crate::cli::layout::{GOOD, styled};
 use crate::cli::open;
@@ -39,7 +39,7 @@ pub struct New {
 impl New {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let app = open(settings)?;
-        let draft = app.draft(&self.id)?;
+        let draft = app.library().entry_template(&self.id)?;
         let mut out = anstream::stdout().lock();
         if let Some(path) = &self.out {
             let mut file = fs::File::create_new(path).with_context(|| format!("{} cannot be written", path.display()))?;
@@ -47,7 +47,7 @@ impl New {
             writeln!(out, "{} written; then: fenzhen kb edit {} --file {}", path.display(), self.id, path.display())?;
         }
         if self.save {
-            return saved(app.save_entry(&self.id, &draft, None, &self.signed.author()), &self.id);
+            return saved(app.library().save_entry(&self.id, &draft, None, &self.signed.author()), &self.id);
         }
         if self.out.is_none() {
             out.write_all(draft.as_bytes())?;
@@ -82,19 +82,19 @@ pub struct Edit {
 impl Edit {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let app = open(settings)?;
-        let standing = match app.entry_at(&self.id, None) {
+        let standing = match app.library().entry_at(&self.id, None) {
             Ok(entry) => Some(entry),
-            Err(CurateError::NotFound(_)) => None,
+            Err(LibraryError::NotFound(_)) => None,
             Err(error) => return Err(error.into()),
         };
         let revision = standing.as_ref().map(|entry| entry.revision);
         let author = self.signed.author();
         if let Some(file) = &self.file {
             let content = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-            return saved(app.save_entry(&self.id, &content, self.edited_from.or(revision), &author), &self.id);
+            return saved(app.library().save_entry(&self.id, &content, self.edited_from.or(revision), &author), &self.id);
         }
         ensure!(std::io::stdin().is_terminal(), "there is no terminal to edit on; send the text with --file");
-        let content = standing.map_or_else(|| app.draft(&self.id), |entry| Ok(entry.content))?;
+        let content = standing.map_or_else(|| app.library().entry_template(&self.id), |entry| Ok(entry.content))?;
         let path = scratch(&self.id, &content)?;
         match in_editor(&app, &self.id, &path, &content, revision, &author) {
             Ok(code) if code == ExitCode::SUCCESS => {
@@ -110,14 +110,7 @@ impl Edit {
     }
 }
 
-fn in_editor(
-    app: &App,
-    id: &str,
-    path: &Path,
-    before: &str,
-    revision: Option<i64>,
-    author: &crate::app::library::Author,
-) -> anyhow::Result<ExitCode> {
+fn in_editor(app: &App, id: &str, path: &Path, before: &str, revision: Option<i64>, author: &Author) -> anyhow::Result<ExitCode> {
     let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|e| !e.trim().is_empty()));
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
     let mut words = editor.split_whitespace();
@@ -131,7 +124,7 @@ fn in_editor(
         writeln!(anstream::stdout(), "nothing was changed")?;
         return Ok(ExitCode::SUCCESS);
     }
-    saved(app.save_entry(id, &content, revision, author), id)
+    saved(app.library().save_entry(id, &content, revision, author), id)
 }
 
 /// A file of our own to edit in, made new so that nobody can have put something else in its place.
@@ -143,7 +136,7 @@ fn scratch(id: &str, content: &str) -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
-fn saved(done: Result<crate::app::library::Saved, CurateError>, id: &str) -> anyhow::Result<ExitCode> {
+fn saved(done: Result<Saved, LibraryError>, id: &str) -> anyhow::Result<ExitCode> {
     match done {
         Ok(saved) => {
             writeln!(anstream::stdout(), "{}: {id} is at revision {}", styled(GOOD, "saved"), saved.revision)?;

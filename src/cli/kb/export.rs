@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::app::{Settings, TableKind};
+use crate::app::Settings;
+use crate::app::library::exchange::TableKind;
 
 /// Write the library of the database as a pack of files, or its entries as a spreadsheet 导出
 ///
@@ -38,11 +39,11 @@ impl Export {
         let app = crate::cli::open(settings)?;
         let mut out = anstream::stdout();
         if let Some(dir) = self.dir {
-            writeln!(out, "{} files written to {}", app.export_pack(&dir)?, dir.display())?;
+            writeln!(out, "{} files written to {}", app.library().export_pack(&dir)?, dir.display())?;
         }
         for (kind, path) in [(TableKind::Csv, self.table.text), (TableKind::Xlsx, self.table.workbook)] {
             if let Some(path) = path {
-                writeln!(out, "{} entries written to {}", app.export_table(kind, &path)?, path.display())?;
+                writeln!(out, "{} entries written to {}", app.library().export_table(kind, &path)?, path.display())?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -6,9 +6,12 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::api::v1::{Conflict, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, UnknownWord};
+use crate::api::v1::library::LibraryHealth;
 use crate::app::Settings;
-use crate::app::library::health::{MOST_TICKETS, TICKETS};
+use crate::app::library::health::{
+    Difference, DueEntry, EntryConflict, EntryRef, Found, Gap, HealthReport, MOST_TICKETS, NearDuplicate, TICKETS, UnknownWord,
+    WitnessKind,
+};
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 
 /// Items of a list that are printed; --json has up to 100.
@@ -38,21 +41,21 @@ impl Health {
         let style = ProgressStyle::with_template("{spinner} {pos}/{len} texts judged, {per_sec}, {elapsed}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
         let bar = ProgressBar::new(0).with_style(style);
-        let health = app.library_health(self.tickets, &|done, all| {
+        let health = app.library().health().report(self.tickets, &|done, all| {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
         })?;
         bar.finish_and_clear();
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&health)?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&LibraryHealth::from(&health))?)?;
         } else {
             self.tell(&mut out, &health)?;
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn tell(&self, out: &mut impl Write, health: &LibraryHealth) -> io::Result<()> {
+    fn tell(&self, out: &mut impl Write, health: &HealthReport) -> io::Result<()> {
         let tickets = &health.tickets;
         let looked = format!(
             "第 {} 版 · {} 条在用条目 · 最近 {} 张工单（至多读 {} 张）",
@@ -108,8 +111,12 @@ fn text(out: &mut dyn Write, first: &str, text: &str) -> io::Result<()> {
     out.write_all(paragraph(first, text).as_bytes())
 }
 
-fn conflict(out: &mut dyn Write, conflict: &Conflict) -> io::Result<()> {
-    let differs: Vec<&str> = conflict.differs.iter().map(|what| if *what == "department" { "部门" } else { "步骤" }).collect();
+fn conflict(out: &mut dyn Write, conflict: &EntryConflict) -> io::Result<()> {
+    let differs = |difference: &Difference| match difference {
+        Difference::Department => "部门",
+        Difference::Steps => "步骤",
+    };
+    let differs: Vec<&str> = conflict.differs.iter().map(differs).collect();
     let percent = |confidence: f64| format!("{:.0}%", confidence * 100.0);
     let (first, second, witness) = (&conflict.first, &conflict.second, &conflict.witness);
     writeln!(
@@ -122,9 +129,9 @@ fn conflict(out: &mut dyn Write, conflict: &Conflict) -> io::Result<()> {
         writeln!(out, "    {} · {} · {}", named(entry), entry.department, percent(confidence))?;
     }
     let kind = match witness.kind {
-        "ticket" => "工单",
-        "case" => "案例",
-        _ => "客户说法",
+        WitnessKind::Ticket => "工单",
+        WitnessKind::Case => "案例",
+        WitnessKind::Symptom => "客户说法",
     };
     text(out, "    ", &format!("{kind} {}：“{}”", witness.from, witness.text))
 }

@@ -7,10 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use fenzhen_engine::kb::FieldChange;
 
+use crate::api::v1::library;
 use crate::app::library::Author;
-use crate::app::library::exchange::pack::{
-    self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack, import_table,
-};
+use crate::app::library::exchange::{self, ImportConflict, ImportError, ImportOptions, Side, Take, import_pack, import_table};
 use crate::app::{Clock, Settings};
 use crate::cli::kb;
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
@@ -68,12 +67,13 @@ impl Import {
         let import = if self.from.is_file() { import_table } else { import_pack };
         match import(settings, Clock::System, &self.from, options, &author) {
             Ok(import) => {
+                let stopped = import.stopped;
                 if self.json {
-                    writeln!(out, "{}", serde_json::to_string_pretty(&import)?)?;
+                    writeln!(out, "{}", serde_json::to_string_pretty(&library::Import::from(import))?)?;
                 } else {
                     self.tell(&mut out, &import)?;
                 }
-                Ok(if import.stopped { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+                Ok(if stopped { ExitCode::FAILURE } else { ExitCode::SUCCESS })
             }
             Err(ImportError::Problems(problems)) => {
                 if self.json {
@@ -88,7 +88,7 @@ impl Import {
         }
     }
 
-    fn tell(&self, out: &mut impl Write, import: &pack::Import) -> io::Result<()> {
+    fn tell(&self, out: &mut impl Write, import: &exchange::Import) -> io::Result<()> {
         let lists =
             [("updated", &import.updated), ("added", &import.added), ("removed", &import.removed), ("kept", &import.kept)];
         for (word, paths) in lists {

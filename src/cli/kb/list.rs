@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use fenzhen_engine::kb::Status;
 
+use crate::api::v1::library::EntrySummary;
 use crate::app::Settings;
 use crate::app::library::EntryQuery;
 use crate::cli::layout::{CARE, GOOD, QUIET, STRONG, styled};
@@ -47,10 +48,11 @@ impl List {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let List { query, status, domain, category, .. } = self;
         let query = EntryQuery { status, domain, category, text: query, among: None, after: None, limit: usize::MAX };
-        let page = open(settings)?.entries(&query)?;
+        let page = open(settings)?.library().entries(&query)?;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&page.entries)?)?;
+            let entries: Vec<EntrySummary> = page.entries.into_iter().map(EntrySummary::from).collect();
+            writeln!(out, "{}", serde_json::to_string_pretty(&entries)?)?;
             return Ok(ExitCode::SUCCESS);
         }
         for entry in &page.entries {

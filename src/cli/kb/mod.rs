@@ -3,9 +3,9 @@
 mod author;
 mod diff;
 mod edit;
-pub(crate) mod export;
-pub(crate) mod health;
-pub(crate) mod import;
+mod export;
+mod health;
+mod import;
 mod list;
 mod publish;
 mod show;
@@ -15,9 +15,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-
-use crate::app::{Settings, check_pack, checks};
 use fenzhen_engine::kb::Problem;
+
+use crate::app::Settings;
+use crate::app::library::{check_pack, checks};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, styled};
 

@@ -8,9 +8,11 @@ use anyhow::{Context, ensure};
 use clap::Args;
 use fenzhen_engine::kb::Problem;
 
+use crate::api::v1::library;
 use crate::app::Settings;
 use crate::app::library::{
-    Asked, Author, Conflict, CurateError, FileEdit, MOST_TICKETS, Moved, Publication, Published, Rehearsal, Shown, TICKETS,
+    Author, CasesAsked, Conflict, FileEdit, LibraryError, MOST_TICKETS, MovedTicket, Publication, Published, Rehearsal,
+    RehearsalVerdict, TICKETS, TopSuggestion,
 };
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
 use crate::cli::open;
@@ -107,7 +109,7 @@ impl Retire {
 
 impl Rollback {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let done = open(settings)?.roll_back(&self.id, self.revision, &self.signed.author());
+        let done = open(settings)?.library().roll_back(&self.id, self.revision, &self.signed.author());
         done.map_or_else(refused, |published| told(&published))
     }
 }
@@ -117,20 +119,25 @@ impl Rehearsed {
         ensure!(self.tickets <= MOST_TICKETS, "--tickets is at most {MOST_TICKETS}");
         let Rehearsed { dry_run, waive, tickets, json } = self;
         let publication = Publication { dry_run, waive, tickets, ..publication };
-        match open(settings)?.publish(&publication, author) {
+        match open(settings)?.library().publish(&publication, author) {
             Ok(published) if json => {
-                writeln!(anstream::stdout(), "{}", serde_json::to_string_pretty(&published)?)?;
-                Ok(code(&published))
+                let code = code(&published);
+                print_json(published)?;
+                Ok(code)
             }
             Ok(published) => told(&published),
-            Err(CurateError::Blocked(rehearsal)) if json => {
-                let blocked = Published { revision: None, rehearsal: *rehearsal };
-                writeln!(anstream::stdout(), "{}", serde_json::to_string_pretty(&blocked)?)?;
+            Err(LibraryError::Blocked(rehearsal)) if json => {
+                print_json(Published { revision: None, rehearsal: *rehearsal })?;
                 Ok(ExitCode::FAILURE)
             }
             Err(error) => refused(error),
         }
     }
+}
+
+fn print_json(published: Published) -> anyhow::Result<()> {
+    let published = library::Published::from(published);
+    Ok(writeln!(anstream::stdout(), "{}", serde_json::to_string_pretty(&published)?)?)
 }
 
 /// `entries/telecom/wifi.toml=wifi.toml`.
@@ -143,7 +150,7 @@ fn file(said: &str, edited_from: Option<i64>) -> anyhow::Result<FileEdit> {
 
 /// A dry run that found something to stop at says no.
 fn code(published: &Published) -> ExitCode {
-    let sound = published.rehearsal.problems.is_empty() && published.rehearsal.broken_cases.is_empty();
+    let sound = published.rehearsal.verdict() == RehearsalVerdict::Sound;
     if published.revision.is_some() || sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -160,7 +167,7 @@ fn told(published: &Published) -> anyhow::Result<ExitCode> {
 fn rehearsal(out: &mut impl Write, rehearsal: &Rehearsal) -> anyhow::Result<()> {
     section(out, "problems", &rehearsal.problems)?;
     section(out, "broken cases", &rehearsal.broken_cases)?;
-    let Asked { asked, all } = rehearsal.cases;
+    let CasesAsked { asked, all } = rehearsal.cases;
     if asked < all {
         writeln!(out, "{}", styled(QUIET, format!("{asked} of {all} cases were asked: those most like the edit")))?;
     }
@@ -178,7 +185,7 @@ fn section(out: &mut impl Write, name: &str, problems: &[Problem]) -> anyhow::Re
 }
 
 /// `ticket …: from → to, because 词 +1.2`
-fn impact(moved: &Moved) -> String {
+fn impact(moved: &MovedTicket) -> String {
     let id = moved.external_id.as_ref().unwrap_or(&moved.ticket);
     let (from, to) = (place(&moved.from, &moved.to), place(&moved.to, &moved.from));
     let words: Vec<String> = moved.because.iter().map(|because| format!("{} {:+.1}", because.text, because.weight)).collect();
@@ -188,11 +195,11 @@ fn impact(moved: &Moved) -> String {
 }
 
 /// What is suggested, as far as it is not the same as on the other side.
-fn place(shown: &Shown, other: &Shown) -> String {
+fn place(shown: &TopSuggestion, other: &TopSuggestion) -> String {
     let mut told: Vec<&str> = Vec::new();
     let name = |id: &Option<String>| id.is_some();
     if shown.outcome != other.outcome {
-        told.push(shown.outcome);
+        told.push(shown.outcome.as_str());
     }
     for (mine, its) in [(&shown.entry, &other.entry), (&shown.category, &other.category), (&shown.department, &other.department)]
     {
@@ -205,12 +212,12 @@ fn place(shown: &Shown, other: &Shown) -> String {
 }
 
 /// Tells why something was not done: exit 1 where the answer is no, an error where it could not be tried.
-pub(super) fn refused(error: CurateError) -> anyhow::Result<ExitCode> {
+pub(super) fn refused(error: LibraryError) -> anyhow::Result<ExitCode> {
     let mut out = anstream::stdout().lock();
     match &error {
-        CurateError::Problems(problems) => section(&mut out, "problems", problems)?,
-        CurateError::Blocked(blocked) => rehearsal(&mut out, blocked)?,
-        CurateError::Conflict(lost) => conflict(&mut out, lost)?,
+        LibraryError::Problems(problems) => section(&mut out, "problems", problems)?,
+        LibraryError::Blocked(blocked) => rehearsal(&mut out, blocked)?,
+        LibraryError::Conflict(lost) => conflict(&mut out, lost)?,
         _ => return Err(error.into()),
     }
     writeln!(out, "{}: {error}", styled(ALARM, "not done"))?;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use crate::api::v1::library::{self, EntryAt, FileAt};
 use crate::app::Settings;
 use crate::app::library::{Page, Revised};
 use crate::cli::layout::{CARE, QUIET, STRONG, styled};
@@ -35,15 +36,15 @@ pub struct Show {
 impl Show {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let app = open(settings)?;
-        let file = app.file_at(&self.id, self.as_of)?;
+        let file = app.library().file_at(&self.id, self.as_of)?;
         let mut out = anstream::stdout().lock();
         if !self.json {
             out.write_all(file.content.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
-        let shown = match app.entry_at(&self.id, self.as_of) {
-            Ok(entry) => serde_json::to_string_pretty(&entry)?,
-            Err(_) => serde_json::to_string_pretty(&file)?,
+        let shown = match app.library().entry_at(&self.id, self.as_of) {
+            Ok(entry) => serde_json::to_string_pretty(&EntryAt::from(entry))?,
+            Err(_) => serde_json::to_string_pretty(&FileAt::from(file))?,
         };
         writeln!(out, "{shown}")?;
         Ok(ExitCode::SUCCESS)
@@ -68,12 +69,12 @@ impl History {
         let app = open(settings)?;
         let page = Page { limit: LISTED, before: None };
         let revisions = match &self.id {
-            Some(id) => app.history(id, page)?,
-            None => app.revisions(page)?,
+            Some(id) => app.library().history(id, page)?,
+            None => app.library().revisions(page)?,
         };
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&revisions.revisions)?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&library::RevisionPage::from(revisions).revisions)?)?;
             return Ok(ExitCode::SUCCESS);
         }
         for Revised { revision, waived } in &revisions.revisions {

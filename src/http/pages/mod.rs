@@ -35,7 +35,6 @@ pub fn router() -> GuardedRouter {
         .post("/tokens", Role::Admin, admin::tokens::create)
         .post("/tokens/{id}/revoke", Role::Admin, admin::tokens::revoke)
         .merge(library::router())
-        .merge(library::upkeep::router())
         .merge(tickets::router())
         .merge(runs::router())
         .merge(reports::router())

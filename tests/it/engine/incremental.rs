@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fenzhen::api::v1::{SuggestRequest, Suggestion};
-use fenzhen::app::library::{Author, CurateError, FileEdit, Publication, Published};
+use fenzhen::app::library::{Author, FileEdit, LibraryError, Publication, Published};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen::store::{Change, Store};
 use fenzhen_engine::index::{Document, Home, Index, QueryTerm};
@@ -188,10 +188,10 @@ impl Large {
     }
 }
 
-fn publish(app: &App, entry: &Entry) -> Result<Published, CurateError> {
+fn publish(app: &App, entry: &Entry) -> Result<Published, LibraryError> {
     let file = FileEdit { path: entry.path(), content: Some(entry_to_toml(entry)), edited_from: None };
     let author = Author { name: "li".to_owned(), note: String::new() };
-    app.publish(&Publication { files: vec![file], tickets: 20, ..Publication::default() }, &author)
+    app.library().publish(&Publication { files: vec![file], tickets: 20, ..Publication::default() }, &author)
 }
 
 fn suggest(app: &App, text: &str) -> Suggestion {
@@ -212,7 +212,7 @@ fn publishing_an_entry_of_a_large_library_shows_it_at_once_and_a_restart_answers
     // Without cases it is not complete, in a large library as in a small one.
     let blocked = publish(&app, &edited);
     assert!(
-        matches!(&blocked, Err(CurateError::Blocked(r)) if r.problems.iter().any(|p| p.code == "too-few-cases")),
+        matches!(&blocked, Err(LibraryError::Blocked(r)) if r.problems.iter().any(|p| p.code == "too-few-cases")),
         "{blocked:?}"
     );
     let edited = Entry { cases: large.material.entry(3, "zz9000").cases, ..edited };
@@ -223,12 +223,14 @@ fn publishing_an_entry_of_a_large_library_shows_it_at_once_and_a_restart_answers
     let shown = suggest(&app, text);
     assert_eq!((shown.kb_revision, shown.entries.first().map(|e| e.id.as_str())), (2, Some("synthetic/entry-3")));
     // Another program on the same database follows, by the same way.
-    assert!(other.catch_up().expect("it follows"));
+    assert!(other.library().catch_up().expect("it follows"));
     let followed = suggest(&other, text);
     assert_eq!((followed.kb_revision, ranked(&followed)), (2, ranked(&shown)));
     // A draft comes between; the next publication is made on top of it.
     let draft = entry_to_toml(&Entry { id: String::new(), status: kb::Status::Draft, ..large.material.entry(90, "zz9002") });
-    app.save_entry("synthetic/drafted", &draft, None, &Author { name: "li".to_owned(), note: String::new() }).expect("a draft");
+    app.library()
+        .save_entry("synthetic/drafted", &draft, None, &Author { name: "li".to_owned(), note: String::new() })
+        .expect("a draft");
     assert_eq!(publish(&app, &large.material.entry(4, "zz9001")).expect("published").revision, Some(4));
     assert!(app.snapshot().library.entry("synthetic/drafted").is_some());
     let (first, second) = (suggest(&app, text), suggest(&app, "zz9001"));
@@ -253,7 +255,7 @@ fn an_edit_that_takes_what_is_another_entrys_is_found_in_a_large_library() {
     let twin = Entry { title: victim.title.clone(), ..large.material.entry(8, &code(8)) };
     let blocked = publish(&app, &twin);
     let titles = |r: &fenzhen::app::library::Rehearsal| r.problems.iter().any(|p| p.code == "duplicate-title");
-    assert!(matches!(&blocked, Err(CurateError::Blocked(r)) if titles(r)), "{blocked:?}");
+    assert!(matches!(&blocked, Err(LibraryError::Blocked(r)) if titles(r)), "{blocked:?}");
     let mut thief = large.material.entry(8, &code(8));
     thief.symptoms.extend(victim.cases.iter().take(2).map(|case| format!("{}呀", case.text)));
     thief.title = format!("{}不好使", code(0));
@@ -262,7 +264,7 @@ fn an_edit_that_takes_what_is_another_entrys_is_found_in_a_large_library() {
     let victims = |r: &fenzhen::app::library::Rehearsal| {
         r.problems.is_empty() && r.broken_cases.iter().any(|p| p.path == victim.path() && p.line.is_some())
     };
-    assert!(matches!(&blocked, Err(CurateError::Blocked(r)) if victims(r)), "{blocked:?}");
+    assert!(matches!(&blocked, Err(LibraryError::Blocked(r)) if victims(r)), "{blocked:?}");
     assert_eq!(app.snapshot().revision, 1);
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use fenzhen::api::v1::{FeedbackRequest, LibraryHealth, SuggestRequest, Verdict};
+use fenzhen::api::v1::library::LibraryHealth;
+use fenzhen::api::v1::{FeedbackRequest, SuggestRequest, Verdict};
 use fenzhen::app::{App, Clock, Settings};
 use fenzhen_engine::kb::parse_entry;
 use fenzhen_engine::text::{Analyzer, new_words};
@@ -50,7 +51,7 @@ fn unanswered(app: &App, texts: &[&str]) -> Vec<String> {
 }
 
 fn health(app: &App) -> LibraryHealth {
-    app.library_health(100, &|_, _| ()).expect("it can be looked at")
+    LibraryHealth::from(&app.library().health().report(100, &|_, _| ()).expect("it can be looked at"))
 }
 
 fn feedback(app: &App, ticket: &str, verdict: Verdict, entry: Option<&str>) {
@@ -88,7 +89,7 @@ fn two_entries_that_answer_the_same_complaint_differently_are_named_with_a_text_
     let (planted, original) = ("telecom/red-light-again", "telecom/broadband-los-red");
     let folder = folder();
     let about = |health: &LibraryHealth| {
-        let named = |c: &&fenzhen::api::v1::Conflict| [c.first.id.as_str(), c.second.id.as_str()].contains(&original);
+        let named = |c: &&fenzhen::api::v1::library::Conflict| [c.first.id.as_str(), c.second.id.as_str()].contains(&original);
         health.conflicts.items.iter().filter(named).cloned().collect::<Vec<_>>()
     };
     assert!(about(&health(&open(&folder))).is_empty());
@@ -110,7 +111,7 @@ fn two_entries_that_answer_the_same_complaint_differently_are_named_with_a_text_
         witness.second_confidence >= 0.5 * witness.first_confidence && witness.first_confidence + witness.second_confidence > 0.6
     );
     assert!(copy.contains(witness.text.trim_end_matches('…')), "{}", witness.text);
-    let same = |d: &fenzhen::api::v1::NearDuplicate| [d.first.id.as_str(), d.second.id.as_str()] == [original, planted];
+    let same = |d: &fenzhen::api::v1::library::NearDuplicate| [d.first.id.as_str(), d.second.id.as_str()] == [original, planted];
     assert!(health.near_duplicates.items.iter().any(|d| same(d) && d.similarity > 0.9 && !d.shared.is_empty()));
 }
 
@@ -238,16 +239,17 @@ fn the_gaps_by_themselves_are_those_of_the_report_and_a_report_is_made_anew_when
     let folder = folder();
     let app = open(&folder);
     unanswered(&app, &FISH);
-    let gaps = app.library_gaps(100).expect("it can be looked at");
-    let report = app.library_health_now(100).expect("it can be looked at");
-    let told =
-        |gaps: &[fenzhen::api::v1::Gap]| gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>();
+    let gaps = app.library().health().gaps(100).expect("it can be looked at");
+    let report = app.library().health().cached_report(100).expect("it can be looked at");
+    let told = |gaps: &[fenzhen::app::library::health::Gap]| {
+        gaps.iter().map(|gap| (gap.texts.clone(), gap.draft.path.clone())).collect::<Vec<_>>()
+    };
     assert_eq!(told(&gaps.gaps.items), told(&report.gaps.items));
     let gap = &gaps.gaps.items[0];
-    let said: Vec<String> = gap.texts_of.iter().map(|id| app.said_in(id).expect("a ticket").text).collect();
+    let said: Vec<String> = gap.texts_of.iter().map(|id| app.library().quote_of(id).expect("a ticket").text).collect();
     assert_eq!(said, gap.texts, "each text is of its ticket");
-    let again = app.library_health_now(100).expect("it can be looked at");
+    let again = app.library().health().cached_report(100).expect("it can be looked at");
     assert!(std::sync::Arc::ptr_eq(&report, &again), "nothing changed, and nothing was judged again");
     unanswered(&app, &STARS[..1]);
-    assert_eq!(app.library_health_now(100).expect("it can be looked at").tickets.read, FISH.len() + 1);
+    assert_eq!(app.library().health().cached_report(100).expect("it can be looked at").tickets.read, FISH.len() + 1);
 }

@@ -62,12 +62,12 @@ fn words_that_are_part_of_a_personal_number_are_masked_as_the_number_is() {
     let store = Store::open(&settings.db).expect("a database");
     let app = App::open(settings, Clock::System).expect("it opens");
     record(&store, "called", "光猫红灯一整天上不了网，电话138 1234 5678");
-    let content = app.entry_at(THIEF, None).expect("the thief").content;
+    let content = app.library().entry_at(THIEF, None).expect("the thief").content;
     let content = content.replacen("symptoms = [", "symptoms = [\"光猫红灯一整天上不了网5678\", \"拨5678说光猫红灯5678\", ", 1);
     let file = FileEdit { path: format!("entries/{THIEF}.toml"), content: Some(content), edited_from: Some(1) };
     let publication = Publication { files: vec![file], dry_run: true, tickets: 200, ..Publication::default() };
     let author = Author { name: "thief".to_owned(), note: String::new() };
-    let moved = app.publish(&publication, &author).expect("a dry run").rehearsal.impact.moved;
+    let moved = app.library().publish(&publication, &author).expect("a dry run").rehearsal.impact.moved;
     let words: Vec<&str> = moved.iter().flat_map(|moved| &moved.because).map(|because| because.text.as_str()).collect();
     assert!(words.contains(&"138****5678") && !words.contains(&"5678"), "{words:?}");
 }
@@ -96,14 +96,14 @@ fn a_planted_edit_that_steals_twelve_tickets_is_reported_with_exactly_those_twel
     assert_eq!(others.len(), 40);
     others.iter().enumerate().for_each(|(nth, text)| record(&store, &format!("other-{nth}"), text));
 
-    let content = app.entry_at(THIEF, None).expect("the thief").content;
+    let content = app.library().entry_at(THIEF, None).expect("the thief").content;
     let (start, planted) =
         (content.find("symptoms = [").expect("symptoms") + "symptoms = [".len(), STOLEN.map(|text| format!("\"{text}了\", ")));
     let content = content[..start].to_owned() + "\n" + &planted.concat() + &content[start..];
     let file = FileEdit { path: format!("entries/{THIEF}.toml"), content: Some(content), edited_from: Some(1) };
     let publication = Publication { files: vec![file], dry_run: true, tickets: 200, ..Publication::default() };
     let author = Author { name: "thief".to_owned(), note: String::new() };
-    let rehearsal = app.publish(&publication, &author).expect("a dry run").rehearsal;
+    let rehearsal = app.library().publish(&publication, &author).expect("a dry run").rehearsal;
     let moved: BTreeSet<String> = rehearsal.impact.moved.iter().map(|moved| moved.ticket.clone()).collect();
     assert_eq!(rehearsal.impact.tickets, 52);
     assert_eq!(moved, stolen);
@@ -119,7 +119,7 @@ fn a_planted_edit_that_steals_twelve_tickets_is_reported_with_exactly_those_twel
     // What was foretold is what happens.
     let waive = Some("planted".to_owned());
     let before: Vec<_> = STOLEN.iter().map(|text| ask(&app, text).3).chain(others.iter().map(|text| ask(&app, text).3)).collect();
-    app.publish(&Publication { dry_run: false, waive, ..publication }, &author).expect("published");
+    app.library().publish(&Publication { dry_run: false, waive, ..publication }, &author).expect("published");
     let after: Vec<_> = STOLEN.iter().map(|text| ask(&app, text).3).chain(others.iter().map(|text| ask(&app, text).3)).collect();
     assert!(
         before[..12].iter().all(|id| id.as_deref() == Some(RIGHT)) && after[..12].iter().all(|id| id.as_deref() == Some(THIEF))

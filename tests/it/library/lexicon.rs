@@ -21,19 +21,21 @@ fn a_text_is_cut_by_a_lexicon_that_nobody_published_and_what_answers_stays_as_it
     let app =
         App::open(Settings { db: folder.path().join("fenzhen.db"), ..Settings::default() }, Clock::System).expect("it opens");
     let before = app.snapshot();
-    let words = app.file_at(LEXICON[0], None).expect("a dictionary").content;
-    assert!(app.segmented(TEXT, &edited(&words)).expect("it cuts").is_same(), "the same words cut the same");
-    let tried = app.segmented(TEXT, &edited(&format!("{words}灵犀宝 1000 n\n"))).expect("it cuts");
-    let has = |cut: &fenzhen::app::library::Cut| cut.pieces.iter().any(|piece| piece.text == "灵犀宝" && piece.is_word);
+    let words = app.library().file_at(LEXICON[0], None).expect("a dictionary").content;
+    assert!(app.library().lexicon().preview(TEXT, &edited(&words)).expect("it cuts").is_same(), "the same words cut the same");
+    let tried = app.library().lexicon().preview(TEXT, &edited(&format!("{words}灵犀宝 1000 n\n"))).expect("it cuts");
+    let has = |cut: &fenzhen::app::library::lexicon::Segmentation| {
+        cut.pieces.iter().any(|piece| piece.text == "灵犀宝" && piece.is_word)
+    };
     assert!(!has(&tried.now) && has(&tried.then) && !tried.is_same());
     let whole: String = tried.then.pieces.iter().map(|piece| piece.text.as_str()).collect();
     assert_eq!(whole, TEXT, "nothing of the text is lost");
     let mut synonyms = edited(&words);
     synonyms.insert(LEXICON[1], "上网 => 光猫\n");
-    let tried = app.segmented(TEXT, &synonyms).expect("it cuts");
+    let tried = app.library().lexicon().preview(TEXT, &synonyms).expect("it cuts");
     assert!(tried.then.synonyms.iter().any(|applied| applied.phrase == "上网" && applied.differs));
     assert!(std::sync::Arc::ptr_eq(&before, &app.snapshot()), "nothing was swapped in");
-    let problems = app.lexicon_problems(&edited("光猫 很多 n x\n"));
+    let problems = app.library().lexicon().problems(&edited("光猫 很多 n x\n"));
     assert_eq!(problems.iter().map(|p| (p.code, p.line)).collect::<Vec<_>>(), [("word-malformed", Some(1))]);
 }
 

@@ -1,4 +1,4 @@
-//! Promises of curation: revisions, the gate, readers that are never interrupted, and writes that are never lost.
+//! Promises of the library: revisions, rehearsals, readers that are never interrupted, and writes that are never lost.
 
 mod editors;
 mod files;

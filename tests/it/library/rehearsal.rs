@@ -1,4 +1,4 @@
-//! The gate: what would do harm is shown and blocked; what is let pass is recorded.
+//! Rehearsals: what would do harm is shown and blocked; what is let pass is recorded.
 
 use rusqlite::Connection;
 use serde_json::{Value, json};

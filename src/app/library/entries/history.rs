@@ -2,14 +2,14 @@
 
 use fenzhen_engine::kb::{Entry, FieldChange, diff, diff_lines, parse_entry};
 
-use crate::api::v1::EntryFileView;
-use crate::app::App;
-use crate::app::library::error::CurateError;
-use crate::app::library::paths;
-use crate::store::{FileState, ReadDao, Revision, StoreError, Waiver};
+use crate::app::library::error::LibraryError;
+use crate::app::library::{Library, paths};
+use crate::store::{FileState, ReadDao, StoreError};
+
+pub use crate::store::{Revision, Waiver};
 
 /// An entry as it stood at some revision.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryAt {
     /// Its id.
     pub id: String,
@@ -18,12 +18,11 @@ pub struct EntryAt {
     /// The file as it was written.
     pub content: String,
     /// What it says; `null` where its syntax is broken.
-    #[schema(value_type = Option<EntryFileView>)]
     pub entry: Option<Entry>,
 }
 
 /// Any file of the library as it stood at some revision.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileAt {
     /// Its path below the pack's folder.
     pub path: String,
@@ -43,23 +42,20 @@ pub struct Page {
 }
 
 /// A revision, and what was let pass when it was made.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revised {
     /// The revision.
-    #[serde(flatten)]
     pub revision: Revision,
     /// Broken cases that a publisher let pass, with the reason.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waived: Vec<Waiver>,
 }
 
 /// Revisions, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionPage {
     /// The revisions.
     pub revisions: Vec<Revised>,
     /// What to ask for as `before` to go on; absent at the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<i64>,
 }
 
@@ -77,7 +73,7 @@ impl RevisionPage {
 }
 
 /// A file of the library, without its text.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileSummary {
     /// Its path below the pack's folder.
     pub path: String,
@@ -85,12 +81,12 @@ pub struct FileSummary {
     pub bytes: usize,
 }
 
-impl App {
+impl Library<'_> {
     /// The files of the library that are no entries: taxonomy, departments, service levels, lexicon and the like.
     ///
     /// # Errors
     /// When the revision was never made, or the database cannot be read.
-    pub fn files(&self, as_of: Option<i64>) -> Result<Vec<FileSummary>, CurateError> {
+    pub fn files(&self, as_of: Option<i64>) -> Result<Vec<FileSummary>, LibraryError> {
         let files = self.store.read(|dao| {
             let newest = dao.newest_revision()?.map_or(0, |revision| revision.id);
             dao.knowledge_at(as_of.unwrap_or(newest))
@@ -103,20 +99,20 @@ impl App {
     ///
     /// # Errors
     /// When there is none or was none then, the revision was never made, or the database cannot be read.
-    pub fn file_at(&self, name: &str, as_of: Option<i64>) -> Result<FileAt, CurateError> {
+    pub fn file_at(&self, name: &str, as_of: Option<i64>) -> Result<FileAt, LibraryError> {
         let path = paths::of_name(name)?;
         let state = self.state(&path, as_of)?;
         let found = state.and_then(|state| Some((state.revision, state.content?)));
         let when = as_of.map_or_else(String::new, |revision| format!(" at revision {revision}"));
-        let (revision, content) = found.ok_or_else(|| CurateError::NotFound(format!("{name}{when}")))?;
+        let (revision, content) = found.ok_or_else(|| LibraryError::NotFound(format!("{name}{when}")))?;
         Ok(FileAt { path, revision, content })
     }
 
     /// An entry as of a revision (the newest, if none is named).
     ///
     /// # Errors
-    /// Those of [`App::file_at`].
-    pub fn entry_at(&self, id: &str, as_of: Option<i64>) -> Result<EntryAt, CurateError> {
+    /// Those of [`Library::file_at`].
+    pub fn entry_at(&self, id: &str, as_of: Option<i64>) -> Result<EntryAt, LibraryError> {
         paths::of_entry(id)?;
         let FileAt { path, revision, content } = self.file_at(id, as_of)?;
         Ok(EntryAt { id: id.to_owned(), revision, entry: parse_entry(&path, &content).0, content })
@@ -126,14 +122,14 @@ impl App {
     ///
     /// # Errors
     /// When there never was one, or the database cannot be read.
-    pub fn history(&self, name: &str, page: Page) -> Result<RevisionPage, CurateError> {
+    pub fn history(&self, name: &str, page: Page) -> Result<RevisionPage, LibraryError> {
         let path = paths::of_name(name)?;
         let found = self.store.read(|dao| {
             let revisions = dao.history(&path, page.before, page.limit)?;
             RevisionPage::read(dao, revisions, page.limit)
         })?;
         if found.revisions.is_empty() && page.before.is_none() {
-            return Err(CurateError::NotFound(name.to_owned()));
+            return Err(LibraryError::NotFound(name.to_owned()));
         }
         Ok(found)
     }
@@ -143,12 +139,12 @@ impl App {
     ///
     /// # Errors
     /// When it is at neither, a revision was never made, or the database cannot be read.
-    pub fn diff(&self, name: &str, from: i64, to: i64) -> Result<Vec<FieldChange>, CurateError> {
+    pub fn diff(&self, name: &str, from: i64, to: i64) -> Result<Vec<FieldChange>, LibraryError> {
         let path = paths::of_name(name)?;
-        let content = |revision| Ok::<_, CurateError>(self.state(&path, Some(revision))?.and_then(|state| state.content));
+        let content = |revision| Ok::<_, LibraryError>(self.state(&path, Some(revision))?.and_then(|state| state.content));
         let (before, after) = (content(from)?, content(to)?);
         if before.is_none() && after.is_none() {
-            return Err(CurateError::NotFound(format!("{name} at revision {from} or {to}")));
+            return Err(LibraryError::NotFound(format!("{name} at revision {from} or {to}")));
         }
         Ok(file_diff(&path, before.as_deref(), after.as_deref()))
     }
@@ -157,14 +153,14 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn revisions(&self, page: Page) -> Result<RevisionPage, CurateError> {
+    pub fn revisions(&self, page: Page) -> Result<RevisionPage, LibraryError> {
         Ok(self.store.read(|dao| {
             let revisions = dao.revisions(page.before, page.limit)?;
             RevisionPage::read(dao, revisions, page.limit)
         })?)
     }
 
-    fn state(&self, path: &str, as_of: Option<i64>) -> Result<Option<FileState>, CurateError> {
+    fn state(&self, path: &str, as_of: Option<i64>) -> Result<Option<FileState>, LibraryError> {
         Ok(self.store.read(|dao| {
             as_of.map_or(Ok(()), |revision| dao.must_exist(revision))?;
             dao.file(path, as_of)

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::v1::EntryStatus;
-use crate::app::{App, AppError};
 use fenzhen_engine::kb::{Entry, Status, parse_entry};
 use fenzhen_engine::text::normalise;
 
+use crate::app::AppError;
+use crate::app::library::Library;
+
 /// An entry in a list.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntrySummary {
     /// Its id.
     pub id: String,
@@ -19,7 +20,6 @@ pub struct EntrySummary {
     /// Its department's id.
     pub department: String,
     /// Where it stands.
-    #[schema(value_type = EntryStatus)]
     pub status: Status,
 }
 
@@ -43,16 +43,15 @@ pub struct EntryQuery {
 }
 
 /// Entries by id.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryPage {
     /// The entries.
     pub entries: Vec<EntrySummary>,
     /// What to ask for as `cursor` to go on; absent at the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
 
-impl App {
+impl Library<'_> {
     /// The entries that a query asks for.
     ///
     /// # Errors

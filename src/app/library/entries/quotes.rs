@@ -1,12 +1,13 @@
-//! What customers said: the words of tickets that came in, as a maintainer may take them into an entry.
+//! Quotes: what customers said, the words of tickets that came in, as a maintainer may take them into an entry.
 //!
 //! They leave it as the pack takes them: on one line, shortened, personal numbers masked. Nothing is changed here.
 
 use fenzhen_engine::text::fold;
 
-use crate::app::library::error::CurateError;
+use crate::app::AppError;
+use crate::app::library::Library;
+use crate::app::library::error::LibraryError;
 use crate::app::library::health::{SYMPTOM, fit};
-use crate::app::{App, AppError};
 use crate::store::JudgedTicket;
 
 /// The newest tickets that are searched.
@@ -16,7 +17,7 @@ const WORDS: usize = 10;
 
 /// What somebody said in a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct Quote {
     /// The ticket, by the id the service gave it.
     pub ticket: String,
     /// Title and text, ready to be a symptom.
@@ -25,12 +26,12 @@ pub struct Said {
     pub at: String,
 }
 
-impl App {
+impl Library<'_> {
     /// The newest tickets that have all words of `words`, in whichever script, width or case; with no word, the newest.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn said(&self, words: &str, most: usize) -> Result<Vec<Said>, AppError> {
+    pub fn quotes(&self, words: &str, most: usize) -> Result<Vec<Quote>, AppError> {
         self.flush_tickets();
         let words: Vec<String> = words.split_whitespace().take(WORDS).map(fold).filter(|word| !word.is_empty()).collect();
         let many = if words.is_empty() { most } else { SEARCHED };
@@ -39,17 +40,17 @@ impl App {
             let text = fold(&whole(ticket));
             words.iter().all(|word| text.contains(word.trim()))
         };
-        Ok(tickets.iter().filter(has_all).take(most).map(Said::of).filter(|said| !said.text.is_empty()).collect())
+        Ok(tickets.iter().filter(has_all).take(most).map(Quote::of).filter(|quote| !quote.text.is_empty()).collect())
     }
 
     /// What was said in one ticket.
     ///
     /// # Errors
     /// When there is no such ticket, or the database cannot be read.
-    pub fn said_in(&self, ticket: &str) -> Result<Said, CurateError> {
+    pub fn quote_of(&self, ticket: &str) -> Result<Quote, LibraryError> {
         self.flush_tickets();
         let found = self.store.read(|dao| dao.judged_ticket(ticket))?;
-        found.map(|(_, ticket)| Said::of(&ticket)).ok_or_else(|| CurateError::NotFound("such ticket".to_owned()))
+        found.map(|(_, ticket)| Quote::of(&ticket)).ok_or_else(|| LibraryError::NotFound("such ticket".to_owned()))
     }
 }
 
@@ -59,9 +60,9 @@ pub fn as_symptom(text: &str) -> String {
     fit(text, SYMPTOM)
 }
 
-impl Said {
-    fn of(ticket: &JudgedTicket) -> Said {
-        Said { ticket: ticket.id.clone(), text: as_symptom(&whole(ticket)), at: ticket.received_at.clone() }
+impl Quote {
+    fn of(ticket: &JudgedTicket) -> Quote {
+        Quote { ticket: ticket.id.clone(), text: as_symptom(&whole(ticket)), at: ticket.received_at.clone() }
     }
 }
 

@@ -4,10 +4,9 @@ use fenzhen_engine::kb::Status;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::app::App;
-use crate::app::library::error::CurateError;
+use crate::app::library::error::LibraryError;
 use crate::app::library::health::OPEN;
-use crate::app::library::paths;
+use crate::app::library::{Library, paths};
 
 /// What a draft says where somebody has to write: first the title, two symptoms and the cause, then of a step the task, what
 /// shows it done and what if not.
@@ -27,12 +26,12 @@ pub fn is_placeholder(text: &str) -> bool {
     BEGUN.contains(&text.trim()) || text.trim_start().starts_with(OPEN)
 }
 
-impl App {
+impl Library<'_> {
     /// The file of a new entry, with what to write in each place. It reads as a draft without problems.
     ///
     /// # Errors
     /// When it can be no entry's id.
-    pub fn draft(&self, id: &str) -> Result<String, CurateError> {
+    pub fn entry_template(&self, id: &str) -> Result<String, LibraryError> {
         paths::of_entry(id)?;
         let snapshot = self.snapshot();
         let today = self.clock.now().to_zoned(snapshot.calendar.zone().clone()).date();

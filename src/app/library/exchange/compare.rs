@@ -4,12 +4,13 @@ use std::path::Path;
 
 use fenzhen_engine::kb::{FieldChange, PackFiles};
 
+use crate::app::AppError;
+use crate::app::library::Library;
 use crate::app::library::entries::history::file_diff;
-use crate::app::library::error::CurateError;
-use crate::app::{App, AppError};
+use crate::app::library::error::LibraryError;
 
 /// A file that is not the same in the library and in a folder.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
     /// Its path below the pack's folder.
     pub path: String,
@@ -21,16 +22,16 @@ pub struct FileChange {
     pub changes: Vec<FieldChange>,
 }
 
-impl App {
+impl Library<'_> {
     /// What a folder says otherwise than the library as it stands now, drafts included, by path.
     ///
     /// # Errors
     /// When the folder or the database cannot be read, or a file in the folder is none that can be compared.
-    pub fn compare(&self, folder: &Path) -> Result<Vec<FileChange>, CurateError> {
+    pub fn compare(&self, folder: &Path) -> Result<Vec<FileChange>, LibraryError> {
         let unreadable = |source| AppError::Io { path: folder.display().to_string(), source };
         let (theirs, problems) = PackFiles::from_dir(folder).map_err(unreadable)?;
         if !problems.is_empty() {
-            return Err(CurateError::Problems(problems));
+            return Err(LibraryError::Problems(problems));
         }
         let ours = self.store.read(|dao| {
             let newest = dao.newest_revision()?.map_or(0, |revision| revision.id);

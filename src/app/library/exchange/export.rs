@@ -4,7 +4,8 @@ use std::path::Path;
 
 use fenzhen_engine::kb::PackFiles;
 
-use crate::app::{App, AppError};
+use crate::app::AppError;
+use crate::app::library::Library;
 use crate::tables::{write_csv, write_xlsx};
 
 use super::spreadsheet;
@@ -18,7 +19,7 @@ pub enum TableKind {
     Xlsx,
 }
 
-impl App {
+impl Library<'_> {
     /// Writes the current revision into `directory`, which must be empty or absent, and says how many files it has.
     ///
     /// # Errors

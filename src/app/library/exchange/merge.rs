@@ -4,7 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::store::Change;
 
-use super::pack::Take;
+/// Which side of a conflict is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// The pack's.
+    Theirs,
+    /// The library's.
+    Ours,
+}
 
 /// The files of a pack, by path.
 pub(crate) type Files = BTreeMap<String, String>;

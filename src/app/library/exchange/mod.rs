@@ -1,7 +1,14 @@
 //! The library in and out: packs of files, merged three ways, and spreadsheets of entries.
 
 pub(crate) mod compare;
-pub(crate) mod export;
+mod export;
+mod import;
 pub(crate) mod merge;
-pub mod pack;
+mod pack;
 pub(crate) mod spreadsheet;
+
+pub use export::TableKind;
+pub use import::{Import, ImportConflict, ImportError, ImportOptions, Side};
+pub use merge::Take;
+pub use pack::import_pack;
+pub use spreadsheet::import::import_table;

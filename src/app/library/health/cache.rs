@@ -7,26 +7,26 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 
-use crate::api::v1::LibraryHealth;
-use crate::app::{App, AppError};
+use crate::app::AppError;
 
-use super::Inspected;
+use super::report::HealthReport;
+use super::{Health, Inspection};
 
 /// The last report, with what it was made of.
 #[derive(Default)]
-pub struct Remembered(Mutex<Option<(MadeOf, Arc<LibraryHealth>)>>);
+pub struct HealthCache(Mutex<Option<(CacheKey, Arc<HealthReport>)>>);
 
 /// What decides a report.
-struct MadeOf {
+struct CacheKey {
     snapshot: Weak<Snapshot>,
     tickets: (usize, Option<String>),
     rejected: HashSet<String>,
     today: Date,
 }
 
-impl MadeOf {
-    fn of(seen: &Inspected) -> MadeOf {
-        MadeOf {
+impl CacheKey {
+    fn of(seen: &Inspection) -> CacheKey {
+        CacheKey {
             snapshot: Arc::downgrade(&seen.snapshot),
             tickets: (seen.stored.len(), seen.stored.first().map(|newest| newest.id.clone())),
             rejected: seen.rejected.clone(),
@@ -34,7 +34,7 @@ impl MadeOf {
         }
     }
 
-    fn is_same(&self, other: &MadeOf) -> bool {
+    fn is_same(&self, other: &CacheKey) -> bool {
         Weak::ptr_eq(&self.snapshot, &other.snapshot)
             && self.tickets == other.tickets
             && self.rejected == other.rejected
@@ -42,21 +42,21 @@ impl MadeOf {
     }
 }
 
-impl App {
-    /// What [`App::library_health`] says now, made anew only if something changed since it was asked last. Whoever asks
+impl Health<'_> {
+    /// What [`Health::report`] says now, made again only if something changed since it was asked last. Whoever asks
     /// while it is made waits for it.
     ///
     /// # Errors
     /// When the database or the index cannot be read.
-    pub fn library_health_now(&self, tickets: usize) -> Result<Arc<LibraryHealth>, AppError> {
-        let mut last = self.health.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = self.inspected(tickets)?;
-        let made_of = MadeOf::of(&seen);
-        if let Some((_, report)) = last.as_ref().filter(|(before, _)| before.is_same(&made_of)) {
+    pub fn cached_report(&self, tickets: usize) -> Result<Arc<HealthReport>, AppError> {
+        let mut last = self.cache.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = self.inspect(tickets)?;
+        let key = CacheKey::of(&seen);
+        if let Some((_, report)) = last.as_ref().filter(|(before, _)| before.is_same(&key)) {
             return Ok(Arc::clone(report));
         }
         let report = Arc::new(seen.report(&|_, _| ())?);
-        *last = Some((made_of, Arc::clone(&report)));
+        *last = Some((key, Arc::clone(&report)));
         Ok(report)
     }
 }

@@ -10,11 +10,14 @@ use fenzhen_engine::kb::{Entry, Expect};
 use fenzhen_engine::triage::{Outcome, Snapshot};
 use rayon::prelude::*;
 
-use crate::api::v1::{Conflict, Witness};
 use crate::app::AppError;
+use crate::app::excerpt::excerpt;
 
-use super::tickets::{Rejudged, Verdict, judge};
-use super::{descending, excerpt, published, reference, rounded};
+use super::EXCERPT;
+use super::figures::{descending, rounded};
+use super::published::{published, reference};
+use super::report::{Difference, EntryConflict, Witness, WitnessKind};
+use super::tickets::{Assessment, Rejudged, judge};
 
 /// Two entries score about equally where the second is at least this share as likely as the first ...
 const ABOUT_EQUAL: f64 = 0.5;
@@ -25,7 +28,7 @@ const TEXTS: usize = 40;
 
 /// A text to put to the engine.
 pub(super) struct OwnText {
-    kind: &'static str,
+    kind: WitnessKind,
     from: String,
     text: String,
 }
@@ -33,8 +36,8 @@ pub(super) struct OwnText {
 /// The published entries' own texts that should find them.
 pub(super) fn own_texts(snapshot: &Snapshot) -> Vec<OwnText> {
     let of_entry = |entry: &Entry| {
-        let cases = entry.cases.iter().filter(|case| case.expect == Expect::Match).map(|case| ("case", &case.text));
-        let all = cases.chain(entry.symptoms.iter().map(|text| ("symptom", text))).take(TEXTS);
+        let cases = entry.cases.iter().filter(|case| case.expect == Expect::Match).map(|case| (WitnessKind::Case, &case.text));
+        let all = cases.chain(entry.symptoms.iter().map(|text| (WitnessKind::Symptom, text))).take(TEXTS);
         all.map(|(kind, text)| OwnText { kind, from: entry.id.clone(), text: text.clone() }).collect::<Vec<_>>()
     };
     published(snapshot).flat_map(of_entry).collect()
@@ -46,16 +49,16 @@ pub(super) fn find(
     texts: Vec<OwnText>,
     tickets: &[Rejudged],
     progress: &(dyn Fn(usize) + Sync),
-) -> Result<Vec<Conflict>, AppError> {
+) -> Result<Vec<EntryConflict>, AppError> {
     let done = AtomicUsize::new(0);
     let own = texts.into_par_iter().map(|own| {
-        let verdict = judge(snapshot, "", &own.text)?;
+        let assessment = judge(snapshot, "", &own.text)?;
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-        Ok(rivals(&verdict).map(|rivals| (rivals, own)))
+        Ok(rivals(&assessment).map(|rivals| (rivals, own)))
     });
     let own: Vec<Option<(Rivals, OwnText)>> = own.collect::<Result<_, AppError>>()?;
     let of_tickets = tickets.iter().filter_map(|ticket| {
-        let own = OwnText { kind: "ticket", from: ticket.stored.id.clone(), text: ticket.whole() };
+        let own = OwnText { kind: WitnessKind::Ticket, from: ticket.stored.id.clone(), text: ticket.whole() };
         rivals(&ticket.now).map(|rivals| (rivals, own))
     });
     let mut pairs: BTreeMap<[String; 2], Vec<(Rivals, OwnText)>> = BTreeMap::new();
@@ -64,9 +67,10 @@ pub(super) fn find(
         pair.sort();
         pairs.entry(pair).or_default().push((rivals, own));
     }
-    let mut conflicts: Vec<Conflict> = pairs.into_iter().filter_map(|(pair, proofs)| conflict(snapshot, &pair, proofs)).collect();
+    let mut conflicts: Vec<EntryConflict> =
+        pairs.into_iter().filter_map(|(pair, proofs)| conflict(snapshot, &pair, proofs)).collect();
     // A sort that keeps the order of equals: pairs come by id.
-    conflicts.sort_by_key(|conflict| (!conflict.differs.contains(&"department"), usize::MAX - conflict.witnesses));
+    conflicts.sort_by_key(|conflict| (!conflict.differs.contains(&Difference::Department), usize::MAX - conflict.witnesses));
     Ok(conflicts)
 }
 
@@ -76,22 +80,22 @@ struct Rivals {
     confidence: [f64; 2],
 }
 
-fn rivals(verdict: &Verdict) -> Option<Rivals> {
-    let [first, second, ..] = verdict.entries.as_slice() else { return None };
+fn rivals(assessment: &Assessment) -> Option<Rivals> {
+    let [first, second, ..] = assessment.entries.as_slice() else { return None };
     let close = second.confidence >= ABOUT_EQUAL * first.confidence && first.confidence + second.confidence >= TOGETHER;
-    (close && verdict.outcome != Outcome::NoMatch)
+    (close && assessment.outcome != Outcome::NoMatch)
         .then(|| Rivals { ids: [first.id.clone(), second.id.clone()], confidence: [first.confidence, second.confidence] })
 }
 
-fn conflict(snapshot: &Snapshot, pair: &[String; 2], proofs: Vec<(Rivals, OwnText)>) -> Option<Conflict> {
+fn conflict(snapshot: &Snapshot, pair: &[String; 2], proofs: Vec<(Rivals, OwnText)>) -> Option<EntryConflict> {
     let [one, other] = pair.each_ref().map(|id| snapshot.library.entry(id));
     let (one, other) = (one?, other?);
     let mut differs = Vec::new();
     if one.department != other.department {
-        differs.push("department");
+        differs.push(Difference::Department);
     }
     if one.steps != other.steps {
-        differs.push("steps");
+        differs.push(Difference::Steps);
     }
     if differs.is_empty() {
         return None;
@@ -105,9 +109,9 @@ fn conflict(snapshot: &Snapshot, pair: &[String; 2], proofs: Vec<(Rivals, OwnTex
     let witness = Witness {
         kind: own.kind,
         from: own.from,
-        text: excerpt(&own.text),
+        text: excerpt(&own.text, EXCERPT),
         first_confidence: rounded(rivals.confidence[0]),
         second_confidence: rounded(rivals.confidence[1]),
     };
-    Some(Conflict { first: reference(first), second: reference(second), differs, witnesses, witness })
+    Some(EntryConflict { first: reference(first), second: reference(second), differs, witnesses, witness })
 }

@@ -10,8 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::api::v1::DraftEntry;
-
+use super::report::ProposedEntry;
 use super::tickets::Rejudged;
 
 /// What stands where somebody has to decide.
@@ -25,7 +24,7 @@ pub(in crate::app) const SYMPTOM: usize = 300;
 const KEYWORD: usize = 40;
 
 /// The draft for a group; its first ticket is the most typical. Equal tickets give an equal draft under an equal name.
-pub(super) fn propose(snapshot: &Snapshot, tickets: &[&Rejudged], words: &[String], today: Date) -> DraftEntry {
+pub(super) fn propose(snapshot: &Snapshot, tickets: &[&Rejudged], words: &[String], today: Date) -> ProposedEntry {
     let mut known = HashSet::new();
     let symptoms: Vec<String> = tickets
         .iter()
@@ -50,7 +49,7 @@ pub(super) fn propose(snapshot: &Snapshot, tickets: &[&Rejudged], words: &[Strin
         cause: format!("{OPEN}：由 {} 张没有答复或被退回的工单归纳，请查明原因后补写步骤和话术。", tickets.len()),
         ..Entry::default()
     };
-    DraftEntry { path: entry.path(), content: entry_to_toml(&entry) }
+    ProposedEntry { path: entry.path(), content: entry_to_toml(&entry) }
 }
 
 /// The category that most of the tickets come nearest to.

@@ -5,10 +5,10 @@ use fenzhen_engine::learn::{Pair, SimilarityIndex};
 use fenzhen_engine::triage::Snapshot;
 use rayon::prelude::*;
 
-use crate::api::v1::NearDuplicate;
-
+use super::figures::{descending, rounded};
+use super::published::{published, reference};
+use super::report::NearDuplicate;
 use super::unknown_words::telling_words;
-use super::{descending, published, reference, rounded};
 
 /// From this cosine on two entries are named.
 const LEAST: f64 = 0.55;

@@ -4,9 +4,8 @@ use fenzhen_engine::kb::Entry;
 use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 
-use crate::api::v1::DueEntry;
-
-use super::days_between;
+use super::figures::days_between;
+use super::report::DueEntry;
 
 /// Days before its end that an entry is due.
 const NOTICE: i32 = 30;
@@ -25,7 +24,7 @@ pub(super) fn find(snapshot: &Snapshot, today: Date) -> Vec<DueEntry> {
             id: entry.id.clone(),
             title: entry.title.clone(),
             owner: entry.owner.clone(),
-            expires_on: entry.expires_on.to_string(),
+            expires_on: entry.expires_on,
             days_left: days_between(today, entry.expires_on),
         })
         .filter(|entry| entry.days_left <= NOTICE)

@@ -5,12 +5,13 @@ use fenzhen_engine::triage::{Outcome, Snapshot};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::api::v1::{Found, Gap, TicketsRead};
-use crate::app::{App, AppError};
+use crate::app::AppError;
+use crate::app::excerpt::excerpt;
 
-use super::tickets::{Rejudged, judge_again};
+use super::report::{Found, Gap, TicketsRead};
+use super::tickets::{Rejudged, judge_again, tickets_read};
 use super::unknown_words::telling_words;
-use super::{Inspected, SHOWN, draft, excerpt, read};
+use super::{EXCERPT, Health, Inspection, SHOWN, draft};
 
 /// The most tickets that are grouped; of more, the newest.
 const GROUPED: usize = 3_000;
@@ -23,7 +24,7 @@ const IDS: usize = 20;
 
 /// The gaps by themselves.
 #[derive(Debug, Clone)]
-pub struct LibraryGaps {
+pub struct Gaps {
     /// The library revision that was asked.
     pub revision: i64,
     /// The tickets that were read.
@@ -32,17 +33,17 @@ pub struct LibraryGaps {
     pub gaps: Found<Gap>,
 }
 
-impl App {
+impl Health<'_> {
     /// The coverage gaps of the newest `tickets` tickets (at most 10,000), without the rest of the health report: the
     /// entries' own texts are not looked at.
     ///
     /// # Errors
     /// When the database or the index cannot be read.
-    pub fn library_gaps(&self, tickets: usize) -> Result<LibraryGaps, AppError> {
-        let Inspected { snapshot, stored, rejected, today, limit } = self.inspected(tickets)?;
+    pub fn gaps(&self, tickets: usize) -> Result<Gaps, AppError> {
+        let Inspection { snapshot, stored, rejected, today, limit } = self.inspect(tickets)?;
         let tickets = judge_again(&snapshot, stored, &rejected, &|_| ())?;
         let gaps = find(&snapshot, &tickets, today);
-        Ok(LibraryGaps { revision: snapshot.revision, tickets: read(&tickets, limit), gaps })
+        Ok(Gaps { revision: snapshot.revision, tickets: tickets_read(&tickets, limit), gaps })
     }
 }
 
@@ -66,7 +67,7 @@ pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged], today: Date) -> Fo
             draft: draft::propose(snapshot, &members, &words, today),
             words,
             texts_of: members.iter().take(TEXTS).map(|ticket| ticket.stored.id.clone()).collect(),
-            texts: members.iter().take(TEXTS).map(|ticket| excerpt(&ticket.whole())).collect(),
+            texts: members.iter().take(TEXTS).map(|ticket| excerpt(&ticket.whole(), EXCERPT)).collect(),
             ids: newest.iter().filter_map(|nth| open.get(*nth)).take(IDS).map(|ticket| ticket.stored.id.clone()).collect(),
         }
     };

@@ -4,37 +4,41 @@
 //! was filled is no gap any more. Equal databases give equal reports, whatever the number of threads. Texts of tickets leave
 //! it shortened and masked.
 
-mod cache;
+pub(super) mod cache;
 mod conflicts;
 mod draft;
 mod duplicates;
 mod expired;
+mod figures;
 mod gaps;
+mod published;
+mod report;
 mod tickets;
 mod unknown_words;
 mod unused;
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use fenzhen_engine::kb::{Entry, Status};
-use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 
-use crate::api::v1::{EntryRef, Found, LibraryHealth, TicketsRead};
-use crate::app::{App, AppError};
-use crate::store::JudgedTicket;
+use crate::app::engine::recorder::Recorder;
+use crate::app::engine::snapshot::Current;
+use crate::app::{AppError, Clock};
+use crate::store::{JudgedTicket, Store};
 
-use tickets::Rejudged;
+use published::published;
+use tickets::tickets_read;
 
-pub use gaps::LibraryGaps;
+pub use gaps::Gaps;
+pub use report::{
+    Difference, DueEntry, EntryConflict, EntryRef, Found, Gap, HealthReport, NearDuplicate, ProposedEntry, TicketsRead,
+    UnknownWord, Witness, WitnessKind,
+};
 
 pub(in crate::app) use draft::{OPEN, SYMPTOM, fit};
 pub(in crate::app) use unknown_words::telling_words;
-
-pub(in crate::app) use cache::Remembered;
 
 /// Tickets read unless the caller says otherwise.
 pub const TICKETS: usize = 5_000;
@@ -42,23 +46,21 @@ pub const TICKETS: usize = 5_000;
 pub const MOST_TICKETS: usize = 10_000;
 /// Items of a list that are shown.
 const SHOWN: usize = 100;
-/// Characters of a ticket shown, and read for showing: masking sees a little more than is shown.
+/// Characters of a ticket shown.
 const EXCERPT: usize = 120;
-const MASKED: usize = EXCERPT + 60;
 
-impl App {
-    /// Looks the library over, with the newest `tickets` tickets (at most 10,000). `progress` gets how many texts were
-    /// judged, and of how many; it may be called from several threads.
-    ///
-    /// # Errors
-    /// When the database or the index cannot be read.
-    pub fn library_health(&self, tickets: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<LibraryHealth, AppError> {
-        self.inspected(tickets)?.report(progress)
-    }
+/// The journeys of who looks after the library.
+#[derive(Clone, Copy)]
+pub struct Health<'a> {
+    pub(super) store: &'a Store,
+    pub(super) current: &'a Current,
+    pub(super) clock: Clock,
+    pub(super) recorder: Option<&'a Recorder>,
+    pub(super) cache: &'a cache::HealthCache,
 }
 
 /// What a look at the library begins with, as of one moment.
-struct Inspected {
+struct Inspection {
     snapshot: Arc<Snapshot>,
     stored: Vec<JudgedTicket>,
     rejected: HashSet<String>,
@@ -66,31 +68,42 @@ struct Inspected {
     limit: usize,
 }
 
-impl App {
-    fn inspected(&self, tickets: usize) -> Result<Inspected, AppError> {
+impl Health<'_> {
+    /// Looks the library over, with the newest `tickets` tickets (at most 10,000). `progress` gets how many texts were
+    /// judged, and of how many; it may be called from several threads.
+    ///
+    /// # Errors
+    /// When the database or the index cannot be read.
+    pub fn report(&self, tickets: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<HealthReport, AppError> {
+        self.inspect(tickets)?.report(progress)
+    }
+
+    fn inspect(&self, tickets: usize) -> Result<Inspection, AppError> {
         let limit = tickets.min(MOST_TICKETS);
-        self.flush_tickets();
-        let snapshot = self.snapshot();
+        if let Some(recorder) = self.recorder {
+            recorder.flush();
+        }
+        let snapshot = self.current.load_full();
         let (stored, rejected) = self.store.read(|dao| Ok((dao.last_tickets(limit)?, dao.rejected_tickets()?)))?;
         let today = self.clock.now().to_zoned(snapshot.calendar.zone().clone()).date();
-        Ok(Inspected { snapshot, stored, rejected, today, limit })
+        Ok(Inspection { snapshot, stored, rejected, today, limit })
     }
 }
 
-impl Inspected {
+impl Inspection {
     /// Judges all of it.
-    fn report(self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<LibraryHealth, AppError> {
-        let Inspected { snapshot, stored, rejected, today, limit } = self;
+    fn report(self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<HealthReport, AppError> {
+        let Inspection { snapshot, stored, rejected, today, limit } = self;
         let witnesses = conflicts::own_texts(&snapshot);
         let all = stored.len() + witnesses.len();
         let tickets = tickets::judge_again(&snapshot, stored, &rejected, &|done| progress(done, all))?;
         let before = tickets.len();
         let conflicts = conflicts::find(&snapshot, witnesses, &tickets, &|done| progress(before + done, all))?;
-        Ok(LibraryHealth {
+        Ok(HealthReport {
             revision: snapshot.revision,
-            today: today.to_string(),
+            today,
             entries: published(&snapshot).count(),
-            tickets: read(&tickets, limit),
+            tickets: tickets_read(&tickets, limit),
             never_suggested: found(unused::find(&snapshot, &tickets)),
             due: found(expired::find(&snapshot, today)),
             near_duplicates: found(duplicates::find(&snapshot)),
@@ -101,45 +114,8 @@ impl Inspected {
     }
 }
 
-/// The entries that answer.
-fn published(snapshot: &Snapshot) -> impl Iterator<Item = &Entry> {
-    snapshot.library.entries.iter().map(|entry| &**entry).filter(|entry| entry.status == Status::Published)
-}
-
-fn read(tickets: &[Rejudged], limit: usize) -> TicketsRead {
-    let at = |ticket: Option<&Rejudged>| ticket.map(|ticket| ticket.stored.received_at.clone());
-    TicketsRead { read: tickets.len(), limit, oldest: at(tickets.last()), newest: at(tickets.first()) }
-}
-
 fn found<T>(mut items: Vec<T>) -> Found<T> {
     let total = items.len();
     items.truncate(SHOWN);
     Found { total, items }
-}
-
-fn reference(entry: &Entry) -> EntryRef {
-    EntryRef { id: entry.id.clone(), title: entry.title.clone(), department: entry.department.clone() }
-}
-
-/// A text as it may be shown: its beginning, on one line, with personal data masked.
-fn excerpt(text: &str) -> String {
-    let beginning: String = text.chars().take(MASKED).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let masked = mask_personal(&beginning);
-    let shown: String = masked.chars().take(EXCERPT).collect();
-    if masked.chars().nth(EXCERPT).is_some() { shown + "…" } else { shown }
-}
-
-/// Larger first.
-fn descending(a: f64, b: f64) -> Ordering {
-    b.total_cmp(&a)
-}
-
-/// Four digits are more than anybody reads.
-fn rounded(number: f64) -> f64 {
-    (number * 1e4).round() / 1e4
-}
-
-/// Days from one day to another.
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
 }

@@ -3,15 +3,17 @@
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use fenzhen_engine::triage::{Outcome, Policy, Ranked, Snapshot, Ticket, suggest};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::app::AppError;
 use crate::store::JudgedTicket;
-use fenzhen_engine::triage::{Outcome, Policy, Ranked, Snapshot, Ticket, suggest};
+
+use super::report::TicketsRead;
 
 /// What the library makes of a text now.
-pub(super) struct Verdict {
+pub(super) struct Assessment {
     pub outcome: Outcome,
     /// The first two entries.
     pub entries: Vec<Ranked>,
@@ -24,7 +26,7 @@ pub(super) struct Rejudged {
     pub stored: JudgedTicket,
     /// Whether the last word on its suggestion was that it was wrong.
     pub rejected: bool,
-    pub now: Verdict,
+    pub now: Assessment,
 }
 
 impl Rejudged {
@@ -39,12 +41,12 @@ impl Rejudged {
 }
 
 /// Judges a text.
-pub(super) fn judge(snapshot: &Snapshot, title: &str, text: &str) -> Result<Verdict, AppError> {
+pub(super) fn judge(snapshot: &Snapshot, title: &str, text: &str) -> Result<Assessment, AppError> {
     // Urgency and deadlines are not looked at, so it does not matter when the ticket came.
     let ticket = Ticket { id: None, title: title.to_owned(), text: text.to_owned(), received_at: Timestamp::UNIX_EPOCH };
     let suggestion = suggest(snapshot, &ticket, &Policy { entries: 2, ..Policy::default() })?;
     let category = suggestion.categories.into_iter().next().map(|first| first.id);
-    Ok(Verdict { outcome: suggestion.outcome, entries: suggestion.entries, category })
+    Ok(Assessment { outcome: suggestion.outcome, entries: suggestion.entries, category })
 }
 
 /// All of `stored`, in their order.
@@ -61,4 +63,10 @@ pub(super) fn judge_again(
         Ok(Rejudged { rejected: rejected.contains(&stored.id), stored, now })
     });
     again.collect()
+}
+
+/// Which tickets were read, and the most that would have been.
+pub(super) fn tickets_read(tickets: &[Rejudged], limit: usize) -> TicketsRead {
+    let at = |ticket: Option<&Rejudged>| ticket.map(|ticket| ticket.stored.received_at.clone());
+    TicketsRead { read: tickets.len(), limit, oldest: at(tickets.last()), newest: at(tickets.first()) }
 }

@@ -3,10 +3,12 @@
 use fenzhen_engine::text::{Analyzer, NewWord, is_stopword, new_words};
 use fenzhen_engine::triage::Snapshot;
 
-use crate::api::v1::UnknownWord;
+use crate::app::excerpt::excerpt;
 
+use super::EXCERPT;
+use super::figures::rounded;
+use super::report::UnknownWord;
 use super::tickets::Rejudged;
-use super::{excerpt, rounded};
 
 /// Characters of a text that are read.
 const READ: usize = 2_000;
@@ -30,7 +32,7 @@ pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged]) -> Vec<UnknownWord
     let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
     let named = new_words(&borrowed, &snapshot.analyzer).into_iter().map(|found| {
         let NewWord { word, texts: tickets, cohesion, freedom, example } = found;
-        let example = texts.get(example).map(|text| excerpt(text)).unwrap_or_default();
+        let example = texts.get(example).map(|text| excerpt(text, EXCERPT)).unwrap_or_default();
         UnknownWord { word, tickets, cohesion: rounded(cohesion), freedom: rounded(freedom), example }
     });
     named.collect()

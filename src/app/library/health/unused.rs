@@ -4,10 +4,9 @@ use std::collections::HashSet;
 
 use fenzhen_engine::triage::{Outcome, Snapshot};
 
-use crate::api::v1::EntryRef;
-
+use super::published::{published, reference};
+use super::report::EntryRef;
 use super::tickets::Rejudged;
-use super::{published, reference};
 
 /// The published entries that were the first choice for no ticket, then or now. With no ticket there is nothing to say.
 pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged]) -> Vec<EntryRef> {

@@ -2,3 +2,14 @@
 
 pub(crate) mod merge;
 pub(crate) mod preview;
+
+use crate::app::engine::snapshot::Current;
+
+pub use preview::{AppliedSynonym, LexiconPreview, Segment, Segmentation};
+
+/// The journeys of who writes the lexicon. They change nothing; its files are published as all others are.
+#[derive(Clone, Copy)]
+pub struct Lexicon<'a> {
+    pub(super) current: &'a Current,
+    pub(super) trial_analyzer: &'a preview::TrialAnalyzer,
+}

@@ -1,4 +1,4 @@
-//! Segmented: how a text is cut into words by the lexicon that answers now, and by one that somebody is writing.
+//! Previews of the lexicon: how a text is cut into words by the lexicon that answers now, and by one that somebody is writing.
 //!
 //! Nothing is swapped in, indexed or published: an analyzer is made beside the snapshot, one at a time however many ask,
 //! and kept for the next question, because people try several texts on the same words.
@@ -9,8 +9,10 @@ use fenzhen_engine::kb::{self, PackFiles, Problem};
 use fenzhen_engine::text::{Analyzed, Analyzer, SynonymLine, UserWord};
 use fenzhen_engine::triage::SnapshotError;
 
-use crate::app::library::error::CurateError;
-use crate::app::{App, AppError};
+use crate::app::AppError;
+use crate::app::library::error::LibraryError;
+
+use super::Lexicon;
 
 /// Where the files of the lexicon stand, in the order they are edited.
 pub const LEXICON: [&str; 3] = ["lexicon/words.txt", "lexicon/synonyms.txt", "lexicon/risk.toml"];
@@ -20,7 +22,7 @@ const LONGEST: usize = 2_000;
 
 /// The analyzer that was tried last, with what it was made of.
 #[derive(Default)]
-pub(in crate::app::library) struct Tried(Mutex<Option<Trial>>);
+pub(in crate::app::library) struct TrialAnalyzer(Mutex<Option<Trial>>);
 
 struct Trial {
     words: Vec<UserWord>,
@@ -30,25 +32,25 @@ struct Trial {
 
 /// A text, cut twice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Segmented {
+pub struct LexiconPreview {
     /// As agents' tickets are cut now.
-    pub now: Cut,
+    pub now: Segmentation,
     /// As they would be.
-    pub then: Cut,
+    pub then: Segmentation,
 }
 
 /// A text cut into words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cut {
+pub struct Segmentation {
     /// Its words and what stands between them, in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Segment>,
     /// The synonyms that apply.
-    pub synonyms: Vec<Applied>,
+    pub synonyms: Vec<AppliedSynonym>,
 }
 
 /// A word, or what stands between words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct Segment {
     /// As it stands in the normalised text.
     pub text: String,
     /// Shorter words found inside it, which count as well.
@@ -62,7 +64,7 @@ pub struct Piece {
 
 /// A phrase that has other names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Applied {
+pub struct AppliedSynonym {
     /// The phrase.
     pub phrase: String,
     /// What else is looked up.
@@ -72,10 +74,10 @@ pub struct Applied {
     place: (usize, usize),
 }
 
-impl Segmented {
+impl LexiconPreview {
     /// Both sides, the current one first.
     #[must_use]
-    pub fn sides(&self) -> [&Cut; 2] {
+    pub fn sides(&self) -> [&Segmentation; 2] {
         [&self.now, &self.then]
     }
 
@@ -86,10 +88,10 @@ impl Segmented {
     }
 }
 
-impl App {
+impl Lexicon<'_> {
     /// What is wrong with the files of the lexicon in `edited`, as far as they show it by themselves.
     #[must_use]
-    pub fn lexicon_problems(&self, edited: &PackFiles) -> Vec<Problem> {
+    pub fn problems(&self, edited: &PackFiles) -> Vec<Problem> {
         let mut problems = kb::check(&kb::parse(edited));
         problems.retain(|problem| edited.get(&problem.path).is_some());
         problems
@@ -100,24 +102,24 @@ impl App {
     ///
     /// # Errors
     /// When the edited dictionary has too many words.
-    pub fn segmented(&self, text: &str, edited: &PackFiles) -> Result<Segmented, CurateError> {
+    pub fn preview(&self, text: &str, edited: &PackFiles) -> Result<LexiconPreview, LibraryError> {
         let text: String = text.chars().take(LONGEST).collect();
-        let snapshot = self.snapshot();
+        let snapshot = self.current.load_full();
         let lexicon = &snapshot.library.lexicon;
         let written = kb::parse(edited).library.lexicon;
         let of = |path: &str| edited.get(path).is_some();
         let words = if of(LEXICON[0]) { &written.words } else { &lexicon.words };
         let synonyms = if of(LEXICON[1]) { &written.synonyms } else { &lexicon.synonyms };
         let unchanged = *words == lexicon.words && *synonyms == lexicon.synonyms;
-        let tried = if unchanged { Arc::clone(&snapshot.analyzer) } else { self.curation.tried.analyzer(words, synonyms)? };
-        let (mut now, mut then) = (Cut::of(&snapshot.analyzer, &text), Cut::of(&tried, &text));
+        let trial = if unchanged { Arc::clone(&snapshot.analyzer) } else { self.trial_analyzer.get(words, synonyms)? };
+        let (mut now, mut then) = (Segmentation::of(&snapshot.analyzer, &text), Segmentation::of(&trial, &text));
         mark(&mut now, &mut then);
-        Ok(Segmented { now, then })
+        Ok(LexiconPreview { now, then })
     }
 }
 
-impl Tried {
-    fn analyzer(&self, words: &[UserWord], synonyms: &[SynonymLine]) -> Result<Arc<Analyzer>, AppError> {
+impl TrialAnalyzer {
+    fn get(&self, words: &[UserWord], synonyms: &[SynonymLine]) -> Result<Arc<Analyzer>, AppError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(trial) = last.as_ref().filter(|trial| trial.words == words && trial.synonyms == synonyms) {
             return Ok(Arc::clone(&trial.analyzer));
@@ -129,23 +131,23 @@ impl Tried {
     }
 }
 
-impl Cut {
-    fn of(analyzer: &Analyzer, text: &str) -> Cut {
+impl Segmentation {
+    fn of(analyzer: &Analyzer, text: &str) -> Segmentation {
         let analyzed = analyzer.analyze(text);
-        Cut { pieces: pieces(&analyzed), synonyms: applied(analyzer, &analyzed) }
+        Segmentation { pieces: pieces(&analyzed), synonyms: applied(analyzer, &analyzed) }
     }
 }
 
-fn pieces(analyzed: &Analyzed) -> Vec<Piece> {
+fn pieces(analyzed: &Analyzed) -> Vec<Segment> {
     let text = &analyzed.normal.text;
-    let piece = |start: usize, end: usize, is_word: bool| Piece {
+    let piece = |start: usize, end: usize, is_word: bool| Segment {
         text: text.get(start..end).unwrap_or_default().to_owned(),
         inside: Vec::new(),
         is_word,
         differs: false,
         place: (start, end),
     };
-    let (mut pieces, mut covered): (Vec<Piece>, usize) = (Vec::new(), 0);
+    let (mut pieces, mut covered): (Vec<Segment>, usize) = (Vec::new(), 0);
     for (term, token) in analyzed.terms() {
         // A long word comes before those inside it.
         if token.end <= covered {
@@ -166,8 +168,8 @@ fn pieces(analyzed: &Analyzed) -> Vec<Piece> {
     pieces
 }
 
-fn applied(analyzer: &Analyzer, analyzed: &Analyzed) -> Vec<Applied> {
-    let mut applied: Vec<Applied> = Vec::new();
+fn applied(analyzer: &Analyzer, analyzed: &Analyzed) -> Vec<AppliedSynonym> {
+    let mut applied: Vec<AppliedSynonym> = Vec::new();
     for expansion in analyzer.expand(analyzed) {
         let place = (expansion.start, expansion.end);
         let term = expansion.term.into_string();
@@ -175,7 +177,7 @@ fn applied(analyzer: &Analyzer, analyzed: &Analyzed) -> Vec<Applied> {
             Some(last) => last.terms.push(term),
             None => {
                 let phrase = analyzed.normal.text.get(place.0..place.1).unwrap_or_default().to_owned();
-                applied.push(Applied { phrase, terms: vec![term], differs: false, place });
+                applied.push(AppliedSynonym { phrase, terms: vec![term], differs: false, place });
             }
         }
     }
@@ -183,7 +185,7 @@ fn applied(analyzer: &Analyzer, analyzed: &Analyzed) -> Vec<Applied> {
 }
 
 /// Marks what only one of two cuts of the same text has.
-fn mark(now: &mut Cut, then: &mut Cut) {
+fn mark(now: &mut Segmentation, then: &mut Segmentation) {
     let (was, will) = (now.clone(), then.clone());
     for (cut, other) in [(now, will), (then, was)] {
         cut.pieces.iter_mut().filter(|piece| piece.is_word).for_each(|piece| piece.differs = !other.pieces.contains(piece));

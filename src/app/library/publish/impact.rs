@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use rayon::prelude::*;
-
-use crate::api::v1::UrgencyLevel;
-use crate::app::{App, AppError};
-use crate::store::JudgedTicket;
 use fenzhen_engine::index::IndexError;
 use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::{self, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
+use rayon::prelude::*;
+
+use crate::app::AppError;
+use crate::app::library::Library;
+use crate::store::JudgedTicket;
 
 /// Characters of a ticket shown.
 const EXCERPT: usize = 80;
@@ -18,51 +18,49 @@ const EXCERPT: usize = 80;
 const WORDS: usize = 5;
 
 /// What a change does to recent tickets.
-#[derive(Debug, Clone, Default, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default)]
 pub struct Impact {
     /// Tickets looked at.
     pub tickets: usize,
     /// Those whose suggestion would be another, the newest first.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedTicket>,
 }
 
 /// A ticket whose suggestion would be another.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
-pub struct Moved {
+#[derive(Debug, Clone, PartialEq)]
+pub struct MovedTicket {
     /// The ticket's id.
     pub ticket: String,
     /// The sender's id for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     /// How it begins, personal data masked.
     pub text: String,
     /// What is suggested now.
-    pub from: Shown,
+    pub from: TopSuggestion,
     /// What would be suggested.
-    pub to: Shown,
+    pub to: TopSuggestion,
     /// The ticket's words that weigh most for what it moves to; for one that loses its entry, for what it leaves.
-    pub because: Vec<Because>,
+    pub because: Vec<WeighedWord>,
 }
 
 /// What an agent sees first.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct Shown {
-    /// `answer`, `ambiguous` or `no_match`.
-    pub outcome: &'static str,
-    /// The first category, by id; this and the next two are `null` without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopSuggestion {
+    /// What comes of the ticket.
+    pub outcome: Outcome,
+    /// The first category, by id; this and the next two are `None` without an answer.
     pub category: Option<String>,
     /// The first department, by id.
     pub department: Option<String>,
     /// The first entry, by id.
     pub entry: Option<String>,
     /// How urgent.
-    #[schema(value_type = UrgencyLevel)]
     pub urgency: Urgency,
 }
 
 /// A word and how much it weighs.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
-pub struct Because {
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeighedWord {
     /// The ticket's words, as written.
     pub text: String,
     /// Their share of the score.
@@ -79,12 +77,12 @@ impl Impact {
     ) -> Result<Impact, IndexError> {
         let policy = Policy { entries: 1, ..policy.clone() };
         let moved = tickets.par_iter().map(|past| moved(past, current, changed, &policy));
-        let moved: Vec<Option<Moved>> = moved.collect::<Result<_, _>>()?;
+        let moved: Vec<Option<MovedTicket>> = moved.collect::<Result<_, _>>()?;
         Ok(Impact { tickets: tickets.len(), moved: moved.into_iter().flatten().collect() })
     }
 }
 
-impl App {
+impl Library<'_> {
     /// Those of some tickets that were registered and have a life, by id; others were only judged.
     ///
     /// # Errors
@@ -103,12 +101,17 @@ impl App {
 }
 
 /// How a ticket's suggestion would change, if it would.
-fn moved(past: &JudgedTicket, current: &Snapshot, changed: &Snapshot, policy: &Policy) -> Result<Option<Moved>, IndexError> {
+fn moved(
+    past: &JudgedTicket,
+    current: &Snapshot,
+    changed: &Snapshot,
+    policy: &Policy,
+) -> Result<Option<MovedTicket>, IndexError> {
     let received_at = jiff::Timestamp::UNIX_EPOCH;
     let ticket = Ticket { id: None, title: past.title.clone(), text: past.text.clone(), received_at };
     let now = triage::suggest(current, &ticket, policy)?;
     let then = triage::suggest(changed, &ticket, policy)?;
-    let (from, to) = (Shown::of(&now), Shown::of(&then));
+    let (from, to) = (TopSuggestion::of(&now), TopSuggestion::of(&then));
     if from == to {
         return Ok(None);
     }
@@ -116,20 +119,20 @@ fn moved(past: &JudgedTicket, current: &Snapshot, changed: &Snapshot, policy: &P
     let said = if past.text.trim().is_empty() { &past.title } else { &past.text };
     let text = mask_personal(said).chars().take(EXCERPT).collect();
     let (id, external_id) = (past.id.clone(), past.external_id.clone());
-    Ok(Some(Moved { ticket: id, external_id, text, from, to, because: words(&ticket, telling) }))
+    Ok(Some(MovedTicket { ticket: id, external_id, text, from, to, because: words(&ticket, telling) }))
 }
 
 /// The words that speak for the first entry, the strongest first. One that stands in several places counts once, with all
 /// its weight.
-fn words(ticket: &Ticket, suggestion: &Suggestion) -> Vec<Because> {
+fn words(ticket: &Ticket, suggestion: &Suggestion) -> Vec<WeighedWord> {
     let evidence = suggestion.entries.first().map(|entry| entry.evidence.as_slice()).unwrap_or_default();
     let of_words = evidence.iter().filter(|e| matches!(e.kind, EvidenceKind::Word | EvidenceKind::Synonym) && e.weight > 0.0);
-    let mut words: Vec<Because> = Vec::new();
+    let mut words: Vec<WeighedWord> = Vec::new();
     for (evidence, (part, span)) in of_words.filter_map(|e| Some((e, e.place?))) {
         let text = suggestion.words_shown(ticket, part, span);
         match words.iter_mut().find(|word| word.text == text) {
             Some(word) => word.weight += evidence.weight,
-            None => words.push(Because { text, weight: evidence.weight }),
+            None => words.push(WeighedWord { text, weight: evidence.weight }),
         }
     }
     words.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -137,12 +140,12 @@ fn words(ticket: &Ticket, suggestion: &Suggestion) -> Vec<Because> {
     words
 }
 
-impl Shown {
-    fn of(suggestion: &Suggestion) -> Shown {
+impl TopSuggestion {
+    fn of(suggestion: &Suggestion) -> TopSuggestion {
         let answered = suggestion.outcome != Outcome::NoMatch;
         let first = |ranked: &[Ranked]| ranked.first().filter(|_| answered).map(|r| r.id.clone());
-        Shown {
-            outcome: suggestion.outcome.as_str(),
+        TopSuggestion {
+            outcome: suggestion.outcome,
             category: first(&suggestion.categories),
             department: first(&suggestion.departments),
             entry: first(&suggestion.entries),

@@ -1,4 +1,4 @@
-//! A few entries of a large library: what their edit is tried on, without reading the rest.
+//! Incremental trials: what the edit of a few entries of a large library is tried on, without reading the rest.
 //!
 //! Where the judge does not learn the entries, an edit moves what BM25F says and nothing else. So the files that all
 //! entries refer to, the edited entries and those most like them are enough to check, and the snapshot is made from the
@@ -13,19 +13,20 @@ use fenzhen_engine::text::is_stopword;
 use fenzhen_engine::triage::Snapshot;
 use rayon::prelude::*;
 
-use crate::app::library::commit::Edit;
-use crate::app::{App, AppError};
-use crate::store::{Drift, StoreError};
+use crate::app::AppError;
+use crate::app::library::Library;
+use crate::app::library::edit::Edit;
+use crate::store::{Drift, Store, StoreError};
 
 /// The most entries edited at once; for more the whole is built, which then costs less a piece.
-const FEW: usize = 200;
+const MOST_EDITED: usize = 200;
 /// Entries asked for that are most like one text of an edited entry.
-const ALIKE_A_TEXT: usize = 10;
+const SIMILAR_A_TEXT: usize = 10;
 /// The most entries whose cases are asked beside those of the edited entries.
-const ALIKE: usize = 100;
+const MOST_SIMILAR: usize = 100;
 
 /// What the edit of a few entries is tried on.
-pub(in crate::app::library) struct Few {
+pub(in crate::app::library) struct IncrementalTrial {
     /// The files that all entries refer to, those of the edited entries, and those of the entries most like them, as they
     /// stand.
     pub before: PackFiles,
@@ -33,19 +34,24 @@ pub(in crate::app::library) struct Few {
     pub changed: Snapshot,
 }
 
-impl App {
+impl Library<'_> {
     /// What to try the edits on, if they are a few entries of a large library; `None` where the whole has to be built.
-    pub(in crate::app::library) fn few(&self, current: &Snapshot, base: i64, edits: &[Edit]) -> Result<Option<Few>, AppError> {
-        // What cannot be read is gone until it is mended, as for whoever reads the whole.
+    pub(in crate::app::library) fn incremental_trial(
+        &self,
+        current: &Snapshot,
+        base: i64,
+        edits: &[Edit],
+    ) -> Result<Option<IncrementalTrial>, AppError> {
+        // What cannot be read is gone until it is fixed, as for whoever reads the whole.
         let edits: Option<Vec<EntryEdit>> =
             edits.iter().map(|Edit { change, .. }| entry_edit(&change.path, change.content.as_deref())).collect();
-        let Some(edits) = edits.filter(|edits| edits.len() <= FEW && !current.learns_entries()) else { return Ok(None) };
-        let alike = alike(current, edits.iter().filter_map(|(_, entry)| entry.as_deref()))?;
+        let Some(edits) = edits.filter(|edits| edits.len() <= MOST_EDITED && !current.learns_entries()) else { return Ok(None) };
+        let similar = similar_entries(current, edits.iter().filter_map(|(_, entry)| entry.as_deref()))?;
         let (before, drifts) = self.store.read(|dao| {
             let mut files = BTreeMap::new();
             let edited = edits.iter().map(|(id, _)| Entry::path_of(id));
             let common = PackFiles::COMMON.iter().map(|path| (*path).to_owned());
-            for path in common.chain(edited).chain(alike) {
+            for path in common.chain(edited).chain(similar) {
                 if let Some(content) = dao.file(&path, Some(base))?.and_then(|state| state.content) {
                     files.insert(path, content);
                 }
@@ -53,26 +59,26 @@ impl App {
             Ok((files, dao.changed_since(current.revision)?))
         })?;
         let changed = entry_edits(drifts).and_then(|drafts| current.changed(&[drafts, edits].concat(), current.revision));
-        Ok(changed.map(|changed| Few { before: PackFiles::new(before), changed }))
+        Ok(changed.map(|changed| IncrementalTrial { before: PackFiles::new(before), changed }))
     }
+}
 
-    /// The snapshot of the newest revision, made from this one; `None` where the whole has to be built.
-    pub(in crate::app) fn followed(&self, now: &Snapshot) -> Result<Option<Snapshot>, AppError> {
-        if now.learns_entries() {
-            return Ok(None);
-        }
-        // In one reading, so that the snapshot is of exactly that revision.
-        let (newest, drifts) = self.store.read(|dao| {
-            let newest = dao.newest_revision()?.ok_or(StoreError::NoSuchRevision(0))?;
-            Ok((newest.id, dao.changed_since(now.revision)?))
-        })?;
-        Ok(entry_edits(drifts).and_then(|edits| now.changed(&edits, newest)))
+/// The snapshot of the newest revision, made from this one; `None` where the whole has to be built.
+pub(in crate::app::library) fn followed(store: &Store, now: &Snapshot) -> Result<Option<Snapshot>, AppError> {
+    if now.learns_entries() {
+        return Ok(None);
     }
+    // In one reading, so that the snapshot is of exactly that revision.
+    let (newest, drifts) = store.read(|dao| {
+        let newest = dao.newest_revision()?.ok_or(StoreError::NoSuchRevision(0))?;
+        Ok((newest.id, dao.changed_since(now.revision)?))
+    })?;
+    Ok(entry_edits(drifts).and_then(|edits| now.changed(&edits, newest)))
 }
 
 /// What drifted, if it is a few entries and nothing else.
 fn entry_edits(drifts: Vec<Drift>) -> Option<Vec<EntryEdit>> {
-    if drifts.len() > FEW {
+    if drifts.len() > MOST_EDITED {
         return None;
     }
     drifts.iter().map(|Drift { path, after, .. }| entry_edit(path, after.as_deref())).collect()
@@ -85,17 +91,17 @@ fn entry_edit(path: &str, content: Option<&str>) -> Option<EntryEdit> {
 }
 
 /// The files of the published entries that share most with any text of the edited ones, the most alike of each text first.
-fn alike<'a>(current: &Snapshot, edited: impl Iterator<Item = &'a Entry>) -> Result<BTreeSet<String>, IndexError> {
+fn similar_entries<'a>(current: &Snapshot, edited: impl Iterator<Item = &'a Entry>) -> Result<BTreeSet<String>, IndexError> {
     let texts = edited.flat_map(|entry| {
         let cases = entry.cases.iter().map(|case| &case.text);
         std::iter::once(&entry.title).chain(&entry.symptoms).chain(&entry.similar).chain(cases)
     });
     let texts: Vec<&String> = texts.collect();
-    let found: Vec<Vec<String>> = texts.par_iter().map(|text| alike_text(current, text)).collect::<Result<_, _>>()?;
+    let found: Vec<Vec<String>> = texts.par_iter().map(|text| most_similar(current, text)).collect::<Result<_, _>>()?;
     let mut paths = BTreeSet::new();
-    for nth in 0..ALIKE_A_TEXT {
+    for nth in 0..SIMILAR_A_TEXT {
         for path in found.iter().filter_map(|hits| hits.get(nth)) {
-            if paths.len() < ALIKE {
+            if paths.len() < MOST_SIMILAR {
                 paths.insert(path.clone());
             }
         }
@@ -103,10 +109,10 @@ fn alike<'a>(current: &Snapshot, edited: impl Iterator<Item = &'a Entry>) -> Res
     Ok(paths)
 }
 
-fn alike_text(current: &Snapshot, text: &str) -> Result<Vec<String>, IndexError> {
+fn most_similar(current: &Snapshot, text: &str) -> Result<Vec<String>, IndexError> {
     let analyzed = current.analyzer.analyze(text);
     let words: BTreeSet<&str> = analyzed.terms().map(|(term, _)| term).filter(|term| !is_stopword(term)).collect();
     let terms: Vec<QueryTerm<'_>> = words.into_iter().map(|term| QueryTerm { term: term.into(), weight: 1.0 }).collect();
-    let hits = current.index.search(&terms, ALIKE_A_TEXT)?;
+    let hits = current.index.search(&terms, SIMILAR_A_TEXT)?;
     Ok(hits.into_iter().filter_map(|hit| Some(current.library.entry(&hit.id)?.path())).collect())
 }

@@ -4,3 +4,4 @@ pub(crate) mod impact;
 pub(crate) mod incremental;
 pub(crate) mod publication;
 pub(crate) mod rehearsal;
+pub(crate) mod rehearse;

@@ -6,14 +6,15 @@ use std::sync::PoisonError;
 
 use fenzhen_engine::kb::{Status, parse_entry};
 
-use crate::app::App;
-use crate::app::library::commit::{Edit, Expected, Passed, Saved};
+use crate::app::library::commit::{Approved, Saved};
+use crate::app::library::edit::{Edit, Expected};
 use crate::app::library::entries::status::with_status;
-use crate::app::library::error::CurateError;
-use crate::app::library::{Author, paths};
+use crate::app::library::error::LibraryError;
+use crate::app::library::{Author, Library, paths};
 use crate::store::Change;
 
-use super::rehearsal::{Rehearsal, Rehearsed, Verdict};
+use super::rehearsal::{Rehearsal, RehearsalVerdict};
+use super::rehearse::Rehearsed;
 
 /// Recent tickets a publication is rehearsed on unless it says otherwise.
 pub const TICKETS: usize = 200;
@@ -51,23 +52,22 @@ pub struct FileEdit {
 }
 
 /// What came of it.
-#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone)]
 pub struct Published {
     /// The revision it made; absent after a dry run.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<i64>,
     /// What the rehearsal showed.
     pub rehearsal: Rehearsal,
 }
 
-impl App {
+impl Library<'_> {
     /// Rehearses a publication and, unless it is a dry run, makes it a revision that agents see at once.
     ///
     /// # Errors
     /// When it brings problems, breaks cases nobody waived, conflicts with another change, or the database refuses.
-    pub fn publish(&self, publication: &Publication, author: &Author) -> Result<Published, CurateError> {
-        let _turn = self.curation.turns.take()?;
-        let _alone = self.curation.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn publish(&self, publication: &Publication, author: &Author) -> Result<Published, LibraryError> {
+        let _admission = self.state.publishers.admit()?;
+        let _alone = self.state.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         if publication.dry_run {
             self.catch_up()?;
             let edits = self.edits(publication)?;
@@ -77,24 +77,24 @@ impl App {
             // Another program may have published on the same database, now or while this was rehearsed.
             self.catch_up()?;
             match self.publish_once(publication, author) {
-                Err(CurateError::Unsettled) => {}
+                Err(LibraryError::Overtaken) => {}
                 done => return done,
             }
         }
-        Err(CurateError::Unsettled)
+        Err(LibraryError::Overtaken)
     }
 
-    fn publish_once(&self, publication: &Publication, author: &Author) -> Result<Published, CurateError> {
+    fn publish_once(&self, publication: &Publication, author: &Author) -> Result<Published, LibraryError> {
         let edits = self.edits(publication)?;
         let Rehearsed { rehearsal, base, snapshots } = self.rehearse(&edits, publication.tickets)?;
         let reason = publication.waive.as_deref().map(str::trim).unwrap_or_default();
         match rehearsal.verdict() {
-            Verdict::Problems => return Err(CurateError::Blocked(Box::new(rehearsal))),
-            Verdict::BreaksCases if reason.is_empty() => return Err(CurateError::Blocked(Box::new(rehearsal))),
-            Verdict::BreaksCases | Verdict::Sound => {}
+            RehearsalVerdict::Problems => return Err(LibraryError::Blocked(Box::new(rehearsal))),
+            RehearsalVerdict::BreaksCases if reason.is_empty() => return Err(LibraryError::Blocked(Box::new(rehearsal))),
+            RehearsalVerdict::BreaksCases | RehearsalVerdict::Sound => {}
         }
-        let passed = Passed { base, broken: &rehearsal.broken_cases, reason, snapshots };
-        let Saved { revision } = self.keep(&edits, author, Some(passed))?;
+        let approved = Approved { base, broken: &rehearsal.broken_cases, reason, snapshots };
+        let Saved { revision } = self.commit(&edits, author, Some(approved))?;
         Ok(Published { revision: Some(revision), rehearsal })
     }
 
@@ -102,8 +102,8 @@ impl App {
     /// going back must always be possible.
     ///
     /// # Errors
-    /// Those of [`App::publish`], and when it was not there then.
-    pub fn roll_back(&self, name: &str, to: i64, author: &Author) -> Result<Published, CurateError> {
+    /// Those of [`Library::publish`], and when it was not there then.
+    pub fn roll_back(&self, name: &str, to: i64, author: &Author) -> Result<Published, LibraryError> {
         let then = self.file_at(name, Some(to))?;
         let seen = self.store.read(|dao| dao.newest_revision())?.map(|revision| revision.id);
         let file = FileEdit { path: then.path, content: Some(then.content), edited_from: seen };
@@ -113,7 +113,7 @@ impl App {
     }
 
     /// The file changes of a publication: those that change anything.
-    fn edits(&self, publication: &Publication) -> Result<Vec<Edit>, CurateError> {
+    fn edits(&self, publication: &Publication) -> Result<Vec<Edit>, LibraryError> {
         let mut edits: BTreeMap<String, Edit> = BTreeMap::new();
         for FileEdit { path, content, edited_from } in &publication.files {
             let path = paths::of_file(path)?.to_owned();
@@ -121,14 +121,14 @@ impl App {
             let expected = edited_from.map_or(Expected::Anything, Expected::AsOf);
             let edit = Edit { change: Change { path: path.clone(), content: content.clone() }, expected };
             if edits.insert(path.clone(), edit).is_some() {
-                return Err(CurateError::Twice(path));
+                return Err(LibraryError::NamedTwice(path));
             }
         }
         let mut named = BTreeSet::new();
         let moves = publication.entries.iter().map(|id| (id, Status::Published));
         for (id, status) in moves.chain(publication.retire.iter().map(|id| (id, Status::Retired))) {
             if !named.insert(id) {
-                return Err(CurateError::Twice(id.clone()));
+                return Err(LibraryError::NamedTwice(id.clone()));
             }
             self.move_entry(id, status, &mut edits)?;
         }
@@ -136,13 +136,13 @@ impl App {
     }
 
     /// Adds a change of an entry's status to the edits, on top of what they say of it already.
-    fn move_entry(&self, id: &str, status: Status, edits: &mut BTreeMap<String, Edit>) -> Result<(), CurateError> {
+    fn move_entry(&self, id: &str, status: Status, edits: &mut BTreeMap<String, Edit>) -> Result<(), LibraryError> {
         let path = paths::of_entry(id)?;
-        let moved = |content: &str| with_status(&path, content, status).ok_or_else(|| CurateError::NoStatus(path.clone()));
+        let moved = |content: &str| with_status(&path, content, status).ok_or_else(|| LibraryError::NoStatus(path.clone()));
         match edits.entry(path.clone()) {
             Slot::Occupied(edit) => {
                 let content = &mut edit.into_mut().change.content;
-                let written = content.as_deref().ok_or_else(|| CurateError::Twice(path.clone()))?;
+                let written = content.as_deref().ok_or_else(|| LibraryError::NamedTwice(path.clone()))?;
                 // What cannot be read is named by the rehearsal, with its line.
                 if parse_entry(&path, written).0.is_some() {
                     *content = Some(moved(written)?);
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// The edits without those that leave a file as it is.
-    fn without_idle(&self, edits: impl Iterator<Item = Edit>) -> Result<Vec<Edit>, CurateError> {
+    fn without_idle(&self, edits: impl Iterator<Item = Edit>) -> Result<Vec<Edit>, LibraryError> {
         let mut telling = Vec::new();
         for edit in edits {
             let stands = self.store.read(|dao| dao.file(&edit.change.path, None))?.and_then(|state| state.content);
@@ -166,6 +166,6 @@ impl App {
                 telling.push(edit);
             }
         }
-        if telling.is_empty() { Err(CurateError::Nothing) } else { Ok(telling) }
+        if telling.is_empty() { Err(LibraryError::NothingToPublish) } else { Ok(telling) }
     }
 }

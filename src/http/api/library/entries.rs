@@ -8,18 +8,18 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use fenzhen_engine::kb::Status;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
-use crate::api::v1::EntryStatus;
+use crate::api::v1::library::{EntryAt, EntryPage, EntryStatus, SaveRequest, Saved};
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::library::{CurateError, EntryAt, EntryPage, EntryQuery, Saved};
+use crate::app::library::{EntryQuery, LibraryError};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
 
 use super::author;
-use super::refusal::Refusal;
+use super::problem::LibraryProblem;
 
 /// Entries listed unless `limit` says otherwise, and at most.
 const LISTED: usize = 50;
@@ -59,11 +59,12 @@ pub struct ListOptions {
 pub async fn list(
     State(app): State<Arc<App>>,
     options: Result<Query<ListOptions>, QueryRejection>,
-) -> Result<Json<EntryPage>, Refusal> {
+) -> Result<Json<EntryPage>, LibraryProblem> {
     let Query(ListOptions { status, domain, category, q, limit, cursor }) = options?;
     let limit = limit.unwrap_or(LISTED).clamp(1, MOST_LISTED);
     let query = EntryQuery { status, domain, category, text: q, among: None, after: cursor, limit };
-    Ok(Json(spawn_blocking(move || app.entries(&query)).await.map_err(CurateError::from)?))
+    let page = spawn_blocking(move || app.library().entries(&query)).await.map_err(LibraryError::from)?;
+    Ok(Json(page.into()))
 }
 
 /// Which state of it.
@@ -89,25 +90,11 @@ pub async fn read(
     State(app): State<Arc<App>>,
     id: Result<Path<(String, String)>, PathRejection>,
     options: Result<Query<AsOf>, QueryRejection>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, LibraryProblem> {
     let Path((domain, slug)) = id?;
     let Query(AsOf { as_of }) = options?;
-    let entry = spawn_blocking(move || app.entry_at(&format!("{domain}/{slug}"), as_of)).await?;
-    Ok(([(header::ETAG, etag(entry.revision))], Json(entry)).into_response())
-}
-
-/// A draft to save.
-#[derive(Debug, serde::Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SaveRequest {
-    /// The entry's file, TOML; its status is not `published`.
-    content: String,
-    /// Why it changed; at most 500 characters are kept.
-    #[serde(default)]
-    note: Option<String>,
-    /// Who changed it, where the service knows no tokens; else the token's name counts.
-    #[serde(default)]
-    author: Option<String>,
+    let entry = spawn_blocking(move || app.library().entry_at(&format!("{domain}/{slug}"), as_of)).await?;
+    Ok(([(header::ETAG, etag(entry.revision))], Json(EntryAt::from(entry))).into_response())
 }
 
 /// Save an entry that agents do not see: a draft, or one for review
@@ -125,9 +112,9 @@ pub struct SaveRequest {
     responses(
         (status = 200, description = "Saved", body = Saved, headers(("ETag" = String))),
         (status = 201, description = "Saved as a new entry", body = Saved, headers(("ETag" = String))),
-        (status = 409, description = "Somebody else changed it, or it is published", body = Refusal, content_type = "application/problem+json"),
+        (status = 409, description = "Somebody else changed it, or it is published", body = LibraryProblem, content_type = "application/problem+json"),
         (status = 415, description = "Another content type"),
-        (status = 422, description = "What is wrong with it", body = Refusal, content_type = "application/problem+json"),
+        (status = 422, description = "What is wrong with it", body = LibraryProblem, content_type = "application/problem+json"),
         (status = 428, description = "Neither If-Match nor If-None-Match"),
     )
 )]
@@ -138,14 +125,14 @@ pub async fn save(
     headers: HeaderMap,
     body: Result<JsonBody<SaveRequest>, Response>,
 ) -> Result<Response, Response> {
-    let Path((domain, slug)) = id.map_err(|rejection| Refusal::from(rejection).into_response())?;
+    let Path((domain, slug)) = id.map_err(|rejection| LibraryProblem::from(rejection).into_response())?;
     let expected = expected(&headers).map_err(IntoResponse::into_response)?;
     let JsonBody(SaveRequest { content, note, author: name }) = body?;
     let author = author(caller, name, note);
-    let saved = spawn_blocking(move || app.save_entry(&format!("{domain}/{slug}"), &content, expected, &author)).await;
-    let saved = saved.map_err(|error| Refusal::from(error).into_response())?;
+    let saved = spawn_blocking(move || app.library().save_entry(&format!("{domain}/{slug}"), &content, expected, &author)).await;
+    let saved = saved.map_err(|error| LibraryProblem::from(error).into_response())?;
     let status = if expected.is_some() { StatusCode::OK } else { StatusCode::CREATED };
-    Ok((status, [(header::ETAG, etag(saved.revision))], Json(saved)).into_response())
+    Ok((status, [(header::ETAG, etag(saved.revision))], Json(Saved::from(saved))).into_response())
 }
 
 pub(super) fn etag(revision: i64) -> String {

@@ -8,22 +8,16 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
+use crate::api::v1::library::{EntryDiff, FileAt, FileList, RevisionPage};
 use crate::app::App;
-use crate::app::library::{FileAt, FileSummary, Page, RevisionPage};
+use crate::app::library::Page;
 use crate::http::blocking::spawn_blocking;
 
 use super::entries::{AsOf, etag};
-use super::history::{EntryDiff, LISTED, MOST_LISTED};
-use super::refusal::Refusal;
-
-/// The files.
-#[derive(Debug, serde::Serialize, ToSchema)]
-pub struct FileList {
-    /// By path.
-    files: Vec<FileSummary>,
-}
+use super::history::{LISTED, MOST_LISTED};
+use super::problem::LibraryProblem;
 
 /// List the files of the library that are no entries
 #[utoipa::path(
@@ -34,9 +28,12 @@ pub struct FileList {
         (status = 422, description = "An option that is not known"),
     )
 )]
-pub async fn list(State(app): State<Arc<App>>, options: Result<Query<AsOf>, QueryRejection>) -> Result<Json<FileList>, Refusal> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    options: Result<Query<AsOf>, QueryRejection>,
+) -> Result<Json<FileList>, LibraryProblem> {
     let Query(AsOf { as_of }) = options?;
-    Ok(Json(FileList { files: spawn_blocking(move || app.files(as_of)).await? }))
+    Ok(Json(spawn_blocking(move || app.library().files(as_of)).await?.into()))
 }
 
 /// Which file, and which state of it.
@@ -60,10 +57,13 @@ pub struct FileOptions {
         (status = 422, description = "No path of a pack"),
     )
 )]
-pub async fn read(State(app): State<Arc<App>>, options: Result<Query<FileOptions>, QueryRejection>) -> Result<Response, Refusal> {
+pub async fn read(
+    State(app): State<Arc<App>>,
+    options: Result<Query<FileOptions>, QueryRejection>,
+) -> Result<Response, LibraryProblem> {
     let Query(FileOptions { path, as_of }) = options?;
-    let file = spawn_blocking(move || app.file_at(&path, as_of)).await?;
-    Ok(([(header::ETAG, etag(file.revision))], Json(file)).into_response())
+    let file = spawn_blocking(move || app.library().file_at(&path, as_of)).await?;
+    Ok(([(header::ETAG, etag(file.revision))], Json(FileAt::from(file))).into_response())
 }
 
 /// Which file, and which of its revisions.
@@ -92,10 +92,10 @@ pub struct FileHistoryOptions {
 pub async fn history(
     State(app): State<Arc<App>>,
     options: Result<Query<FileHistoryOptions>, QueryRejection>,
-) -> Result<Json<RevisionPage>, Refusal> {
+) -> Result<Json<RevisionPage>, LibraryProblem> {
     let Query(FileHistoryOptions { path, limit, before }) = options?;
     let page = Page { limit: limit.unwrap_or(LISTED).clamp(1, MOST_LISTED), before };
-    Ok(Json(spawn_blocking(move || app.history(&path, page)).await?))
+    Ok(Json(spawn_blocking(move || app.library().history(&path, page)).await?.into()))
 }
 
 /// Which file, between which revisions.
@@ -124,8 +124,7 @@ pub struct FileDiffOptions {
 pub async fn diff(
     State(app): State<Arc<App>>,
     options: Result<Query<FileDiffOptions>, QueryRejection>,
-) -> Result<Json<EntryDiff>, Refusal> {
+) -> Result<Json<EntryDiff>, LibraryProblem> {
     let Query(FileDiffOptions { path, from, to }) = options?;
-    let changes = spawn_blocking(move || app.diff(&path, from, to)).await?;
-    Ok(Json(EntryDiff::of(changes)))
+    Ok(Json(EntryDiff { changes: spawn_blocking(move || app.library().diff(&path, from, to)).await? }))
 }

@@ -8,7 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use utoipa::IntoParams;
 
-use crate::api::v1::LibraryHealth;
+use crate::api::v1::library::LibraryHealth;
 use crate::app::App;
 use crate::app::library::health::MOST_TICKETS;
 use crate::http::blocking::spawn_blocking;
@@ -51,6 +51,6 @@ pub async fn library_health(
     if tickets > MOST_TICKETS {
         return Err(refused(format!("tickets={tickets} is more than {MOST_TICKETS}")).field("tickets"));
     }
-    let looked = spawn_blocking(move || app.library_health(tickets, &|_, _| ())).await;
-    Ok(Json(looked?))
+    let report = spawn_blocking(move || app.library().health().report(tickets, &|_, _| ())).await?;
+    Ok(Json(LibraryHealth::from(&report)))
 }

@@ -5,15 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use fenzhen_engine::kb::FieldChange;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
-use crate::api::v1::FieldChangeView;
+use crate::api::v1::library::{EntryDiff, RevisionPage};
 use crate::app::App;
-use crate::app::library::{Page, RevisionPage};
+use crate::app::library::Page;
 use crate::http::blocking::spawn_blocking;
 
-use super::refusal::Refusal;
+use super::problem::LibraryProblem;
 
 /// Revisions listed unless `limit` says otherwise, and at most.
 pub(super) const LISTED: usize = 50;
@@ -50,10 +49,10 @@ pub async fn history(
     State(app): State<Arc<App>>,
     id: Result<Path<(String, String)>, PathRejection>,
     options: Result<Query<PageOptions>, QueryRejection>,
-) -> Result<Json<RevisionPage>, Refusal> {
+) -> Result<Json<RevisionPage>, LibraryProblem> {
     let Path((domain, slug)) = id?;
     let Query(options) = options?;
-    Ok(Json(spawn_blocking(move || app.history(&format!("{domain}/{slug}"), options.page())).await?))
+    Ok(Json(spawn_blocking(move || app.library().history(&format!("{domain}/{slug}"), options.page())).await?.into()))
 }
 
 /// List the revisions of the library, newest first
@@ -67,9 +66,9 @@ pub async fn history(
 pub async fn revisions(
     State(app): State<Arc<App>>,
     options: Result<Query<PageOptions>, QueryRejection>,
-) -> Result<Json<RevisionPage>, Refusal> {
+) -> Result<Json<RevisionPage>, LibraryProblem> {
     let Query(options) = options?;
-    Ok(Json(spawn_blocking(move || app.revisions(options.page())).await?))
+    Ok(Json(spawn_blocking(move || app.library().revisions(options.page())).await?.into()))
 }
 
 /// Between which revisions.
@@ -81,19 +80,6 @@ pub struct DiffOptions {
     from: i64,
     /// The later one.
     to: i64,
-}
-
-/// How an entry differs.
-#[derive(Debug, serde::Serialize, ToSchema)]
-pub struct EntryDiff {
-    /// The fields that differ, by name; none where it is the same.
-    changes: Vec<FieldChangeView>,
-}
-
-impl EntryDiff {
-    pub(super) fn of(changes: Vec<FieldChange>) -> EntryDiff {
-        EntryDiff { changes: changes.into_iter().map(FieldChangeView::from).collect() }
-    }
 }
 
 /// Tell what changed in an entry from one revision to another, field by field
@@ -110,9 +96,9 @@ pub async fn diff(
     State(app): State<Arc<App>>,
     id: Result<Path<(String, String)>, PathRejection>,
     options: Result<Query<DiffOptions>, QueryRejection>,
-) -> Result<Json<EntryDiff>, Refusal> {
+) -> Result<Json<EntryDiff>, LibraryProblem> {
     let Path((domain, slug)) = id?;
     let Query(DiffOptions { from, to }) = options?;
-    let changes = spawn_blocking(move || app.diff(&format!("{domain}/{slug}"), from, to)).await?;
-    Ok(Json(EntryDiff::of(changes)))
+    let changes = spawn_blocking(move || app.library().diff(&format!("{domain}/{slug}"), from, to)).await?;
+    Ok(Json(EntryDiff { changes }))
 }

@@ -4,8 +4,8 @@ mod entries;
 mod files;
 pub(crate) mod health;
 mod history;
+mod problem;
 mod publish;
-mod refusal;
 mod rollback;
 
 use std::time::Duration;

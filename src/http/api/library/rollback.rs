@@ -6,30 +6,15 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use utoipa::ToSchema;
 
+use crate::api::v1::library::{FileRollBackRequest, Published, RollBackRequest};
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::library::Published;
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 
 use super::author;
-use super::refusal::Refusal;
-
-/// Where to go back to.
-#[derive(Debug, serde::Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RollBackRequest {
-    /// The library revision at which the entry was as it should be.
-    to: i64,
-    /// Why; at most 500 characters are kept.
-    #[serde(default)]
-    note: Option<String>,
-    /// Who, where the service knows no tokens; else the token's name counts.
-    #[serde(default)]
-    author: Option<String>,
-}
+use super::problem::LibraryProblem;
 
 /// Bring an entry back to what it said at a revision, as a new revision
 #[utoipa::path(
@@ -38,8 +23,8 @@ pub struct RollBackRequest {
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
         (status = 404, description = "No such entry then"),
-        (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
-        (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
+        (status = 409, description = "Somebody else changed it meanwhile", body = LibraryProblem, content_type = "application/problem+json"),
+        (status = 422, description = "It would not fit the library of today", body = LibraryProblem, content_type = "application/problem+json"),
     )
 )]
 pub async fn roll_back(
@@ -48,28 +33,11 @@ pub async fn roll_back(
     id: Result<Path<(String, String)>, PathRejection>,
     body: Result<JsonBody<RollBackRequest>, Response>,
 ) -> Result<Json<Published>, Response> {
-    let Path((domain, slug)) = id.map_err(|rejection| Refusal::from(rejection).into_response())?;
+    let Path((domain, slug)) = id.map_err(|rejection| LibraryProblem::from(rejection).into_response())?;
     let JsonBody(RollBackRequest { to, note, author: name }) = body?;
     let author = author(caller, name, note);
-    let done = spawn_blocking(move || app.roll_back(&format!("{domain}/{slug}"), to, &author)).await;
-    done.map(Json).map_err(|error| Refusal::from(error).into_response())
-}
-
-/// Which file to bring back to which state.
-#[derive(Debug, serde::Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"path": "lexicon/synonyms.txt", "to": 3, "note": "同义词写错了"}))]
-pub struct FileRollBackRequest {
-    /// Its path in the pack.
-    path: String,
-    /// The library revision at which it was as it should be.
-    to: i64,
-    /// Why; at most 500 characters are kept.
-    #[serde(default)]
-    note: Option<String>,
-    /// Who, where the service knows no tokens; else the token's name counts.
-    #[serde(default)]
-    author: Option<String>,
+    let done = spawn_blocking(move || app.library().roll_back(&format!("{domain}/{slug}"), to, &author)).await;
+    done.map(|published| Json(published.into())).map_err(|error| LibraryProblem::from(error).into_response())
 }
 
 /// Bring a file back to what it said at a revision, as a new revision
@@ -78,16 +46,16 @@ pub struct FileRollBackRequest {
     responses(
         (status = 200, description = "Brought back; cases that break are waived", body = Published),
         (status = 404, description = "No such file then"),
-        (status = 409, description = "Somebody else changed it meanwhile", body = Refusal, content_type = "application/problem+json"),
-        (status = 422, description = "It would not fit the library of today", body = Refusal, content_type = "application/problem+json"),
+        (status = 409, description = "Somebody else changed it meanwhile", body = LibraryProblem, content_type = "application/problem+json"),
+        (status = 422, description = "It would not fit the library of today", body = LibraryProblem, content_type = "application/problem+json"),
     )
 )]
 pub async fn roll_back_file(
     State(app): State<Arc<App>>,
     Extension(caller): Extension<Caller>,
     JsonBody(request): JsonBody<FileRollBackRequest>,
-) -> Result<Json<Published>, Refusal> {
+) -> Result<Json<Published>, LibraryProblem> {
     let FileRollBackRequest { path, to, note, author: name } = request;
     let author = author(caller, name, note);
-    Ok(Json(spawn_blocking(move || app.roll_back(&path, to, &author)).await?))
+    Ok(Json(spawn_blocking(move || app.library().roll_back(&path, to, &author)).await?.into()))
 }

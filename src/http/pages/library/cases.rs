@@ -15,13 +15,13 @@ use crate::api::v1::{CaseList, CaseView};
 use crate::app::{App, AppError, CaseQuery, Contradiction, FeedbackRefusal};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::library::{category_name, department_name, refused};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::person;
-use crate::http::pages::ui::texts::library::CurationTexts;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
-use super::entries::edit::{Pairs, field};
+use super::posted::{PostedFields, field};
+use super::{category_name, department_name, refused};
 
 /// Cases of a page.
 const LISTED: usize = 50;
@@ -33,7 +33,7 @@ const LONGEST: usize = 200;
 /// Which cases; what is left blank does not matter.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Asked {
+pub struct Params {
     entry: String,
     category: String,
     author: String,
@@ -43,16 +43,16 @@ pub struct Asked {
     done: Option<i64>,
 }
 
-impl Asked {
+impl Params {
     fn query(&self, library: &Library) -> CaseQuery {
-        let said = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
+        let filled = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
         CaseQuery {
             before: self.before,
             with_revoked: !self.revoked.is_empty(),
             // Whoever types a title means the entry of that title.
-            entry: said(&self.entry).map(|said| id_of(&said, library)),
-            category: said(&self.category),
-            taught_by: said(&self.author),
+            entry: filled(&self.entry).map(|name| id_of(&name, library)),
+            category: filled(&self.category),
+            taught_by: filled(&self.author),
         }
     }
 
@@ -66,9 +66,9 @@ impl Asked {
 #[template(path = "library/cases.html")]
 struct CasesPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
+    c: &'static LibraryTexts,
     library: &'a Library,
-    asked: &'a Asked,
+    params: &'a Params,
     contradictions: &'a [Contradiction],
     list: &'a CaseList,
     categories: Vec<(&'a str, &'a str)>,
@@ -92,7 +92,7 @@ impl CasesPage<'_> {
 
     /// Whether the contradictions are shown above the list.
     fn tells_contradictions(&self) -> bool {
-        self.asked.before.is_none() && !self.asked.is_filter() && !self.contradictions.is_empty()
+        self.params.before.is_none() && !self.params.is_filter() && !self.contradictions.is_empty()
     }
 
     /// The cases of the list but for those that stand above it already.
@@ -134,15 +134,15 @@ impl CasesPage<'_> {
 }
 
 /// The entry that somebody names by id or by title.
-fn id_of(said: &str, library: &Library) -> String {
-    let named = library.entries.iter().find(|entry| fold(&entry.title) == fold(said));
-    named.map_or_else(|| said.to_owned(), |entry| entry.id.clone())
+fn id_of(name: &str, library: &Library) -> String {
+    let named = library.entries.iter().find(|entry| fold(&entry.title) == fold(name));
+    named.map_or_else(|| name.to_owned(), |entry| entry.id.clone())
 }
 
 /// `GET /library/cases`.
-pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
+pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Params>) -> Response {
     let snapshot = app.snapshot();
-    let query = asked.query(&snapshot.library);
+    let query = params.query(&snapshot.library);
     let read = spawn_blocking(move || Ok((app.contradictions()?, app.cases_of(&query, LISTED)?))).await;
     let (contradictions, list) = match read {
         Ok(read) => read,
@@ -152,9 +152,9 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
     let categories = library.taxonomy.categories.iter().map(|c| (c.id.as_str(), f.lang.of(&c.names))).collect();
     let page = CasesPage {
         f: &f,
-        c: CurationTexts::of(f.lang),
+        c: LibraryTexts::of(f.lang),
         library,
-        asked: &asked,
+        params: &params,
         contradictions: &contradictions,
         list: &list,
         categories,
@@ -165,11 +165,11 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
 }
 
 /// `POST /library/cases/{id}/revoke`.
-pub async fn revoke(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, Form(pairs): Form<Pairs>) -> Response {
+pub async fn revoke(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, Form(pairs): Form<PostedFields>) -> Response {
     let (by, because) = (f.who.clone(), field(&pairs, "because").to_owned());
-    match spawn_blocking(move || Ok(app.revoke_case(id, by.as_deref(), Some(&because))?)).await {
+    match spawn_blocking(move || app.revoke_case(id, by.as_deref(), Some(&because))).await {
         Ok(_) => to(&format!("/library/cases?done={id}")),
-        Err(crate::app::library::CurateError::App(AppError::Feedback(FeedbackRefusal::NoSuchCase(_)))) => f.missing(),
-        Err(error) => refused(&f, &error),
+        Err(AppError::Feedback(FeedbackRefusal::NoSuchCase(_))) => f.missing(),
+        Err(error) => refused(&f, &error.into()),
     }
 }

@@ -11,20 +11,19 @@ use axum::response::Response;
 use fenzhen_engine::kb::{Entry, Status, is_entry_id, parse_entry};
 use fenzhen_engine::text::fold;
 
-use crate::api::v1::Gap;
 use crate::app::App;
-use crate::app::library::health::LibraryGaps;
-use crate::app::library::{CurateError, EntryQuery};
+use crate::app::library::health::{Gap, Gaps};
+use crate::app::library::{EntryQuery, LibraryError};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::library::refused;
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::texts::library::CurationTexts;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
-use super::entries::edit::{Pairs, field, path};
-use super::entries::edit_page::{Around, shown};
+use super::TICKETS;
+use super::entries::edit_page::{PageContext, form_page};
 use super::entries::form::EntryForm;
-use super::upkeep::TICKETS;
+use super::posted::{PostedFields, field};
 
 /// Drafts, and entries in review, that are looked at.
 const UNDER_WAY: usize = 300;
@@ -33,8 +32,8 @@ const UNDER_WAY: usize = 300;
 #[template(path = "library/gaps.html")]
 struct GapsPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
-    found: &'a LibraryGaps,
+    c: &'static LibraryTexts,
+    found: &'a Gaps,
     groups: Vec<Group<'a>>,
 }
 
@@ -64,7 +63,7 @@ impl<'a> Group<'a> {
 /// `GET /library/gaps`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
     let looked = spawn_blocking(move || {
-        let found = app.library_gaps(TICKETS)?;
+        let found = app.library().health().gaps(TICKETS)?;
         let known = unpublished(&app)?;
         let drafted = |gap: &Gap| symptoms(gap).iter().find_map(|symptom| known.get(symptom).cloned());
         let drafted: Vec<Option<String>> = found.gaps.items.iter().map(drafted).collect();
@@ -76,16 +75,16 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
     };
     let group = |(gap, drafted)| Group { gap, id: Entry::id_of(&gap.draft.path).unwrap_or_default(), drafted };
     let groups = found.gaps.items.iter().zip(drafted).map(group).collect();
-    f.page(StatusCode::OK, &GapsPage { f: &f, c: CurationTexts::of(f.lang), found: &found, groups })
+    f.page(StatusCode::OK, &GapsPage { f: &f, c: LibraryTexts::of(f.lang), found: &found, groups })
 }
 
 /// The entries under way by what their customers say, whatever they are called by now.
-fn unpublished(app: &App) -> Result<HashMap<String, String>, CurateError> {
+fn unpublished(app: &App) -> Result<HashMap<String, String>, LibraryError> {
     let mut known = HashMap::new();
     for status in [Status::Draft, Status::Review] {
-        let page = app.entries(&EntryQuery { status: Some(status), limit: UNDER_WAY, ..EntryQuery::default() })?;
+        let page = app.library().entries(&EntryQuery { status: Some(status), limit: UNDER_WAY, ..EntryQuery::default() })?;
         for id in page.entries.into_iter().map(|entry| entry.id) {
-            let entry = app.entry_at(&id, None)?.entry;
+            let entry = app.library().entry_at(&id, None)?.entry;
             known.extend(entry.into_iter().flat_map(|entry| entry.symptoms).map(|symptom| (fold(&symptom), id.clone())));
         }
     }
@@ -104,19 +103,19 @@ pub async fn back() -> Response {
 }
 
 /// `POST /library/gaps/draft`: the form of a new entry, filled from a group. Nothing is saved.
-pub async fn draft(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pairs>) -> Response {
+pub async fn draft(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<PostedFields>) -> Response {
     let id = field(&pairs, "id").to_lowercase();
     if !is_entry_id(&id) {
-        return refused(&f, &CurateError::BadId(id));
+        return refused(&f, &LibraryError::BadId(id));
     }
     let (wanted, known) = (id.clone(), Arc::clone(&app));
-    match spawn_blocking(move || known.entry_at(&wanted, None)).await {
+    match spawn_blocking(move || known.library().entry_at(&wanted, None)).await {
         // It was drafted meanwhile, by whomever.
         Ok(_) => return to(&format!("/library/entry/{id}")),
-        Err(CurateError::NotFound(_)) => {}
+        Err(LibraryError::NotFound(_)) => {}
         Err(error) => return refused(&f, &error),
     }
-    let Some(entry) = parse_entry(&path(&id), field(&pairs, "content")).0 else { return f.missing() };
-    let around = Around { hint: CurationTexts::of(f.lang).drafted, ..Around::of(&id, String::new(), Status::Draft) };
-    shown(&f, &app, StatusCode::OK, EntryForm::of(&entry), around)
+    let Some(entry) = parse_entry(&Entry::path_of(&id), field(&pairs, "content")).0 else { return f.missing() };
+    let context = PageContext { hint: LibraryTexts::of(f.lang).drafted, ..PageContext::of(&id, String::new(), Status::Draft) };
+    form_page(&f, &app, StatusCode::OK, EntryForm::of(&entry), context)
 }

@@ -9,14 +9,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use fenzhen_engine::text::fold;
 
-use crate::api::v1::{Conflict, DueEntry, EntryRef, Found, LibraryHealth, NearDuplicate, UnknownWord};
 use crate::app::App;
+use crate::app::library::health::{
+    Difference, DueEntry, EntryConflict, EntryRef, Found, HealthReport, NearDuplicate, UnknownWord,
+};
 use crate::http::blocking::spawn_blocking;
-use crate::http::pages::library::{domain_name, refused};
+use crate::http::pages::library::{TICKETS, domain_name, refused};
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::texts::library::CurationTexts;
-
-use super::upkeep::TICKETS;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
 /// Characters of a search that are looked at.
 const LONGEST: usize = 100;
@@ -27,7 +27,7 @@ pub const MATTERS: [&str; 5] = ["conflicts", "duplicates", "due", "unused", "wor
 /// Which of them, and which entries.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Asked {
+pub struct Params {
     of: String,
     q: String,
     domain: String,
@@ -44,7 +44,7 @@ pub struct Matter {
 }
 
 /// The links, with their counts where the report is there.
-pub fn matters(c: &'static CurationTexts, health: Option<&LibraryHealth>, current: &str) -> [Matter; 5] {
+pub fn matters(c: &'static LibraryTexts, health: Option<&HealthReport>, current: &str) -> [Matter; 5] {
     MATTERS.map(|of| Matter {
         of,
         current: of == current,
@@ -66,23 +66,23 @@ pub fn matters(c: &'static CurationTexts, health: Option<&LibraryHealth>, curren
 }
 
 /// The entries with which something is the matter.
-pub struct Ill {
+pub struct AffectedEntries {
     pub ids: BTreeSet<String>,
     /// How many findings there are, where not all of them are listed.
     pub more: Option<usize>,
 }
 
 /// The entries with which `of` is the matter; `None` for what is the matter with no entry.
-pub fn about(health: &LibraryHealth, of: &str) -> Option<Ill> {
-    fn ill<'a, T>(found: &'a Found<T>, ids: impl Fn(&'a T) -> Vec<&'a String>) -> Option<Ill> {
+pub fn affected_entries(health: &HealthReport, of: &str) -> Option<AffectedEntries> {
+    fn affected<'a, T>(found: &'a Found<T>, ids: impl Fn(&'a T) -> Vec<&'a String>) -> Option<AffectedEntries> {
         let more = (found.items.len() < found.total).then_some(found.total);
-        Some(Ill { ids: found.items.iter().flat_map(ids).cloned().collect(), more })
+        Some(AffectedEntries { ids: found.items.iter().flat_map(ids).cloned().collect(), more })
     }
     match of {
-        "conflicts" => ill(&health.conflicts, |found| vec![&found.first.id, &found.second.id]),
-        "duplicates" => ill(&health.near_duplicates, |found| vec![&found.first.id, &found.second.id]),
-        "due" => ill(&health.due, |found| vec![&found.id]),
-        "unused" => ill(&health.never_suggested, |found| vec![&found.id]),
+        "conflicts" => affected(&health.conflicts, |found| vec![&found.first.id, &found.second.id]),
+        "duplicates" => affected(&health.near_duplicates, |found| vec![&found.first.id, &found.second.id]),
+        "due" => affected(&health.due, |found| vec![&found.id]),
+        "unused" => affected(&health.never_suggested, |found| vec![&found.id]),
         _ => None,
     }
 }
@@ -99,12 +99,12 @@ struct Finding<'a> {
 #[template(path = "library/health.html")]
 struct HealthPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
-    health: &'a LibraryHealth,
+    c: &'static LibraryTexts,
+    health: &'a HealthReport,
     matters: [Matter; 5],
     of: &'static str,
     about: &'static str,
-    asked: &'a Asked,
+    params: &'a Params,
     domains: Vec<(&'a str, String)>,
     findings: Vec<Finding<'a>>,
     words: &'a [UnknownWord],
@@ -113,14 +113,14 @@ struct HealthPage<'a> {
 }
 
 /// `GET /library/health?of=&q=&domain=`.
-pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
-    let library = Arc::clone(&app);
-    let health = match spawn_blocking(move || Ok(library.library_health_now(TICKETS)?)).await {
+pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Params>) -> Response {
+    let reading = Arc::clone(&app);
+    let health = match spawn_blocking(move || Ok(reading.library().health().cached_report(TICKETS)?)).await {
         Ok(health) => health,
         Err(error) => return refused(&f, &error),
     };
-    let c = CurationTexts::of(f.lang);
-    let of = MATTERS.into_iter().find(|of| *of == asked.of).unwrap_or(MATTERS[0]);
+    let c = LibraryTexts::of(f.lang);
+    let of = MATTERS.into_iter().find(|of| *of == params.of).unwrap_or(MATTERS[0]);
     let (findings, about, (total, listed)) = match of {
         "conflicts" => (each(&health.conflicts, |found| conflict(found, c)), c.conflicts_about, size(&health.conflicts)),
         "duplicates" => {
@@ -144,10 +144,10 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
         matters: matters(c, Some(&health), of),
         of,
         about,
-        findings: findings.into_iter().filter(|finding| asked.fits(finding)).collect(),
+        findings: findings.into_iter().filter(|finding| params.fits(finding)).collect(),
         words: if of == "words" { &health.unknown_words.items } else { &[] },
         more: (listed < total).then_some(total),
-        asked: &asked,
+        params: &params,
         domains: domains.into_iter().map(|id| (id, domain_name(&snapshot.library, id, f.lang))).collect(),
     };
     f.page(StatusCode::OK, &page)
@@ -161,8 +161,8 @@ struct CountsFragment {
 
 /// `GET /library/health/counts`: how many there are of each, for the links above the list of entries.
 pub async fn counts(State(app): State<Arc<App>>, f: Frame) -> Response {
-    match spawn_blocking(move || Ok(app.library_health_now(TICKETS)?)).await {
-        Ok(health) => f.page(StatusCode::OK, &CountsFragment { matters: matters(CurationTexts::of(f.lang), Some(&health), "") }),
+    match spawn_blocking(move || Ok(app.library().health().cached_report(TICKETS)?)).await {
+        Ok(health) => f.page(StatusCode::OK, &CountsFragment { matters: matters(LibraryTexts::of(f.lang), Some(&health), "") }),
         Err(error) => refused(&f, &error),
     }
 }
@@ -173,7 +173,7 @@ impl HealthPage<'_> {
     }
 }
 
-impl Asked {
+impl Params {
     /// Whether one of the entries is asked for.
     fn fits(&self, finding: &Finding<'_>) -> bool {
         let words = fold(self.q.trim().chars().take(LONGEST).collect::<String>().as_str());
@@ -202,26 +202,29 @@ fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)
 }
 
-fn conflict<'a>(found: &'a Conflict, c: &'static CurationTexts) -> Finding<'a> {
-    let differs = |what: &&'static str| if *what == "department" { c.differs_department } else { c.differs_steps };
+fn conflict<'a>(found: &'a EntryConflict, c: &'static LibraryTexts) -> Finding<'a> {
+    let differs = |difference: &Difference| match difference {
+        Difference::Department => c.differs_department,
+        Difference::Steps => c.differs_steps,
+    };
     let differs: Vec<&str> = found.differs.iter().map(differs).collect();
-    let Conflict { witness, witnesses, .. } = found;
+    let EntryConflict { witness, witnesses, .. } = found;
     let close = format!("{} / {}", percent(witness.first_confidence), percent(witness.second_confidence));
     let reason = format!("{} · {close} · {witnesses} {}", differs.join("、"), c.witness_texts);
     Finding { entries: vec![named(&found.first), named(&found.second)], reason, text: &witness.text }
 }
 
-fn duplicate<'a>(found: &'a NearDuplicate, c: &'static CurationTexts) -> Finding<'a> {
+fn duplicate<'a>(found: &'a NearDuplicate, c: &'static LibraryTexts) -> Finding<'a> {
     let reason = format!("{} {} · {} {}", c.alike, percent(found.similarity), c.shared, found.shared.join("、"));
     Finding { entries: vec![named(&found.first), named(&found.second)], reason, text: "" }
 }
 
-fn due<'a>(found: &'a DueEntry, c: &'static CurationTexts) -> Finding<'a> {
+fn due<'a>(found: &'a DueEntry, c: &'static LibraryTexts) -> Finding<'a> {
     let said = if found.days_left < 0 { c.expired_days } else { c.left_days };
     let reason = format!("{said} {} · {} · {}", found.days_left.unsigned_abs(), found.expires_on, found.owner);
     Finding { entries: vec![(&found.id, &found.title)], reason, text: "" }
 }
 
-fn unused<'a>(found: &'a EntryRef, tickets: usize, c: &'static CurationTexts) -> Finding<'a> {
+fn unused<'a>(found: &'a EntryRef, tickets: usize, c: &'static LibraryTexts) -> Finding<'a> {
     Finding { entries: vec![named(found)], reason: format!("{} {tickets}", c.never_first), text: "" }
 }

@@ -1,16 +1,18 @@
 //! `/library`: how maintainers find, write, rehearse, publish and take back what agents see.
 //!
-//! Everything goes through [`crate::app::library`], as it does for programs; nothing is saved that its gate does not pass.
+//! Everything goes through [`crate::app::library`], as it does for programs; nothing is saved that its checks do not
+//! let pass. What maintainers do beside writing entries (gaps, quotes, health, lexicon, cases) ends at the form of an entry
+//! or at the rehearsal of a publication.
 
-pub(crate) mod cases;
-pub(crate) mod entries;
-pub(crate) mod gaps;
-pub(crate) mod health;
-pub mod lexicon;
-pub(super) mod problems;
-pub(super) mod publish;
-pub(crate) mod quotes;
-pub(crate) mod upkeep;
+mod cases;
+mod entries;
+mod gaps;
+mod health;
+mod lexicon;
+mod posted;
+mod problems;
+mod publish;
+mod quotes;
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -18,12 +20,15 @@ use fenzhen_engine::kb::{Library, Status};
 
 use crate::app::AppError;
 use crate::app::access::Role;
-use crate::app::library::{Author, CurateError, LEXICON};
+use crate::app::library::{Author, LEXICON, LibraryError};
 use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;
 use super::ui::language::Lang;
 use super::ui::texts::Texts;
+
+/// Tickets looked back on by a page: what is judged again while somebody waits for it. The command reads more.
+const TICKETS: usize = 1_000;
 
 /// The routes.
 pub fn router() -> GuardedRouter {
@@ -39,10 +44,26 @@ pub fn router() -> GuardedRouter {
         .post("/library/publish", Role::Publisher, publish::publish)
         .get("/library/history/{domain}/{slug}", Role::Agent, entries::history::history)
         .post("/library/rollback/{domain}/{slug}", Role::Publisher, entries::history::roll_back)
+        .get("/library/gaps", Role::Maintainer, gaps::list)
+        .get("/library/gaps/draft", Role::Maintainer, gaps::back)
+        .post("/library/gaps/draft", Role::Maintainer, gaps::draft)
+        .get("/library/symptom", Role::Maintainer, quotes::which_entry)
+        .get("/library/symptom/{domain}/{slug}", Role::Maintainer, quotes::which_ticket)
+        .post("/library/symptom/{domain}/{slug}", Role::Maintainer, quotes::take)
+        .get("/library/health", Role::Maintainer, health::list)
+        .get("/library/health/counts", Role::Maintainer, health::counts)
+        .get("/library/cases", Role::Agent, cases::list)
+        .post("/library/cases/{id}/revoke", Role::Maintainer, cases::revoke)
+        .get("/library/lexicon", Role::Maintainer, lexicon::edit)
+        .post("/library/lexicon", Role::Maintainer, lexicon::look)
+        .post("/library/lexicon/segment", Role::Maintainer, lexicon::segment)
+        .post("/library/lexicon/merge", Role::Maintainer, lexicon::merge)
+        .get("/library/lexicon/rehearse", Role::Maintainer, lexicon::back)
+        .post("/library/lexicon/rehearse", Role::Maintainer, lexicon::rehearse)
 }
 
 /// A domain by the name a reader knows.
-pub(super) fn domain_name(library: &Library, id: &str, lang: Lang) -> String {
+fn domain_name(library: &Library, id: &str, lang: Lang) -> String {
     library.taxonomy.domain(id).map_or_else(|| id.to_owned(), |domain| lang.of(&domain.names).to_owned())
 }
 
@@ -51,27 +72,35 @@ fn home(name: &str) -> String {
     if LEXICON.contains(&name) { "/library/lexicon".to_owned() } else { format!("/library/entry/{name}") }
 }
 
-/// What a reader is told of a refusal that no form mends.
-pub(super) fn refused(f: &Frame, error: &CurateError) -> Response {
+/// What a reader is told of a refusal that no form can fix.
+fn refused(f: &Frame, error: &LibraryError) -> Response {
     match error {
-        CurateError::NotFound(_) => f.missing(),
-        CurateError::BadId(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.new_id),
-        CurateError::Nothing => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.nothing),
-        CurateError::App(AppError::NoSuchRevision(_)) => f.missing(),
-        CurateError::App(AppError::Busy) => f.failure(StatusCode::SERVICE_UNAVAILABLE, f.t.broken, f.t.broken_mend),
-        CurateError::App(other) => {
+        LibraryError::NotFound(_) => f.missing(),
+        LibraryError::BadId(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.new_id),
+        LibraryError::NothingToPublish => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.nothing),
+        LibraryError::App(AppError::NoSuchRevision(_)) => f.missing(),
+        LibraryError::App(AppError::Busy) => f.failure(StatusCode::SERVICE_UNAVAILABLE, f.t.broken, f.t.broken_mend),
+        LibraryError::App(other) => {
             tracing::error!(error = %other, "a page of the library failed");
             f.broken()
         }
-        other => f.failure(StatusCode::CONFLICT, f.t.not_done, &other.to_string()),
+        LibraryError::Conflict(_)
+        | LibraryError::Problems(_)
+        | LibraryError::Blocked(_)
+        | LibraryError::IsPublished(_)
+        | LibraryError::WouldPublish(_)
+        | LibraryError::BadPath(_)
+        | LibraryError::NamedTwice(_)
+        | LibraryError::NoStatus(_)
+        | LibraryError::Overtaken => f.failure(StatusCode::CONFLICT, f.t.not_done, &error.to_string()),
     }
 }
 
-pub(super) fn author(f: &Frame, note: &str) -> Author {
+fn author(f: &Frame, note: &str) -> Author {
     Author { name: f.author(), note: note.to_owned() }
 }
 
-pub(super) fn status_name(t: &'static Texts, status: Status) -> &'static str {
+fn status_name(t: &'static Texts, status: Status) -> &'static str {
     match status {
         Status::Draft => t.draft,
         Status::Review => t.review,
@@ -80,10 +109,10 @@ pub(super) fn status_name(t: &'static Texts, status: Status) -> &'static str {
     }
 }
 
-pub(super) fn category_name(library: &Library, id: &str, lang: Lang) -> String {
+fn category_name(library: &Library, id: &str, lang: Lang) -> String {
     library.taxonomy.get(id).map_or_else(|| id.to_owned(), |category| lang.of(&category.names).to_owned())
 }
 
-pub(super) fn department_name(library: &Library, id: &str, lang: Lang) -> String {
+fn department_name(library: &Library, id: &str, lang: Lang) -> String {
     library.departments.get(id).map_or_else(|| id.to_owned(), |department| lang.of(&department.names).to_owned())
 }

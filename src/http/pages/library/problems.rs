@@ -8,15 +8,15 @@ use crate::http::pages::ui::texts::problems::of_check;
 
 use super::entries::fields::{expectation, key_name, label};
 
-/// Something to mend.
-pub struct Wrong {
+/// Something to fix.
+pub struct FieldError {
     /// The field of the form, such as `title` or `steps.2`; blank where it has none.
     pub field: String,
     /// Where it is, in words; may be blank.
     pub place: String,
     pub line: Option<u32>,
     pub what: String,
-    pub mend: String,
+    pub fix: String,
     /// Whether it keeps the entry from being published only, not from being saved.
     pub later: bool,
     /// Whether it does no harm.
@@ -27,9 +27,9 @@ pub struct Wrong {
     pub entry: Option<(String, String)>,
 }
 
-impl Wrong {
+impl FieldError {
     /// A problem in the reader's words; `field` is the form's.
-    pub fn of(problem: &Problem, field: String, library: &Library, lang: Lang) -> Wrong {
+    pub fn of(problem: &Problem, field: String, library: &Library, lang: Lang) -> FieldError {
         let t = Texts::of(lang);
         let said = of_check(problem.code, lang);
         let own = Entry::id_of(&problem.path);
@@ -45,17 +45,17 @@ impl Wrong {
                 None => named(problem.code, nth, name, t),
             })
             .collect();
-        let (what, mend) = said.map_or_else(
+        let (what, fix) = said.map_or_else(
             || (problem.message.clone(), problem.help.clone()),
-            |(what, mend)| (filled(what, &about, lang), mend.to_owned()),
+            |(what, fix)| (filled(what, &about, lang), fix.to_owned()),
         );
         let title = |id: &str| library.entry(id).map_or_else(|| id.to_owned(), |entry| entry.title.clone());
-        Wrong {
+        FieldError {
             place: if problem.named.field.is_empty() { key_of(&field, t) } else { label(&problem.named.field, t) },
             field,
             line: problem.line,
             what,
-            mend,
+            fix,
             later: false,
             warning: problem.severity == Severity::Warning,
             translated: said.is_some(),

@@ -1,4 +1,4 @@
-//! `/library/publish`: the gate. What a change would do stands above the button that does it.
+//! `/library/publish`: the rehearsal. What a change would do stands above the button that does it.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,18 +11,21 @@ use axum::response::Response;
 use fenzhen_engine::kb::{Entry, FieldChange, Library, Problem, Status, diff, diff_lines, parse_entry};
 
 use crate::app::App;
-use crate::app::library::{Conflict, CurateError, FileEdit, Moved, Publication, Rehearsal, Shown, TICKETS, Verdict};
+use crate::app::library::{
+    Conflict, FileEdit, LibraryError, MovedTicket, Publication, Rehearsal, RehearsalVerdict, TICKETS, TopSuggestion,
+};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::texts::library::CurationTexts;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
-use super::entries::edit::{Pairs, field, path};
-use super::entries::edit_page::{Around, shown};
+use super::entries::edit_page::{PageContext, form_page};
 use super::entries::fields;
 use super::entries::form::EntryForm;
-use super::problems::{Wrong, in_form};
-use super::{author, category_name, department_name, lexicon, refused};
+use super::lexicon::page::lexicon_in_conflict;
+use super::posted::{PostedFields, field};
+use super::problems::{FieldError, in_form};
+use super::{author, category_name, department_name, refused};
 
 /// What takes an entry out of use; anything else publishes it.
 const RETIRE: &str = "retire";
@@ -33,21 +36,21 @@ const MOST_FILES: usize = 10;
 #[template(path = "library/publish.html")]
 struct PublishPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
-    change: &'a Change,
+    c: &'static LibraryTexts,
+    change: &'a PlannedChange,
     library: &'a Library,
     rehearsal: &'a Rehearsal,
-    verdict: Verdict,
+    verdict: RehearsalVerdict,
     /// What keeps it from being published, and which cases would break, in words.
-    problems: Vec<Wrong>,
-    broken: Vec<Wrong>,
-    news: &'a News,
+    problems: Vec<FieldError>,
+    broken: Vec<FieldError>,
+    news: &'a ChangeSummary,
     note: &'a str,
 }
 
 /// What a publication changes for agents, and what can be looked up about it.
 #[derive(Default)]
-struct News {
+struct ChangeSummary {
     /// What it is called.
     title: String,
     /// The files, each with what differs.
@@ -60,31 +63,31 @@ struct News {
 
 impl PublishPage<'_> {
     fn is_sound(&self) -> bool {
-        self.verdict == Verdict::Sound
+        self.verdict == RehearsalVerdict::Sound
     }
 
     fn breaks_cases(&self) -> bool {
-        self.verdict == Verdict::BreaksCases
+        self.verdict == RehearsalVerdict::BreaksCases
     }
 
     /// What an agent sees first, in words.
-    fn first(&self, shown: &Shown) -> String {
+    fn first(&self, shown: &TopSuggestion) -> String {
         let lang = self.f.lang;
         let entry = shown.entry.as_deref().map(|id| self.library.entry(id).map_or_else(|| id.to_owned(), |e| e.title.clone()));
         let category = shown.category.as_deref().map(|id| category_name(self.library, id, lang));
         let department = shown.department.as_deref().map(|id| department_name(self.library, id, lang));
-        let said: Vec<String> = [entry, category, department].into_iter().flatten().collect();
-        if said.is_empty() { self.f.t.outcome_no_match.to_owned() } else { said.join(" · ") }
+        let known: Vec<String> = [entry, category, department].into_iter().flatten().collect();
+        if known.is_empty() { self.f.t.outcome_no_match.to_owned() } else { known.join(" · ") }
     }
 
     /// The words that weigh most, each once: a word that stands twice in a ticket weighs twice there.
-    fn words(&self, moved: &Moved) -> String {
+    fn words(&self, moved: &MovedTicket) -> String {
         let mut known = HashSet::new();
         let words = moved.because.iter().map(|because| because.text.as_str());
         words.filter(|word| known.insert(*word)).collect::<Vec<_>>().join("、")
     }
 
-    fn has_page(&self, moved: &Moved) -> bool {
+    fn has_page(&self, moved: &MovedTicket) -> bool {
         self.news.registered.contains(&moved.ticket)
     }
 
@@ -95,7 +98,7 @@ impl PublishPage<'_> {
 
 /// What is to become of an entry, or of files that are no entries.
 #[derive(Clone, Default)]
-pub struct Change {
+pub struct PlannedChange {
     /// The entry whose status moves; blank where only files change.
     pub id: String,
     pub retires: bool,
@@ -103,7 +106,7 @@ pub struct Change {
     pub files: Vec<FileEdit>,
 }
 
-impl Change {
+impl PlannedChange {
     fn is_of_entry(&self) -> bool {
         !self.id.is_empty()
     }
@@ -128,7 +131,7 @@ impl Change {
 }
 
 /// The files of a form: fields `path`, `revision` and `content`, the nth of each belong together.
-fn files(pairs: &Pairs) -> Vec<FileEdit> {
+fn files(pairs: &PostedFields) -> Vec<FileEdit> {
     let all = |name: &'static str| pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value);
     let file = |((path, content), revision): ((&String, &String), &String)| FileEdit {
         path: path.clone(),
@@ -141,86 +144,87 @@ fn files(pairs: &Pairs) -> Vec<FileEdit> {
 /// Which entry to publish or to retire.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Asked {
+pub struct Params {
     id: String,
     act: String,
 }
 
 /// `GET /library/publish?id=&act=`: of an entry as it stands.
-pub async fn ask(State(app): State<Arc<App>>, f: Frame, Query(Asked { id, act }): Query<Asked>) -> Response {
-    rehearsed(app, &f, Change { id, retires: act == RETIRE, files: Vec::new() }, "").await
+pub async fn ask(State(app): State<Arc<App>>, f: Frame, Query(Params { id, act }): Query<Params>) -> Response {
+    rehearsed(app, &f, PlannedChange { id, retires: act == RETIRE, files: Vec::new() }, "").await
 }
 
 /// `POST /library/rehearse`: of an entry as a form has it.
-pub async fn rehearse(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pairs>) -> Response {
+pub async fn rehearse(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<PostedFields>) -> Response {
     let (id, revision) = (field(&pairs, "id").to_owned(), field(&pairs, "revision").to_owned());
     let form = EntryForm::posted(&pairs);
     let written = form.write(Status::Published.as_str());
     let note = field(&pairs, "note");
-    if parse_entry(&path(&id), &written.text).1.is_empty() {
-        let file = FileEdit { path: path(&id), content: Some(written.text), edited_from: revision.parse().ok() };
-        return rehearsed(app, &f, Change { id, retires: false, files: vec![file] }, note).await;
+    if parse_entry(&Entry::path_of(&id), &written.text).1.is_empty() {
+        let file = FileEdit { path: Entry::path_of(&id), content: Some(written.text), edited_from: revision.parse().ok() };
+        return rehearsed(app, &f, PlannedChange { id, retires: false, files: vec![file] }, note).await;
     }
-    let around = Around { note, sent: true, ..Around::of(&id, revision, Status::Published) };
-    shown(&f, &app, StatusCode::UNPROCESSABLE_ENTITY, form, around)
+    let context = PageContext { note, sent: true, ..PageContext::of(&id, revision, Status::Published) };
+    form_page(&f, &app, StatusCode::UNPROCESSABLE_ENTITY, form, context)
 }
 
 /// `POST /library/publish`.
-pub async fn publish(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<Pairs>) -> Response {
-    let change = Change { id: field(&pairs, "id").to_owned(), retires: field(&pairs, "act") == RETIRE, files: files(&pairs) };
+pub async fn publish(State(app): State<Arc<App>>, f: Frame, Form(pairs): Form<PostedFields>) -> Response {
+    let change =
+        PlannedChange { id: field(&pairs, "id").to_owned(), retires: field(&pairs, "act") == RETIRE, files: files(&pairs) };
     let (publication, by) = (change.publication(false, field(&pairs, "waive")), author(&f, field(&pairs, "note")));
     let publishing = Arc::clone(&app);
-    match spawn_blocking(move || publishing.publish(&publication, &by)).await {
+    match spawn_blocking(move || publishing.library().publish(&publication, &by)).await {
         Ok(published) => to(&format!("{}?done={}", change.home(), published.revision.unwrap_or_default())),
-        Err(CurateError::Blocked(rehearsal)) => {
-            at_the_gate(&app, &f, &change, &rehearsal, field(&pairs, "note"), StatusCode::UNPROCESSABLE_ENTITY)
+        Err(LibraryError::Blocked(rehearsal)) => {
+            rehearsal_page(&app, &f, &change, &rehearsal, field(&pairs, "note"), StatusCode::UNPROCESSABLE_ENTITY)
         }
-        Err(CurateError::Conflict(conflict)) => in_conflict(&app, &f, &change, *conflict, field(&pairs, "note")),
+        Err(LibraryError::Conflict(conflict)) => in_conflict(&app, &f, &change, *conflict, field(&pairs, "note")),
         Err(error) => refused(&f, &error),
     }
 }
 
 /// The page with what a change would do.
-pub async fn rehearsed(app: Arc<App>, f: &Frame, change: Change, note: &str) -> Response {
+pub async fn rehearsed(app: Arc<App>, f: &Frame, change: PlannedChange, note: &str) -> Response {
     let (publication, by) = (change.publication(true, ""), author(f, ""));
     let rehearsing = Arc::clone(&app);
-    match spawn_blocking(move || rehearsing.publish(&publication, &by)).await {
-        Ok(published) => at_the_gate(&app, f, &change, &published.rehearsal, note, StatusCode::OK),
-        Err(CurateError::Conflict(conflict)) if !change.files.is_empty() => in_conflict(&app, f, &change, *conflict, note),
+    match spawn_blocking(move || rehearsing.library().publish(&publication, &by)).await {
+        Ok(published) => rehearsal_page(&app, f, &change, &published.rehearsal, note, StatusCode::OK),
+        Err(LibraryError::Conflict(conflict)) if !change.files.is_empty() => in_conflict(&app, f, &change, *conflict, note),
         Err(error) => refused(f, &error),
     }
 }
 
-fn at_the_gate(app: &App, f: &Frame, change: &Change, rehearsal: &Rehearsal, note: &str, http: StatusCode) -> Response {
-    let news = match tokio::task::block_in_place(|| News::of(app, change, rehearsal)) {
+fn rehearsal_page(app: &App, f: &Frame, change: &PlannedChange, rehearsal: &Rehearsal, note: &str, http: StatusCode) -> Response {
+    let news = match tokio::task::block_in_place(|| ChangeSummary::of(app, change, rehearsal)) {
         Ok(news) => news,
         Err(error) => return refused(f, &error),
     };
     let (snapshot, verdict) = (app.snapshot(), rehearsal.verdict());
     let library = &snapshot.library;
-    let wrong = |problem: &Problem| Wrong::of(problem, in_form(&problem.named.field), library, f.lang);
+    let error = |problem: &Problem| FieldError::of(problem, in_form(&problem.named.field), library, f.lang);
     let page = PublishPage {
         f,
-        c: CurationTexts::of(f.lang),
+        c: LibraryTexts::of(f.lang),
         change,
         library,
         rehearsal,
         verdict,
-        problems: rehearsal.problems.iter().map(wrong).collect(),
-        broken: rehearsal.broken_cases.iter().map(wrong).collect(),
+        problems: rehearsal.problems.iter().map(error).collect(),
+        broken: rehearsal.broken_cases.iter().map(error).collect(),
         news: &news,
         note,
     };
     f.page(http, &page)
 }
 
-impl News {
-    fn of(app: &App, change: &Change, rehearsal: &Rehearsal) -> Result<News, CurateError> {
+impl ChangeSummary {
+    fn of(app: &App, change: &PlannedChange, rehearsal: &Rehearsal) -> Result<ChangeSummary, LibraryError> {
         let moved = rehearsal.impact.moved.iter().map(|moved| moved.ticket.as_str());
-        let mut news = News { registered: app.registered_among(moved)?, ..News::default() };
-        let standing = |name: &str| match app.file_at(name, None) {
+        let mut news = ChangeSummary { registered: app.library().registered_among(moved)?, ..ChangeSummary::default() };
+        let standing = |name: &str| match app.library().file_at(name, None) {
             Ok(found) => Ok(Some(found.content)),
-            Err(CurateError::NotFound(_)) => Ok(None),
+            Err(LibraryError::NotFound(_)) => Ok(None),
             Err(error) => Err(error),
         };
         if !change.is_of_entry() {
@@ -231,7 +235,7 @@ impl News {
             news.title = news.files.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>().join(", ");
             return Ok(news);
         }
-        let path = path(&change.id);
+        let path = Entry::path_of(&change.id);
         let read = |content: &str| parse_entry(&path, content).0;
         let stands = standing(&change.id)?.as_deref().and_then(read);
         let edited = change.files.iter().find(|file| file.path == path).and_then(|file| file.content.as_deref()).and_then(read);
@@ -247,15 +251,17 @@ impl News {
 }
 
 /// Back to the form, with what the others changed.
-fn in_conflict(app: &App, f: &Frame, change: &Change, conflict: Conflict, note: &str) -> Response {
+fn in_conflict(app: &App, f: &Frame, change: &PlannedChange, conflict: Conflict, note: &str) -> Response {
     if !change.is_of_entry() {
-        return lexicon::in_conflict(app, f, &change.files, &conflict, note);
+        return lexicon_in_conflict(app, f, &change.files, &conflict, note);
     }
-    let read = |content: &Option<String>| content.as_deref().and_then(|content| parse_entry(&path(&change.id), content).0);
+    let read =
+        |content: &Option<String>| content.as_deref().and_then(|content| parse_entry(&Entry::path_of(&change.id), content).0);
     let (yours, theirs) = (read(&conflict.yours), read(&conflict.theirs));
     let changes = diff(theirs.as_ref(), yours.as_ref());
     let form = yours.as_ref().map_or_else(EntryForm::default, EntryForm::of);
     let revision = conflict.found.map_or_else(String::new, |found| found.to_string());
-    let around = Around { conflict: Some(changes), note, sent: true, ..Around::of(&change.id, revision, Status::Published) };
-    shown(f, app, StatusCode::CONFLICT, form, around)
+    let context =
+        PageContext { conflict: Some(changes), note, sent: true, ..PageContext::of(&change.id, revision, Status::Published) };
+    form_page(f, app, StatusCode::CONFLICT, form, context)
 }

@@ -13,14 +13,15 @@ use jiff::tz::TimeZone;
 
 use crate::api::v1::SuggestRequest;
 use crate::app::App;
-use crate::app::library::{CurateError, EntryQuery, Said, as_symptom};
+use crate::app::library::{EntryQuery, LibraryError, Quote, as_symptom};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::library::{category_name, refused};
 use crate::http::pages::ui::format::moment;
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::texts::library::CurationTexts;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
-use super::entries::edit::{Pairs, field, opened};
+use super::entries::edit::opened;
+use super::posted::{PostedFields, field};
 
 /// Entries or tickets of a page.
 const LISTED: usize = 20;
@@ -30,12 +31,12 @@ const LONGEST: usize = 100;
 /// What to look for.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Asked {
+pub struct Params {
     ticket: String,
     q: String,
 }
 
-impl Asked {
+impl Params {
     fn words(&self) -> String {
         self.q.trim().chars().take(LONGEST).collect()
     }
@@ -52,39 +53,39 @@ struct Choice {
 #[template(path = "library/quote_entry.html")]
 struct WhichEntryPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
-    said: &'a Said,
+    c: &'static LibraryTexts,
+    quote: &'a Quote,
     q: &'a str,
     choices: Vec<Choice>,
 }
 
 /// `GET /library/symptom?ticket=&q=`: which entry takes the words of a ticket.
-pub async fn which_entry(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
-    let (q, snapshot) = (asked.words(), app.snapshot());
+pub async fn which_entry(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Params>) -> Response {
+    let (q, snapshot) = (params.words(), app.snapshot());
     let (words, lang) = (q.clone(), f.lang);
     let found = spawn_blocking(move || {
-        let said = app.said_in(&asked.ticket)?;
+        let quote = app.library().quote_of(&params.ticket)?;
         let mut ids: Vec<String> = Vec::new();
         if words.is_empty() {
-            let request = SuggestRequest { text: said.text.clone(), ..SuggestRequest::default() };
+            let request = SuggestRequest { text: quote.text.clone(), ..SuggestRequest::default() };
             let nearest = app.consider(request)?.entries;
             ids.extend(nearest.into_iter().map(|entry| entry.id));
         } else {
             let query = EntryQuery { text: Some(words), limit: LISTED, ..EntryQuery::default() };
-            ids.extend(app.entries(&query)?.entries.into_iter().map(|entry| entry.id));
+            ids.extend(app.library().entries(&query)?.entries.into_iter().map(|entry| entry.id));
         }
         let choice = |id: String| {
             // Drafts are saved without a new snapshot.
-            let entry = app.entry_at(&id, None).ok()?.entry?;
+            let entry = app.library().entry_at(&id, None).ok()?.entry?;
             let category = category_name(&snapshot.library, &entry.category, lang);
             Some(Choice { title: entry.title, category, id })
         };
-        Ok((said, ids.into_iter().filter_map(choice).collect()))
+        Ok((quote, ids.into_iter().filter_map(choice).collect()))
     });
     match found.await {
-        Ok((said, choices)) => {
-            let c = CurationTexts::of(f.lang);
-            f.page(StatusCode::OK, &WhichEntryPage { f: &f, c, said: &said, q: &q, choices })
+        Ok((quote, choices)) => {
+            let c = LibraryTexts::of(f.lang);
+            f.page(StatusCode::OK, &WhichEntryPage { f: &f, c, quote: &quote, q: &q, choices })
         }
         Err(error) => refused(&f, &error),
     }
@@ -94,19 +95,19 @@ pub async fn which_entry(State(app): State<Arc<App>>, f: Frame, Query(asked): Qu
 #[template(path = "library/quote_ticket.html")]
 struct WhichTicketPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
+    c: &'static LibraryTexts,
     id: &'a str,
     title: &'a str,
     q: &'a str,
-    tickets: Vec<Said>,
+    tickets: Vec<Quote>,
     zone: TimeZone,
     /// Whether words were sent that say nothing.
     empty: bool,
 }
 
 impl WhichTicketPage<'_> {
-    fn when(&self, said: &Said) -> String {
-        moment(&said.at, &self.zone)
+    fn when(&self, quote: &Quote) -> String {
+        moment(&quote.at, &self.zone)
     }
 }
 
@@ -115,19 +116,20 @@ pub async fn which_ticket(
     State(app): State<Arc<App>>,
     f: Frame,
     Path((domain, slug)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(params): Query<Params>,
 ) -> Response {
-    tickets(app, &f, format!("{domain}/{slug}"), asked.words(), false).await
+    tickets(app, &f, format!("{domain}/{slug}"), params.words(), false).await
 }
 
 async fn tickets(app: Arc<App>, f: &Frame, id: String, q: String, empty: bool) -> Response {
     let (wanted, words, zone) = (id.clone(), q.clone(), app.snapshot().calendar.zone().clone());
-    let found =
-        spawn_blocking(move || Ok((app.entry_at(&wanted, None)?.entry.map(|entry| entry.title), app.said(&words, LISTED)?)));
+    let found = spawn_blocking(move || {
+        Ok((app.library().entry_at(&wanted, None)?.entry.map(|entry| entry.title), app.library().quotes(&words, LISTED)?))
+    });
     match found.await {
         Ok((title, tickets)) => {
             let title = title.as_deref().unwrap_or(&id);
-            let page = WhichTicketPage { f, c: CurationTexts::of(f.lang), id: &id, title, q: &q, tickets, zone, empty };
+            let page = WhichTicketPage { f, c: LibraryTexts::of(f.lang), id: &id, title, q: &q, tickets, zone, empty };
             f.page(if empty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
         }
         Err(error) => refused(f, &error),
@@ -139,11 +141,11 @@ pub async fn take(
     State(app): State<Arc<App>>,
     f: Frame,
     Path((domain, slug)): Path<(String, String)>,
-    Form(pairs): Form<Pairs>,
+    Form(pairs): Form<PostedFields>,
 ) -> Response {
     let id = format!("{domain}/{slug}");
     if !is_entry_id(&id) {
-        return refused(&f, &CurateError::BadId(id));
+        return refused(&f, &LibraryError::BadId(id));
     }
     match as_symptom(field(&pairs, "text")).as_str() {
         "" => tickets(app, &f, id, String::new(), true).await,

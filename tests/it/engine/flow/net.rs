@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fenzhen::app::checks;
+use fenzhen::app::library::checks;
 use fenzhen_engine::flow::{WORKFLOW_CHECKS, check_workflow};
 use fenzhen_engine::kb::{PackFiles, Problem, parse};
 

@@ -9,8 +9,8 @@ use std::path::Path;
 use fenzhen_engine::kb::{self, Entry, PackFiles, Problem, Severity, entry_to_toml, parse_entry};
 
 use crate::app::library::Author;
+use crate::app::library::exchange::import::{Import, ImportError, ImportOptions, Plan, filled, plan};
 use crate::app::library::exchange::merge::Files;
-use crate::app::library::exchange::pack::{Import, ImportError, ImportOptions, Plan, filled, plan};
 use crate::app::library::exchange::spreadsheet;
 use crate::app::{AppError, Clock, Settings};
 use crate::store::{ReadDao, StoreError};

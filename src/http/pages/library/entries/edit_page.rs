@@ -7,7 +7,7 @@ use fenzhen_engine::kb::{Entry, FieldChange, Library, OCCASIONS, Status, Urgency
 
 use crate::app::App;
 use crate::http::pages::desk::card::{Card, of_entry};
-use crate::http::pages::library::problems::{Wrong, anchor};
+use crate::http::pages::library::problems::{FieldError, anchor};
 use crate::http::pages::library::status_name;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::language::Lang;
@@ -34,7 +34,7 @@ struct EditPage<'a> {
     slots: Vec<Choice>,
     occasions: &'static [&'static str],
     urgencies: [(Urgency, &'static str); 3],
-    wrongs: Vec<Wrong>,
+    errors: Vec<FieldError>,
     conflict: Option<Vec<Change>>,
     note: &'a str,
     hint: &'a str,
@@ -52,8 +52,8 @@ struct Choice {
 
 impl EditPage<'_> {
     /// What is wrong with a field.
-    fn wrong(&self, field: &str) -> Vec<&Wrong> {
-        self.wrongs.iter().filter(|wrong| wrong.field == field).collect()
+    fn errors_of(&self, field: &str) -> Vec<&FieldError> {
+        self.errors.iter().filter(|error| error.field == field).collect()
     }
 
     fn is_published(&self) -> bool {
@@ -81,31 +81,31 @@ impl EditPage<'_> {
         anchor(field)
     }
 
-    fn now(&self) -> Option<Group<'_>> {
-        Group::of(&self.wrongs, false)
+    fn now(&self) -> Option<ErrorGroup<'_>> {
+        ErrorGroup::of(&self.errors, false)
     }
 
-    fn later(&self) -> Option<Group<'_>> {
-        Group::of(&self.wrongs, true)
+    fn later(&self) -> Option<ErrorGroup<'_>> {
+        ErrorGroup::of(&self.errors, true)
     }
 }
 
-/// Things to mend, of one kind.
-pub struct Group<'a> {
+/// Things to fix, of one kind.
+pub struct ErrorGroup<'a> {
     pub count: usize,
-    pub first: &'a Wrong,
+    pub first: &'a FieldError,
 }
 
-impl<'a> Group<'a> {
+impl<'a> ErrorGroup<'a> {
     /// Those that come before saving, or before publishing.
-    pub fn of(wrongs: &'a [Wrong], later: bool) -> Option<Group<'a>> {
-        let mut kind = wrongs.iter().filter(|wrong| wrong.later == later);
-        kind.next().map(|first| Group { first, count: kind.count() + 1 })
+    pub fn of(errors: &'a [FieldError], later: bool) -> Option<ErrorGroup<'a>> {
+        let mut kind = errors.iter().filter(|error| error.later == later);
+        kind.next().map(|first| ErrorGroup { first, count: kind.count() + 1 })
     }
 }
 
 /// What stands around a form: where it comes from, and what came of sending it.
-pub struct Around<'a> {
+pub struct PageContext<'a> {
     pub id: &'a str,
     /// The revision it was read at; blank for a new one.
     pub revision: String,
@@ -121,19 +121,19 @@ pub struct Around<'a> {
     pub sent: bool,
 }
 
-impl<'a> Around<'a> {
-    /// Around a form that nobody has sent yet.
-    pub fn of(id: &'a str, revision: String, status: Status) -> Around<'a> {
-        Around { id, revision, status, conflict: None, note: "", hint: "", taken: "", sent: false }
+impl<'a> PageContext<'a> {
+    /// PageContext a form that nobody has sent yet.
+    pub fn of(id: &'a str, revision: String, status: Status) -> PageContext<'a> {
+        PageContext { id, revision, status, conflict: None, note: "", hint: "", taken: "", sent: false }
     }
 }
 
 /// The page with a form.
-pub fn shown(f: &Frame, app: &App, http: StatusCode, form: EntryForm, around: Around<'_>) -> Response {
-    let Around { id, revision, status, conflict, note, hint, taken, sent } = around;
+pub fn form_page(f: &Frame, app: &App, http: StatusCode, form: EntryForm, context: PageContext<'_>) -> Response {
+    let PageContext { id, revision, status, conflict, note, hint, taken, sent } = context;
     let snapshot = app.snapshot();
     let library = &snapshot.library;
-    let Forecast { entry, wrongs } = tokio::task::block_in_place(|| forecast(app, id, &form, status, f.lang));
+    let Forecast { entry, errors } = tokio::task::block_in_place(|| forecast(app, id, &form, status, f.lang));
     let page = EditPage {
         f,
         id,
@@ -148,7 +148,7 @@ pub fn shown(f: &Frame, app: &App, http: StatusCode, form: EntryForm, around: Ar
         urgencies: [(Urgency::High, f.t.high), (Urgency::Medium, f.t.medium), (Urgency::Low, f.t.low)],
         card: entry.map(|entry| read_only(&entry, library, f.lang)),
         form,
-        wrongs,
+        errors,
         conflict: conflict.map(|found| changes(&found, library, f.lang)),
         note,
         hint,

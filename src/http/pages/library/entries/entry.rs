@@ -14,7 +14,7 @@ use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::card::Card;
 use crate::http::pages::library::{category_name, department_name, refused, status_name};
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::texts::library::CurationTexts;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
 use super::edit_page::read_only;
 
@@ -22,14 +22,14 @@ use super::edit_page::read_only;
 #[template(path = "library/entry.html")]
 struct EntryPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
+    c: &'static LibraryTexts,
     at: &'a EntryAt,
-    told: Told,
-    said: Option<Said<'a>>,
+    params: Params,
+    readable: Option<ReadableEntry<'a>>,
 }
 
 /// What an entry says, where it can be read.
-struct Said<'a> {
+struct ReadableEntry<'a> {
     entry: &'a Entry,
     card: Card,
     category: String,
@@ -40,7 +40,7 @@ struct Said<'a> {
 /// What has just been done with it.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Told {
+pub struct Params {
     saved: Option<u8>,
     done: Option<i64>,
 }
@@ -50,24 +50,24 @@ pub async fn read(
     State(app): State<Arc<App>>,
     f: Frame,
     Path((domain, slug)): Path<(String, String)>,
-    Query(told): Query<Told>,
+    Query(params): Query<Params>,
 ) -> Response {
     let snapshot = app.snapshot();
-    let at = match spawn_blocking(move || app.entry_at(&format!("{domain}/{slug}"), None)).await {
+    let at = match spawn_blocking(move || app.library().entry_at(&format!("{domain}/{slug}"), None)).await {
         Ok(at) => at,
         Err(error) => return refused(&f, &error),
     };
-    let said = at.entry.as_ref().map(|entry| Said {
+    let readable = at.entry.as_ref().map(|entry| ReadableEntry {
         card: read_only(entry, &snapshot.library, f.lang),
         category: category_name(&snapshot.library, &entry.category, f.lang),
         department: department_name(&snapshot.library, &entry.department, f.lang),
         status: status_name(f.t, entry.status),
         entry,
     });
-    f.page(StatusCode::OK, &EntryPage { f: &f, c: CurationTexts::of(f.lang), at: &at, told, said })
+    f.page(StatusCode::OK, &EntryPage { f: &f, c: LibraryTexts::of(f.lang), at: &at, params, readable })
 }
 
-impl Said<'_> {
+impl ReadableEntry<'_> {
     fn is_published(&self) -> bool {
         self.entry.status == Status::Published
     }

@@ -7,7 +7,7 @@ use crate::http::pages::library::status_name;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names::{Lexicon, urgency};
 use crate::http::pages::ui::texts::Texts;
-use crate::http::pages::ui::texts::library::CurationTexts;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
 /// A field that changed, ready to be written.
 pub struct Change {
@@ -27,7 +27,7 @@ pub fn changes(found: &[FieldChange], library: &Library, lang: Lang) -> Vec<Chan
 
 /// A field, or the line of a file that has lines instead.
 fn place(field: &str, lang: Lang) -> String {
-    let c = CurationTexts::of(lang);
+    let c = LibraryTexts::of(lang);
     match field.strip_prefix("line ") {
         Some(nth) => format!("{} {nth} {}", c.line, c.line_after).trim_end().to_owned(),
         None => label(field, Texts::of(lang)),

@@ -1,21 +1,20 @@
 //! What would keep an entry from being saved, and what from being published: found while it is written, by the checks of
-//! the gate.
+//! publishing.
 
 use fenzhen_engine::kb::{Entry, Library, Problem, Status, check_entry, parse_entry};
 
 use crate::app::App;
 use crate::app::library::is_placeholder;
-use crate::http::pages::library::problems::Wrong;
+use crate::http::pages::library::problems::FieldError;
 use crate::http::pages::ui::language::Lang;
 
-use super::edit::path;
 use super::form::{EntryForm, Written};
 
 /// A form, read as an entry.
 pub struct Forecast {
     /// What it says, where it can be read.
     pub entry: Option<Entry>,
-    pub wrongs: Vec<Wrong>,
+    pub errors: Vec<FieldError>,
 }
 
 /// What would come of a form: an entry that agents see must be whole; any other must only be readable to be saved.
@@ -23,22 +22,22 @@ pub fn forecast(app: &App, id: &str, form: &EntryForm, status: Status, lang: Lan
     let snapshot = app.snapshot();
     let library = &snapshot.library;
     let written = form.write(Status::Published.as_str());
-    let path = path(id);
+    let path = Entry::path_of(id);
     let (_, unreadable) = parse_entry(&path, &written.text);
-    // To compare it with a hundred thousand others takes longer than a key: there it is done at the gate.
+    // To compare it with a hundred thousand others takes longer than a key: there it is done in the rehearsal.
     let compared = if snapshot.learns_entries() { library.clone() } else { Library { entries: Vec::new(), ..library.clone() } };
     let (entry, problems) = check_entry(&path, &written.text, &compared);
     let is_now = |problem: &Problem| status == Status::Published || unreadable.contains(problem);
-    let mut wrongs: Vec<Wrong> = problems
+    let mut errors: Vec<FieldError> = problems
         .iter()
-        .map(|problem| Wrong { later: !is_now(problem), ..Wrong::of(problem, written.field(problem), library, lang) })
+        .map(|problem| FieldError { later: !is_now(problem), ..FieldError::of(problem, written.field(problem), library, lang) })
         .collect();
-    wrongs.extend(untouched(&written, entry.as_ref()).iter().map(|(field, problem)| Wrong {
+    errors.extend(untouched(&written, entry.as_ref()).iter().map(|(field, problem)| FieldError {
         later: status != Status::Published,
-        ..Wrong::of(problem, field.clone(), library, lang)
+        ..FieldError::of(problem, field.clone(), library, lang)
     }));
-    wrongs.sort_by_key(|wrong| (wrong.later, written.order(&wrong.field)));
-    Forecast { entry, wrongs }
+    errors.sort_by_key(|error| (error.later, written.order(&error.field)));
+    Forecast { entry, errors }
 }
 
 /// Fields that still say what the form began with.

@@ -95,11 +95,11 @@ pub async fn history(
     }
     let (wanted, snapshot) = (id.clone(), app.snapshot());
     let read = spawn_blocking(move || {
-        let revisions = app.history(&wanted, Page { limit: LISTED, before: None })?.revisions;
+        let revisions = app.library().history(&wanted, Page { limit: LISTED, before: None })?.revisions;
         let of = of.or(revisions.first().map(|newest| newest.revision.id)).unwrap_or_default();
         let before = revisions.iter().map(|revised| revised.revision.id).find(|id| *id < of);
         let changes = match before {
-            Some(before) => app.diff(&wanted, before, of)?,
+            Some(before) => app.library().diff(&wanted, before, of)?,
             // The first revision wrote all of it: there is nothing to compare it with.
             None => Vec::new(),
         };
@@ -117,7 +117,7 @@ pub async fn history(
 
 /// What an entry or a file is called.
 fn title(app: &App, name: &str) -> String {
-    let entry = app.entry_at(name, None).ok().and_then(|at| at.entry);
+    let entry = app.library().entry_at(name, None).ok().and_then(|at| at.entry);
     entry.map_or_else(|| name.to_owned(), |entry| entry.title)
 }
 
@@ -125,9 +125,9 @@ fn title(app: &App, name: &str) -> String {
 async fn before_going_back(app: &Arc<App>, f: &Frame, id: &str, to: i64) -> Response {
     let (wanted, reading) = (id.to_owned(), Arc::clone(app));
     let read = spawn_blocking(move || {
-        let newest = reading.history(&wanted, Page { limit: 1, before: None })?.revisions;
+        let newest = reading.library().history(&wanted, Page { limit: 1, before: None })?.revisions;
         let newest = newest.first().map_or(to, |newest| newest.revision.id);
-        Ok((reading.diff(&wanted, newest, to)?, title(&reading, &wanted)))
+        Ok((reading.library().diff(&wanted, newest, to)?, title(&reading, &wanted)))
     });
     match read.await {
         Ok((found, title)) => {
@@ -153,7 +153,7 @@ pub async fn roll_back(
 ) -> Response {
     let id = format!("{domain}/{slug}");
     let (wanted, by) = (id.clone(), author(&f, ""));
-    match spawn_blocking(move || app.roll_back(&wanted, revision, &by)).await {
+    match spawn_blocking(move || app.library().roll_back(&wanted, revision, &by)).await {
         Ok(published) => to(&format!("{}?done={}", home(&id), published.revision.unwrap_or_default())),
         Err(error) => refused(&f, &error),
     }

@@ -10,12 +10,12 @@ use axum::response::Response;
 use fenzhen_engine::kb::Status;
 
 use crate::app::App;
-use crate::app::library::{CurateError, EntryQuery};
+use crate::app::library::{EntryQuery, LibraryError};
 use crate::http::blocking::spawn_blocking;
-use crate::http::pages::library::upkeep::{Matter, TICKETS, about, matters};
-use crate::http::pages::library::{category_name, department_name, domain_name, refused, status_name};
+use crate::http::pages::library::health::{Matter, affected_entries, matters};
+use crate::http::pages::library::{TICKETS, category_name, department_name, domain_name, refused, status_name};
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::texts::library::CurationTexts;
+use crate::http::pages::ui::texts::library::LibraryTexts;
 
 /// Entries of a page.
 const LISTED: usize = 50;
@@ -25,7 +25,7 @@ const LONGEST: usize = 100;
 /// Which entries to list; what is left blank does not matter.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Asked {
+pub struct Params {
     q: String,
     domain: String,
     status: String,
@@ -47,11 +47,11 @@ struct Row {
 #[template(path = "library/list.html")]
 struct LibraryPage<'a> {
     f: &'a Frame,
-    c: &'static CurationTexts,
+    c: &'static LibraryTexts,
     /// The lists of entries to look after, and whether a script is to count them.
     matters: [Matter; 5],
     counted: bool,
-    asked: &'a Asked,
+    params: &'a Params,
     /// Each with its name.
     domains: Vec<(String, String)>,
     states: Vec<(Status, &'static str)>,
@@ -62,32 +62,34 @@ struct LibraryPage<'a> {
 }
 
 impl LibraryPage<'_> {
-    fn is_asked(&self) -> bool {
-        [&self.asked.q, &self.asked.domain, &self.asked.status, &self.asked.health].iter().any(|text| !text.trim().is_empty())
+    fn is_filtered(&self) -> bool {
+        [&self.params.q, &self.params.domain, &self.params.status, &self.params.health].iter().any(|text| !text.trim().is_empty())
     }
 }
 
 /// `GET /library`.
-pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
-    let said = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
+pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Params>) -> Response {
+    let filled = |text: &str| Some(text.trim().chars().take(LONGEST).collect::<String>()).filter(|text| !text.is_empty());
     let query = EntryQuery {
-        status: Status::parse(&asked.status),
-        domain: said(&asked.domain),
+        status: Status::parse(&params.status),
+        domain: filled(&params.domain),
         category: None,
-        text: said(&asked.q),
+        text: filled(&params.q),
         among: None,
-        after: said(&asked.after),
+        after: filled(&params.after),
         limit: LISTED,
     };
     let snapshot = app.snapshot();
     // Looking the library over takes a while: only who asks for it waits.
-    let health = Some(asked.health.clone()).filter(|of| f.may("maintainer") && !of.is_empty());
+    let health = Some(params.health.clone()).filter(|of| f.may("maintainer") && !of.is_empty());
     let found = spawn_blocking(move || {
-        let ill =
-            health.map(|of| Ok::<_, CurateError>(about(app.library_health_now(TICKETS)?.as_ref(), &of))).transpose()?.flatten();
-        let more = ill.as_ref().and_then(|ill| ill.more);
-        let among = ill.map(|ill| ill.ids);
-        Ok((app.entries(&EntryQuery { among, ..query })?, more))
+        let affected = health
+            .map(|of| Ok::<_, LibraryError>(affected_entries(app.library().health().cached_report(TICKETS)?.as_ref(), &of)))
+            .transpose()?
+            .flatten();
+        let more = affected.as_ref().and_then(|affected| affected.more);
+        let among = affected.map(|affected| affected.ids);
+        Ok((app.library().entries(&EntryQuery { among, ..query })?, more))
     });
     let (page, more) = match found.await {
         Ok(found) => found,
@@ -106,14 +108,14 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Ask
     });
     let states = Status::ALL.iter().map(|status| (*status, status_name(f.t, *status))).collect();
     let rows = rows.collect();
-    let c = CurationTexts::of(f.lang);
+    let c = LibraryTexts::of(f.lang);
     let page = LibraryPage {
         f: &f,
         c,
         matters: matters(c, None, ""),
         // In a large library that takes long: there it is counted for whoever asks.
         counted: f.may("maintainer") && snapshot.learns_entries(),
-        asked: &asked,
+        params: &params,
         domains,
         states,
         rows,

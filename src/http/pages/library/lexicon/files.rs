@@ -5,9 +5,9 @@ use fenzhen_engine::kb::{FieldChange, Library, PackFiles, Problem, Status};
 use fenzhen_engine::text::fold;
 
 use crate::app::App;
-use crate::app::library::{CurateError, FileEdit, LEXICON, merged_lines};
-use crate::http::pages::library::entries::edit::{Pairs, field};
-use crate::http::pages::library::problems::Wrong;
+use crate::app::library::{FileEdit, LEXICON, LibraryError, merged_lines};
+use crate::http::pages::library::posted::{PostedFields, field};
+use crate::http::pages::library::problems::FieldError;
 use crate::http::pages::ui::language::Lang;
 
 /// What a word that is added says of itself: frequent enough to be kept whole.
@@ -40,12 +40,12 @@ pub struct LexiconFile {
 
 impl LexiconForm {
     /// The files as they stand.
-    pub fn standing(app: &App) -> Result<LexiconForm, CurateError> {
+    pub fn standing(app: &App) -> Result<LexiconForm, LibraryError> {
         LexiconForm::of(app, &[])
     }
 
     /// The form as a browser sends it: `path`, `revision`, `base` and `content`, the nth of each belong together.
-    pub fn posted(app: &App, pairs: &Pairs) -> Result<LexiconForm, CurateError> {
+    pub fn posted(app: &App, pairs: &PostedFields) -> Result<LexiconForm, LibraryError> {
         let all = |name: &'static str| pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value);
         let edit = |((path, content), revision): ((&String, &String), &String)| FileEdit {
             path: path.clone(),
@@ -85,7 +85,7 @@ impl LexiconForm {
     }
 
     /// The files as they stand, but for those that were edited.
-    pub fn of(app: &App, edits: &[FileEdit]) -> Result<LexiconForm, CurateError> {
+    pub fn of(app: &App, edits: &[FileEdit]) -> Result<LexiconForm, LibraryError> {
         let read = |path: &'static str| {
             let edit = edits.iter().find(|edit| edit.path == path);
             let (stands, revision) = as_of(app, path, edit.and_then(|edit| edit.edited_from))?;
@@ -94,14 +94,14 @@ impl LexiconForm {
             let content = content.unwrap_or(stands);
             Ok(LexiconFile { path, content, revision, base: revision, is_changed, problems: Vec::new(), theirs: None })
         };
-        let files = LEXICON.into_iter().map(read).collect::<Result<_, CurateError>>()?;
+        let files = LEXICON.into_iter().map(read).collect::<Result<_, LibraryError>>()?;
         let mut form = LexiconForm { files, text: sample(app) };
         form.check(app);
         Ok(form)
     }
 
     fn check(&mut self, app: &App) {
-        let problems = app.lexicon_problems(&self.edited());
+        let problems = app.library().lexicon().problems(&self.edited());
         for file in &mut self.files {
             file.problems = problems.iter().filter(|problem| problem.path == file.path).cloned().collect();
         }
@@ -124,7 +124,7 @@ impl LexiconForm {
     }
 
     /// Takes in what others changed since each file was first read.
-    pub fn merge(&mut self, app: &App) -> Result<(), CurateError> {
+    pub fn merge(&mut self, app: &App) -> Result<(), LibraryError> {
         for file in self.files.iter_mut().filter(|file| file.base != file.revision && file.is_of_lines()) {
             let (base, _) = as_of(app, file.path, Some(file.base))?;
             let (theirs, _) = as_of(app, file.path, Some(file.revision))?;
@@ -158,10 +158,10 @@ impl LexiconFile {
     }
 
     /// What is wrong with it, in words.
-    pub fn wrongs(&self, lang: Lang) -> Vec<Wrong> {
+    pub fn errors(&self, lang: Lang) -> Vec<FieldError> {
         // Nothing in a lexicon names an entry.
         let nothing = Library::default();
-        self.problems.iter().map(|problem| Wrong::of(problem, String::new(), &nothing, lang)).collect()
+        self.problems.iter().map(|problem| FieldError::of(problem, String::new(), &nothing, lang)).collect()
     }
 
     /// The file as a publication takes it.
@@ -172,10 +172,10 @@ impl LexiconFile {
 }
 
 /// What a file said at a revision, or says now, and the revision to say it was read from. One that is not there is empty.
-fn as_of(app: &App, path: &str, revision: Option<i64>) -> Result<(String, i64), CurateError> {
-    match app.file_at(path, revision) {
+fn as_of(app: &App, path: &str, revision: Option<i64>) -> Result<(String, i64), LibraryError> {
+    match app.library().file_at(path, revision) {
         Ok(found) => Ok((found.content.replace("\r\n", "\n"), revision.unwrap_or(found.revision))),
-        Err(CurateError::NotFound(_)) => Ok((String::new(), revision.unwrap_or(app.snapshot().revision))),
+        Err(LibraryError::NotFound(_)) => Ok((String::new(), revision.unwrap_or(app.snapshot().revision))),
         Err(error) => Err(error),
     }
 }

@@ -1,10 +1,10 @@
-//! The texts of the maintainer's pages beside the entries: gaps, symptoms, health, lexicon, cases.
+//! The texts of the library's pages beside the entries: gaps, symptoms, health, lexicon, cases.
 
 use crate::http::pages::ui::language::Lang;
 
 texts! {
-    /// The texts of the maintainer's pages beside the entries.
-    CurationTexts;
+    /// The texts of the library's pages beside the entries.
+    LibraryTexts;
 
     // The ways between them.
     nav: "经验库的各页", "經驗庫的各頁", "Pages of the library";

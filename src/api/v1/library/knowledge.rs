@@ -4,7 +4,7 @@ use fenzhen_engine::kb;
 use jiff::civil::Date;
 use utoipa::ToSchema;
 
-use super::ScriptView;
+use crate::api::v1::ScriptView;
 
 /// Where an entry is on its way, in that order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, ToSchema)]

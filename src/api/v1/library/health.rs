@@ -2,6 +2,8 @@
 
 use utoipa::ToSchema;
 
+use crate::app::library::health::{self as domain, Difference, WitnessKind};
+
 /// What a maintainer should look at. Every list has the gravest first and is cut at 100; `total` counts all.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
 pub struct LibraryHealth {
@@ -161,4 +163,96 @@ pub struct UnknownWord {
     pub freedom: f64,
     /// A ticket that has it, shortened, personal data masked.
     pub example: String,
+}
+
+impl From<&domain::HealthReport> for LibraryHealth {
+    fn from(report: &domain::HealthReport) -> LibraryHealth {
+        LibraryHealth {
+            revision: report.revision,
+            today: report.today.to_string(),
+            entries: report.entries,
+            tickets: (&report.tickets).into(),
+            never_suggested: found(&report.never_suggested),
+            due: found(&report.due),
+            near_duplicates: found(&report.near_duplicates),
+            conflicts: found(&report.conflicts),
+            gaps: found(&report.gaps),
+            unknown_words: found(&report.unknown_words),
+        }
+    }
+}
+
+fn found<'a, D, T: From<&'a D>>(found: &'a domain::Found<D>) -> Found<T> {
+    Found { total: found.total, items: found.items.iter().map(T::from).collect() }
+}
+
+impl From<&domain::TicketsRead> for TicketsRead {
+    fn from(tickets: &domain::TicketsRead) -> TicketsRead {
+        let domain::TicketsRead { read, limit, oldest, newest } = tickets.clone();
+        TicketsRead { read, limit, oldest, newest }
+    }
+}
+
+impl From<&domain::EntryRef> for EntryRef {
+    fn from(entry: &domain::EntryRef) -> EntryRef {
+        let domain::EntryRef { id, title, department } = entry.clone();
+        EntryRef { id, title, department }
+    }
+}
+
+impl From<&domain::DueEntry> for DueEntry {
+    fn from(due: &domain::DueEntry) -> DueEntry {
+        let domain::DueEntry { id, title, owner, expires_on, days_left } = due.clone();
+        DueEntry { id, title, owner, expires_on: expires_on.to_string(), days_left }
+    }
+}
+
+impl From<&domain::NearDuplicate> for NearDuplicate {
+    fn from(pair: &domain::NearDuplicate) -> NearDuplicate {
+        let domain::NearDuplicate { first, second, similarity, shared } = pair;
+        NearDuplicate { first: first.into(), second: second.into(), similarity: *similarity, shared: shared.clone() }
+    }
+}
+
+impl From<&domain::EntryConflict> for Conflict {
+    fn from(conflict: &domain::EntryConflict) -> Conflict {
+        let differs = |difference: &Difference| match difference {
+            Difference::Department => "department",
+            Difference::Steps => "steps",
+        };
+        Conflict {
+            first: (&conflict.first).into(),
+            second: (&conflict.second).into(),
+            differs: conflict.differs.iter().map(differs).collect(),
+            witnesses: conflict.witnesses,
+            witness: (&conflict.witness).into(),
+        }
+    }
+}
+
+impl From<&domain::Witness> for Witness {
+    fn from(witness: &domain::Witness) -> Witness {
+        let domain::Witness { kind, from, text, first_confidence, second_confidence } = witness.clone();
+        let kind = match kind {
+            WitnessKind::Symptom => "symptom",
+            WitnessKind::Case => "case",
+            WitnessKind::Ticket => "ticket",
+        };
+        Witness { kind, from, text, first_confidence, second_confidence }
+    }
+}
+
+impl From<&domain::Gap> for Gap {
+    fn from(gap: &domain::Gap) -> Gap {
+        let domain::Gap { tickets, rejected, words, texts, texts_of, ids, draft } = gap.clone();
+        let draft = DraftEntry { path: draft.path, content: draft.content };
+        Gap { tickets, rejected, words, texts, texts_of, ids, draft }
+    }
+}
+
+impl From<&domain::UnknownWord> for UnknownWord {
+    fn from(word: &domain::UnknownWord) -> UnknownWord {
+        let domain::UnknownWord { word, tickets, cohesion, freedom, example } = word.clone();
+        UnknownWord { word, tickets, cohesion, freedom, example }
+    }
 }
