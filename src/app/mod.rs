@@ -11,16 +11,18 @@ pub(crate) mod desk;
 pub(crate) mod engine;
 mod error;
 pub mod evaluate;
+mod excerpt;
 pub(crate) mod figures;
 pub mod library;
+mod refusal;
 pub mod reports;
 pub mod runs;
 mod scheduler;
-mod refusal;
 mod settings;
 mod tickets;
 mod tokens;
 pub mod webhooks;
+pub(crate) mod wording;
 
 use std::sync::Arc;
 
@@ -39,8 +41,8 @@ pub use clock::Clock;
 pub use error::{AppError, RequestError};
 pub use library::check::{Checked, check_pack, checks};
 pub use library::exchange::export::TableKind;
-pub use scheduler::Watchman;
 pub use refusal::Refusal;
+pub use scheduler::Watchman;
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
 pub use tokens::{NewToken, TokenRow, Tokens};
@@ -54,10 +56,10 @@ pub struct App {
     curation: library::Curation,
     health: library::health::Remembered,
     ticket_ids: TicketIds,
-    recorder: Option<Recorder>,
+    recorder: Option<Arc<Recorder>>,
     writer: GroupWriter,
     trainer: Trainer,
-    runs: runs::Runs,
+    runs: Arc<runs::Runs>,
 }
 
 impl App {

@@ -6,7 +6,7 @@ use tokio::task::JoinError;
 use crate::app::AppError;
 use crate::app::access::Denied;
 use crate::app::library::CurateError;
-use crate::app::runs::RunsError;
+use crate::app::runs::RunError;
 
 /// Comparisons at once: each reads the results of two runs from end to end.
 static COMPARING: Semaphore = Semaphore::const_new(2);
@@ -28,8 +28,8 @@ where
 /// # Errors
 /// The comparison's, or a panic.
 pub async fn compare_runs<T: Send + 'static>(
-    compare: impl FnOnce() -> Result<T, RunsError> + Send + 'static,
-) -> Result<T, RunsError> {
+    compare: impl FnOnce() -> Result<T, RunError> + Send + 'static,
+) -> Result<T, RunError> {
     let _turn = COMPARING.acquire().await;
     spawn_blocking(compare).await
 }
@@ -52,8 +52,8 @@ impl From<JoinError> for CurateError {
     }
 }
 
-impl From<JoinError> for RunsError {
-    fn from(error: JoinError) -> RunsError {
-        RunsError::App(error.into())
+impl From<JoinError> for RunError {
+    fn from(error: JoinError) -> RunError {
+        RunError::App(error.into())
     }
 }

@@ -10,14 +10,18 @@ use fenzhen_engine::kb::Case;
 /// The most cases of one complaint that are looked at.
 const MOST_ALIKE: i64 = 1_000;
 
-/// What a ticket turned out to be. A label left out says nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Category, department and entry of a ticket. `None`: nothing is said of that question. In a run's results an empty
+/// label stands for "none of them".
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Labels {
-    /// The category, by id.
+    /// The category, by id; in the rows of a run as the input words it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// The department, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
     /// The entry, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
 }
 

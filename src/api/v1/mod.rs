@@ -8,6 +8,7 @@ mod feedback;
 mod library_health;
 mod report;
 mod request;
+mod runs;
 mod shown;
 mod suggestion;
 mod ticket;
@@ -30,6 +31,10 @@ pub use report::{
     Transfers,
 };
 pub use request::SuggestRequest;
+pub use runs::{
+    Applied, ApplyRequest, FolderStatus, RunCompared, RunCount, RunKnowledge, RunMove, RunMoved, RunMovedRow, RunProblemRow,
+    RunProblems, RunQuestion, RunReport, RunSource, RunState, RunStatus, RunWhy, Skipped, Skips, Standing, Undone,
+};
 pub use suggestion::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
@@ -38,5 +43,3 @@ pub use ticket::{
     AdviceView, ClockView, Customer, DraftView, Named, PromiseView, QueueView, QueuedView, RegisterAnswer, RegisterRequest,
     RepeatView, SlotView, StepOpen, TicketView, TransferView,
 };
-
-pub(crate) use view::{View, model, moment};

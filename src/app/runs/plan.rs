@@ -5,10 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::app::{AppError, RequestError};
-
+use super::error::RunError;
+use super::file_names;
 use super::folder::{self, Folder};
 
 /// The version of the shape below.
@@ -24,25 +23,24 @@ pub struct Plan {
     /// The file that is judged.
     pub input: PathBuf,
     /// What is known of it.
-    pub source: Source,
+    pub source: InputFile,
     /// What the run is compared with, if not with the input's own labels.
-    pub before: Option<Source>,
+    pub before: Option<InputFile>,
     /// How columns were mapped: `text=投诉内容`.
     pub map: Vec<String>,
     /// The knowledge it is answered with.
-    pub knowledge: Knowledge,
+    pub knowledge: RunKnowledge,
     /// Whether results are written as CSV, too.
     pub csv: bool,
     /// Whether results are written as a workbook, too.
     pub xlsx: bool,
     /// Tickets that changed after this are not overwritten by `apply`.
-    pub mark: Mark,
+    pub mark: TicketMark,
 }
 
 /// A file that is read.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunSource)]
-pub struct Source {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputFile {
     /// Its name, without the folder.
     pub name: String,
     /// SHA-256 of its bytes.
@@ -58,9 +56,8 @@ pub struct Source {
 }
 
 /// The knowledge a run is answered with.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunKnowledge)]
-pub struct Knowledge {
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunKnowledge {
     /// The library's revision.
     pub revision: i64,
     /// When that was made, RFC 3339.
@@ -83,7 +80,7 @@ pub struct Knowledge {
 
 /// The state of the tickets when a run began.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct TicketMark {
     /// The newest ticket's row.
     pub newest: i64,
     /// The number of the last change.
@@ -97,13 +94,13 @@ impl Plan {
             version: VERSION,
             id: String::new(),
             input: PathBuf::new(),
-            source: Source::default(),
+            source: InputFile::default(),
             before: None,
             map: Vec::new(),
-            knowledge: Knowledge::default(),
+            knowledge: RunKnowledge::default(),
             csv: false,
             xlsx: false,
-            mark: Mark::default(),
+            mark: TicketMark::default(),
         }
     }
 
@@ -123,20 +120,15 @@ impl Plan {
     ///
     /// # Errors
     /// When there is none, or none that this program understands.
-    pub fn read(dir: &Path) -> Result<Plan, AppError> {
-        let path = dir.join(folder::PLAN);
+    pub fn read(dir: &Path) -> Result<Plan, RunError> {
+        let path = dir.join(file_names::PLAN);
         let text = fs::read(&path).map_err(folder::failed(&path))?;
         let plan: Option<Plan> = serde_json::from_slice(&text).ok();
-        Ok(plan.filter(|plan| plan.version == VERSION).ok_or_else(|| RequestError {
-            code: "unknown-run",
-            field: "dir",
-            message: format!("{} was not written by this version of fenzhen", path.display()),
-            help: "begin the run again",
-        })?)
+        plan.filter(|plan| plan.version == VERSION).ok_or(RunError::OtherVersion { path, reason: None })
     }
 
     /// Writes it down.
-    pub(super) fn keep(&self, folder: &Folder) -> Result<(), AppError> {
-        folder.put_json(folder::PLAN, self)
+    pub(super) fn keep(&self, folder: &Folder) -> Result<(), RunError> {
+        folder.put_json(file_names::PLAN, self)
     }
 }

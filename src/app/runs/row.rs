@@ -4,7 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compare::change::{Changes, Labels, Why};
+use crate::store::Labels;
+
+use super::compare::change::{ChangedEvidence, Changes};
+use super::evidence::RowEvidence;
 
 /// One ticket of a run: judged, or the reason why it could not be.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -36,13 +39,13 @@ pub struct ResultRow {
     pub entry: Option<Label>,
     /// How urgent, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub urgency: Option<Urgency>,
+    pub urgency: Option<RowUrgency>,
     /// By when what is due; only where the input says when the ticket came in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
     /// The words that made it say so.
-    #[serde(default, skip_serializing_if = "Evidence::is_empty")]
-    pub evidence: Evidence,
+    #[serde(default, skip_serializing_if = "RowEvidence::is_empty")]
+    pub evidence: RowEvidence,
     /// What it was before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Labels>,
@@ -51,7 +54,7 @@ pub struct ResultRow {
     pub change: Option<Changes>,
     /// The evidence that changed, the strongest change first; for tickets that moved, were gained or lost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub why: Vec<Why>,
+    pub why: Vec<ChangedEvidence>,
     /// Why it could not be judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<RowProblem>,
@@ -70,7 +73,7 @@ pub struct Label {
 
 /// How urgent a ticket is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Urgency {
+pub struct RowUrgency {
     /// `high`, `medium` or `low`.
     pub level: String,
     /// Why, in words.
@@ -86,34 +89,6 @@ pub struct Due {
     pub respond_by: String,
     /// By when it must be resolved.
     pub resolve_by: String,
-}
-
-/// The strongest evidence for the first choices.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// For the category.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub category: Vec<Piece>,
-    /// For the department.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub department: Vec<Piece>,
-}
-
-impl Evidence {
-    fn is_empty(&self) -> bool {
-        self.category.is_empty() && self.department.is_empty()
-    }
-}
-
-/// A word of the ticket, or a case like it, and what it weighed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Piece {
-    /// The word, or the id of the case or entry; personal numbers are masked.
-    pub text: String,
-    /// `word`, `synonym`, `near_case` or `near_example`.
-    pub kind: String,
-    /// Its weight in the score, to three digits.
-    pub weight: f64,
 }
 
 /// Why a row could not be judged.

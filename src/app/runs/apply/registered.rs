@@ -51,12 +51,12 @@ pub(in crate::app::runs) fn judgement(life: &Life, run: &str, undone: bool) -> R
 }
 
 /// With what deadlines are counted, and when.
-pub(in crate::app::runs) struct Desk {
+pub(in crate::app::runs) struct EventContext {
     pub snapshot: Arc<Snapshot>,
     pub now: Timestamp,
 }
 
-impl Desk {
+impl EventContext {
     /// The event that changes what a ticket is about, with what lists and clocks ask for then.
     pub(in crate::app::runs) fn event(&self, ticket: Registered, anew: Retriaged) -> RewriteEvent {
         let mut life = ticket.life;

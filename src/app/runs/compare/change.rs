@@ -1,34 +1,12 @@
 //! Change: what became of a ticket between two judgements, and which evidence made the difference.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::app::runs::row::Piece;
+use crate::app::runs::evidence::EvidencePiece;
+use crate::store::Labels;
 
 /// Pieces of changed evidence that are kept.
 const KEPT: usize = 8;
-
-/// What a ticket is taken for. `None`: nothing is said of that question; empty: it is taken for nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Labels {
-    /// The category, by id, or as the input words it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
-    /// The department.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<String>,
-    /// The entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<String>,
-}
-
-impl Labels {
-    /// Whether nothing is said of any question.
-    #[must_use]
-    pub fn is_silent(&self) -> bool {
-        self.category.is_none() && self.department.is_none() && self.entry.is_none()
-    }
-}
 
 /// What became of one label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -107,9 +85,8 @@ impl Changes {
 }
 
 /// A piece of evidence before and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunWhy)]
-pub struct Why {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangedEvidence {
     /// The word, or the id of the case or entry.
     pub text: String,
     /// What it weighed for the label before; 0 where it was no evidence then, or that is not known.
@@ -120,17 +97,17 @@ pub struct Why {
 
 /// What changed between the evidence for the label before and that for the label now, the strongest first.
 #[must_use]
-pub fn evidence_that_changed(before: &[Piece], after: &[Piece]) -> Vec<Why> {
-    let mut all: Vec<Why> =
-        after.iter().map(|piece| Why { text: piece.text.clone(), before: 0.0, after: piece.weight }).collect();
+pub fn evidence_that_changed(before: &[EvidencePiece], after: &[EvidencePiece]) -> Vec<ChangedEvidence> {
+    let mut all: Vec<ChangedEvidence> =
+        after.iter().map(|piece| ChangedEvidence { text: piece.text.clone(), before: 0.0, after: piece.weight }).collect();
     for piece in before {
         match all.iter_mut().find(|why| why.text == piece.text) {
             Some(why) => why.before += piece.weight,
-            None => all.push(Why { text: piece.text.clone(), before: piece.weight, after: 0.0 }),
+            None => all.push(ChangedEvidence { text: piece.text.clone(), before: piece.weight, after: 0.0 }),
         }
     }
     all.retain(|why| why.before != why.after);
-    let strength = |why: &Why| (why.after - why.before).abs();
+    let strength = |why: &ChangedEvidence| (why.after - why.before).abs();
     all.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then_with(|| a.text.cmp(&b.text)));
     all.truncate(KEPT);
     all

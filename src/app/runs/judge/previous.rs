@@ -12,11 +12,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::runs::compare::change::Labels;
-use crate::app::runs::folder;
+use crate::app::AppError;
+use crate::app::runs::error::RunError;
+use crate::app::runs::evidence::RowEvidence;
 use crate::app::runs::read::{Backlog, LONGEST_ROW, Mapping};
-use crate::app::runs::row::{Evidence, ResultRow};
-use crate::app::{AppError, RequestError};
+use crate::app::runs::row::ResultRow;
+use crate::app::runs::{file_names, folder};
+use crate::store::Labels;
 
 /// What a ticket was taken for, and why where that is known.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -25,11 +27,11 @@ pub(in crate::app::runs) struct Judgement {
     pub key: String,
     pub labels: Labels,
     #[serde(default)]
-    pub evidence: Evidence,
+    pub evidence: RowEvidence,
 }
 
 /// Judgements in a file, by the ticket's key.
-pub(in crate::app::runs) struct Previous {
+pub(in crate::app::runs) struct PreviousJudgements {
     file: File,
     /// Hash of the key, where its line begins and how long it is; sorted.
     index: Vec<(u64, u64, u32)>,
@@ -48,7 +50,7 @@ fn hash(key: &str) -> u64 {
 
 /// The results in `path`: the file itself, or that of a run's folder.
 pub(in crate::app::runs) fn results_of(path: &Path) -> PathBuf {
-    if path.is_dir() { path.join(folder::RESULTS) } else { path.to_owned() }
+    if path.is_dir() { path.join(file_names::RESULTS) } else { path.to_owned() }
 }
 
 /// Whether a file holds results of a run rather than a backlog.
@@ -60,7 +62,7 @@ pub(in crate::app::runs) fn is_results(path: &Path) -> io::Result<bool> {
 }
 
 /// Writes the judgements of `path` into `into`, and gives how many there are.
-pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) -> Result<u64, AppError> {
+pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) -> Result<u64, RunError> {
     let io = |source| AppError::Io { path: path.display().to_string(), source };
     let mut out = BufWriter::new(folder::create(into)?);
     let mut count = 0;
@@ -74,8 +76,8 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
         while reader.by_ref().take(LONGEST_ROW as u64).read_until(b'\n', &mut line).map_err(io)? > 0 {
             number += 1;
             let row: ResultRow = serde_json::from_slice(&line).map_err(|error| {
-                let message = format!("{}:{number}: this is no row of results: {error}", path.display());
-                RequestError { code: "broken-results", field: "before", message, help: "name the results of a finished run" }
+                let reason = error.to_string();
+                RunError::BrokenComparison { path: path.to_owned(), line: number, reason }
             })?;
             if row.problem.is_none() {
                 let key = key(row.id.as_deref(), row.row);
@@ -90,25 +92,23 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
         while let Some(placed) = backlog.next_row().map_err(io)? {
             number += 1;
             if let Ok(ticket) = shape.ticket(placed.raw)
-                && !ticket.labels.is_silent()
+                && !ticket.labels.is_empty()
             {
                 let key = key(ticket.id.as_deref(), number);
-                keep(&Judgement { key, labels: ticket.labels, evidence: Evidence::default() }).map_err(io)?;
+                keep(&Judgement { key, labels: ticket.labels, evidence: RowEvidence::default() }).map_err(io)?;
             }
         }
     }
     if count == 0 {
-        let message = format!("{} says of no ticket what it was taken for", path.display());
-        let help = "name results of a run, or a file with a column category or department";
-        return Err(RequestError { code: "nothing-before", field: "before", message, help }.into());
+        return Err(RunError::NothingToCompare { path: path.to_owned() });
     }
     out.flush().map_err(io)?;
     Ok(count)
 }
 
-impl Previous {
+impl PreviousJudgements {
     /// Opens judgements that were gathered.
-    pub(in crate::app::runs) fn open(path: &Path) -> Result<Previous, AppError> {
+    pub(in crate::app::runs) fn open(path: &Path) -> Result<PreviousJudgements, RunError> {
         let io = |source| AppError::Io { path: path.display().to_string(), source };
         let file = File::open(path).map_err(io)?;
         let (mut index, mut offset) = (Vec::new(), 0_u64);
@@ -126,7 +126,7 @@ impl Previous {
             line.clear();
         }
         index.sort_unstable();
-        Ok(Previous { file, index })
+        Ok(PreviousJudgements { file, index })
     }
 
     /// How many there are.

@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::RequestError;
-use crate::app::runs::compare::change::Labels;
 use crate::app::runs::row::RowProblem;
+use crate::store::Labels;
 
+use super::backlog_row::{BacklogTicket, BadRow, label};
+use super::error::ReadError;
 use super::role::{Mapping, Role, key};
-use super::row::{BacklogTicket, NoTicket, label};
-
-/// Names of columns that a refusal repeats, and characters of each.
-const NAMED: usize = 30;
-const NAME: usize = 40;
 
 /// Where the columns stand that we read.
 #[derive(Debug, Clone)]
@@ -25,7 +21,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Finds the columns in a header: those of `mapping` first, then the likeliest name of each role.
-    pub(super) fn find(header: &[String], mapping: &Mapping) -> Result<Columns, RequestError> {
+    pub(super) fn find(header: &[String], mapping: &Mapping) -> Result<Columns, ReadError> {
         let widest = header.len();
         // Spreadsheets leave blank columns behind at the right.
         let header = &header[..header.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1)];
@@ -37,12 +33,13 @@ impl Columns {
                 keys.entry(key(bare)).or_insert(place);
             }
         }
+        let no_such_column = |column: &str| ReadError::NoSuchColumn { column: column.to_owned(), header: header.to_vec() };
         let mut places: Vec<(Role, usize)> = Vec::new();
         for role in Role::all() {
             let place = match mapping.column(role) {
                 Some(column) => {
                     let exact = header.iter().position(|name| name.trim() == column);
-                    Some(exact.or_else(|| keys.get(&key(column)).copied()).ok_or_else(|| no_such_column(column, header))?)
+                    Some(exact.or_else(|| keys.get(&key(column)).copied()).ok_or_else(|| no_such_column(column))?)
                 }
                 None => role.called().iter().find_map(|name| keys.get(*name).copied()),
             };
@@ -54,7 +51,7 @@ impl Columns {
             match header {
                 // A single column can only be the complaints.
                 [_] => columns.places.push((Role::Text, 0)),
-                _ => return Err(no_text(header)),
+                _ => return Err(ReadError::NoTextColumn { header: header.to_vec() }),
             }
         }
         Ok(columns)
@@ -73,14 +70,14 @@ impl Columns {
     }
 
     /// What each column was taken for, to be said to the reader: `text=投诉内容`.
-    pub(super) fn said(&self) -> Vec<String> {
+    pub(super) fn roles(&self) -> Vec<String> {
         let name = |place: usize| self.header.get(place).map_or("", |name| name.trim()).to_owned();
         let said = self.places.iter().map(|(role, place)| (format!("{role:?}").to_lowercase(), name(*place)));
         said.map(|(role, name)| format!("{role}={name}")).collect()
     }
 
     /// The ticket of a row.
-    pub(super) fn ticket(&self, cells: &[String]) -> Result<BacklogTicket, NoTicket> {
+    pub(super) fn ticket(&self, cells: &[String]) -> Result<BacklogTicket, BadRow> {
         let cell = |role| self.place(role).and_then(|place| cells.get(place)).map(|cell| cell.trim());
         let given = |role| cell(role).filter(|cell| !cell.is_empty()).map(str::to_owned);
         let id = given(Role::Id);
@@ -89,7 +86,7 @@ impl Columns {
         if is_short || is_wide {
             let message = format!("the row has {} cells, the header has {}", cells.len(), self.header.len());
             let help = "a line break or a comma inside a cell needs quotation marks around it";
-            return Err(NoTicket { id, problem: RowProblem::new("broken-row", message, help) });
+            return Err(BadRow { id, problem: RowProblem::new("broken-row", message, help) });
         }
         let labels =
             Labels { category: cell(Role::Category).map(label), department: cell(Role::Department).map(label), entry: None };
@@ -101,21 +98,4 @@ impl Columns {
             labels,
         })
     }
-}
-
-fn listed(header: &[String]) -> String {
-    let names = header.iter().filter(|name| !name.trim().is_empty()).take(NAMED);
-    let names: Vec<String> = names.map(|name| name.trim().chars().take(NAME).collect()).collect();
-    names.join(", ")
-}
-
-fn no_such_column(column: &str, header: &[String]) -> RequestError {
-    let column: String = column.chars().take(NAME).collect();
-    let message = format!("there is no column {column:?}; there are: {}", listed(header));
-    RequestError { code: "no-such-column", field: "map", message, help: "name a column of the first row" }
-}
-
-fn no_text(header: &[String]) -> RequestError {
-    let message = format!("no column is known to hold the complaint; there are: {}", listed(header));
-    RequestError { code: "no-text-column", field: "map", message, help: "say which: text=COLUMN" }
 }

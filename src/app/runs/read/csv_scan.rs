@@ -4,7 +4,7 @@
 //! else shows that a mark was left open, or stands inside a cell without being doubled: then only the first line of what
 //! was taken for a row is given up.
 
-use super::row::LONGEST_ROW;
+use super::backlog_row::LONGEST_ROW;
 
 /// Separators that a first line may have.
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
@@ -15,7 +15,7 @@ const FAR: u64 = 64 << 20;
 
 /// How a file writes its rows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct CsvDialect {
     /// What parts cells.
     pub separator: u8,
     /// What ends rows: a line feed, or in files of old a carriage return alone.
@@ -48,7 +48,7 @@ enum State {
 
 /// A row being read.
 pub(super) struct Scan {
-    form: Form,
+    dialect: CsvDialect,
     state: State,
     /// The row, as long as it is no longer than a row may be.
     kept: Vec<u8>,
@@ -60,14 +60,14 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn new(form: Form) -> Scan {
-        Scan { form, state: State::CellBegins, kept: Vec::new(), length: 0, lines: 0, first_line: None }
+    pub(super) fn new(dialect: CsvDialect) -> Scan {
+        Scan { dialect, state: State::CellBegins, kept: Vec::new(), length: 0, lines: 0, first_line: None }
     }
 
     /// Takes bytes up to the end of the row; says how many it took, and what became of the row once it is read.
     pub(super) fn take(&mut self, bytes: &[u8]) -> (usize, Option<Cut>) {
         for (nth, byte) in bytes.iter().enumerate() {
-            let ends = *byte == self.form.line_end;
+            let ends = *byte == self.dialect.line_end;
             self.length += 1;
             if ends {
                 self.lines += 1;
@@ -107,7 +107,7 @@ impl Scan {
     }
 
     fn after(&self, byte: u8) -> State {
-        let is_separator = byte == self.form.separator;
+        let is_separator = byte == self.dialect.separator;
         match (self.state, byte) {
             (State::Broken, _) => State::Broken,
             (State::Quoted, b'"') => State::Closing,
@@ -117,7 +117,7 @@ impl Scan {
             (State::CellBegins | State::Plain | State::Closing, _) if is_separator => State::CellBegins,
             (State::CellBegins | State::Plain, _) => State::Plain,
             (State::Closing | State::Ending, b'\r') => State::Ending,
-            (State::Closing | State::Ending, b'\n') if self.form.line_end == b'\n' => State::Plain,
+            (State::Closing | State::Ending, b'\n') if self.dialect.line_end == b'\n' => State::Plain,
             (State::Closing | State::Ending, _) => State::Broken,
         }
     }
@@ -139,11 +139,11 @@ impl Scan {
     }
 }
 
-impl Form {
+impl CsvDialect {
     /// How a file with this head writes its rows.
-    pub(super) fn of_head(head: &[u8]) -> Form {
+    pub(super) fn of_head(head: &[u8]) -> CsvDialect {
         let line_end = line_end(head);
-        Form { separator: separator(head, line_end), line_end }
+        CsvDialect { separator: separator(head, line_end), line_end }
     }
 }
 

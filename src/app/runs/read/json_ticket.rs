@@ -6,21 +6,21 @@
 
 use serde_json::{Map, Value};
 
-use crate::app::runs::compare::change::Labels;
 use crate::app::runs::row::RowProblem;
+use crate::store::Labels;
 
+use super::backlog_row::{self, BacklogTicket, BadRow};
 use super::role::{Mapping, Role, key};
-use super::row::{self, BacklogTicket, NoTicket};
 
 /// What a ticket may be wrapped in.
 const WRAPPERS: [&str; 4] = ["ticket", "helpdesk_ticket", "conversation", "Ticket"];
 
 /// Reads the object in `text`.
-pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, NoTicket> {
+pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, BadRow> {
     let help = "each row is one JSON object with at least \"text\"";
     let object: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
         let what = if error.is_data() { "the row is no JSON object".to_owned() } else { format!("the JSON is broken: {error}") };
-        NoTicket::from(RowProblem::new("broken-json", what, help))
+        BadRow::from(RowProblem::new("broken-json", what, help))
     })?;
     let object = unwrapped(&object);
     let fields = Fields { object, keys: object.keys().map(|name| key(name)).collect(), mapping };
@@ -29,7 +29,7 @@ pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, NoT
         Some(_) => fields.text(Role::Text),
         None => fields.text(Role::Text).filter(|text| !text.trim().is_empty()).or_else(|| said_by_customer(object)),
     };
-    let label = |role| fields.value(role).map(|value| row::label(&plain(value).unwrap_or_default()));
+    let label = |role| fields.value(role).map(|value| backlog_row::label(&plain(value).unwrap_or_default()));
     Ok(BacklogTicket {
         id: fields.text(Role::Id),
         title,

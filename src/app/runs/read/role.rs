@@ -1,9 +1,11 @@
 //! Roles: what a column of a backlog is, guessed by its name in Chinese and English or said with `--map`.
 
+use fenzhen_engine::text::fold;
 use serde::{Deserialize, Serialize};
 
-use crate::app::RequestError;
-use fenzhen_engine::text::fold;
+use crate::app::Refusal;
+
+use super::error::ReadError;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,14 +26,14 @@ pub enum Role {
 
 /// A role, its name in `--map`, and what columns with it are called: likeliest first, folded as [`key`] does it, so that
 /// Traditional, full-width and spaced names are covered too.
-struct Names {
+struct RoleNames {
     role: Role,
     option: &'static str,
     called: &'static [&'static str],
 }
 
-const NAMES: &[Names] = &[
-    Names {
+const NAMES: &[RoleNames] = &[
+    RoleNames {
         role: Role::Text,
         option: "text",
         called: &[
@@ -74,7 +76,7 @@ const NAMES: &[Names] = &[
             "question",
         ],
     },
-    Names {
+    RoleNames {
         role: Role::Title,
         option: "title",
         called: &[
@@ -92,7 +94,7 @@ const NAMES: &[Names] = &[
             "ticketsubject",
         ],
     },
-    Names {
+    RoleNames {
         role: Role::Id,
         option: "id",
         called: &[
@@ -119,7 +121,7 @@ const NAMES: &[Names] = &[
             "序号",
         ],
     },
-    Names {
+    RoleNames {
         role: Role::Category,
         option: "category",
         called: &[
@@ -141,7 +143,7 @@ const NAMES: &[Names] = &[
             "complaintcategory",
         ],
     },
-    Names {
+    RoleNames {
         role: Role::Department,
         option: "department",
         called: &[
@@ -162,7 +164,7 @@ const NAMES: &[Names] = &[
             "team",
         ],
     },
-    Names {
+    RoleNames {
         role: Role::ReceivedAt,
         option: "received_at",
         called: &[
@@ -192,7 +194,7 @@ impl Role {
         NAMES.iter().map(|names| names.role)
     }
 
-    fn names(self) -> &'static Names {
+    fn names(self) -> &'static RoleNames {
         // Every role stands in the table; the first is what a role without a row would be.
         NAMES.iter().find(|names| names.role == self).unwrap_or(&NAMES[0])
     }
@@ -219,7 +221,7 @@ impl Mapping {
     ///
     /// # Errors
     /// When one is no such pair, or names a role that is none.
-    pub fn parse<'a>(pairs: impl IntoIterator<Item = &'a str>) -> Result<Mapping, RequestError> {
+    pub fn parse<'a>(pairs: impl IntoIterator<Item = &'a str>) -> Result<Mapping, ReadError> {
         let mut mapping = Vec::new();
         for pair in pairs {
             let named = pair.split_once('=').map(|(role, column)| (role.trim(), column.trim()));
@@ -227,7 +229,7 @@ impl Mapping {
                 let names = NAMES.iter().find(|names| names.option == role)?;
                 Some((names.role, column.to_owned()))
             });
-            mapping.push(found.ok_or_else(|| bad_pair(pair))?);
+            mapping.push(found.ok_or_else(|| ReadError::BadMapping { pair: pair.to_owned() })?);
         }
         Ok(Mapping(mapping))
     }
@@ -252,19 +254,9 @@ impl From<Mapping> for Vec<String> {
 }
 
 impl TryFrom<Vec<String>> for Mapping {
-    type Error = RequestError;
+    type Error = String;
 
-    fn try_from(pairs: Vec<String>) -> Result<Mapping, RequestError> {
-        Mapping::parse(pairs.iter().map(String::as_str))
-    }
-}
-
-fn bad_pair(pair: &str) -> RequestError {
-    let shown: String = pair.chars().take(80).collect();
-    RequestError {
-        code: "bad-map",
-        field: "map",
-        message: format!("{shown:?} names no column"),
-        help: "say role=column, e.g. text=投诉内容; roles: text, title, id, category, department, received_at",
+    fn try_from(pairs: Vec<String>) -> Result<Mapping, String> {
+        Mapping::parse(pairs.iter().map(String::as_str)).map_err(|refused| format!("{refused} ({})", refused.help()))
     }
 }

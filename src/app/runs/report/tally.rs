@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::runs::compare::change::{Change, Changes, Labels};
-use crate::app::runs::plan::{Knowledge, Plan};
+use crate::app::runs::compare::change::{Change, Changes};
+use crate::app::runs::plan::{Plan, RunKnowledge};
 use crate::app::runs::row::{Label, ResultRow};
+use crate::store::Labels;
 
-use super::{Compared, Count, LabelNames, Move, Moved, MovedRow, ProblemRow, Problems, Question, Report};
+use super::{Compared, Count, LabelNames, Move, Moved, MovedRow, ProblemRow, Problems, Question, RunReport};
 
 /// Rows that are listed.
 const PROBLEMS: usize = 100;
@@ -177,7 +178,7 @@ impl Tally {
     }
 
     /// The figures.
-    pub(super) fn report(self, plan: &Plan) -> Report {
+    pub(super) fn report(self, plan: &Plan) -> RunReport {
         let words = |counts: &BTreeMap<String, u64>, order: &[(&str, &str)]| {
             let count = |id: &str| counts.get(id).copied().unwrap_or(0);
             order
@@ -189,10 +190,10 @@ impl Tally {
         by_code.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id)));
         let outcomes = [("answer", "可以采用"), ("ambiguous", "有两种可能"), ("no_match", "经验库里没有")];
         let levels = [("high", "高"), ("medium", "中"), ("low", "低")];
-        Report {
+        RunReport {
             run: plan.id.clone(),
             input: plan.source.clone(),
-            knowledge: Knowledge { cases_until: String::new(), ..plan.knowledge.clone() },
+            knowledge: RunKnowledge { cases_until: String::new(), ..plan.knowledge.clone() },
             compared: (self.compared > 0).then(|| Compared { tickets: self.compared, ..Compared::default() }),
             tickets: self.tickets,
             problems: Problems { by_code, ..self.problems },

@@ -16,12 +16,12 @@ use tower_http::timeout::TimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::api::v1::RunStatus;
 use crate::app::App;
-use crate::app::runs::RunStatus;
 use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
 
-pub use arriving::{Arriving, cut_off};
+pub use arriving::{ArrivalError, Arriving};
 
 /// Runs listed.
 pub const LISTED: usize = 200;
@@ -45,7 +45,8 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
 /// List the runs, newest first
 #[utoipa::path(get, path = "/api/v1/runs", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, ProblemDocument> {
-    Ok(Json(spawn_blocking(move || app.run_list(LISTED)).await?))
+    let runs = spawn_blocking(move || app.runs().list(LISTED)).await?;
+    Ok(Json(runs.into_iter().map(RunStatus::from).collect()))
 }
 
 /// How far a run is
@@ -57,7 +58,7 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, P
     )
 )]
 pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatus>, ProblemDocument> {
-    Ok(Json(spawn_blocking(move || app.run_status(&id)).await?))
+    Ok(Json(spawn_blocking(move || app.runs().status(&id)).await?.into()))
 }
 
 /// Stop a run
@@ -75,7 +76,7 @@ pub async fn cancel(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
-    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.cancel_run(&id)).await?)))
+    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.runs().cancel(&id)).await?.into())))
 }
 
 /// Go on with a run that was stopped, cancelled or failed
@@ -91,5 +92,5 @@ pub async fn resume(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
-    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.resume_run(&id)).await?)))
+    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.runs().resume(&id)).await?.into())))
 }

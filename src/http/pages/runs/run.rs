@@ -9,15 +9,15 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::figures::grouped;
-use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, RunsError, WrittenOver};
+use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, RunError, RunReport, RunState, RunStatus, WrittenOver};
 use crate::http::api::runs::LISTED;
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::apply::Written;
-use super::moved::{Named, Ticket};
-use super::progress::Moving;
+use super::moved::{LabelWording, Ticket};
+use super::progress::ProgressText;
 use super::summary::Summary;
 use super::{refused, state_class, state_name, when, who};
 
@@ -26,7 +26,7 @@ const SHOWN: usize = 10;
 const PROBLEMS: usize = 50;
 
 /// A row that could not be judged, in the reader's language.
-struct BadRow {
+struct ProblemText {
     line: u64,
     id: Option<String>,
     what: String,
@@ -48,7 +48,7 @@ struct Ended {
     revision: i64,
     columns: String,
     format: String,
-    problems: Vec<BadRow>,
+    problems: Vec<ProblemText>,
     more_problems: bool,
     /// Files with what they are.
     files: Vec<(String, &'static str)>,
@@ -70,7 +70,7 @@ struct RunPage<'a> {
     who: String,
     before: Option<(String, String)>,
     message: Option<String>,
-    moving: Option<Moving>,
+    moving: Option<ProgressText>,
     resumable: bool,
     ended: Option<Ended>,
     tickets: Vec<Ticket>,
@@ -89,32 +89,33 @@ impl RunPage<'_> {
     }
 }
 
-/// What is asked of the journeys.
-struct Asked {
+/// What is known of a run.
+struct RunDetails {
     run: RunStatus,
-    report: Option<Report>,
+    report: Option<RunReport>,
     last: Option<WrittenOver>,
     all: Vec<RunStatus>,
 }
 
-fn asked(app: &App, id: &str) -> Result<Asked, RunsError> {
-    let run = app.run_status(id)?;
+fn details(app: &App, id: &str) -> Result<RunDetails, RunError> {
+    let runs = app.runs();
+    let run = runs.status(id)?;
     let is_done = run.state == RunState::Done;
-    let report = if is_done { Some(app.run_report(id)?) } else { None };
-    let last = if is_done { app.written_over(id)? } else { None };
-    Ok(Asked { run, report, last, all: app.run_list(LISTED)? })
+    let report = if is_done { Some(runs.report(id)?) } else { None };
+    let last = if is_done { runs.written_over(id)? } else { None };
+    Ok(RunDetails { run, report, last, all: runs.list(LISTED)? })
 }
 
 /// `GET /runs/{id}`.
 pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
     let (asking, of) = (Arc::clone(&app), id.clone());
-    let Asked { run, report, last, all } = match spawn_blocking(move || asked(&asking, &of)).await {
-        Ok(asked) => asked,
+    let RunDetails { run, report, last, all } = match spawn_blocking(move || details(&asking, &of)).await {
+        Ok(details) => details,
         Err(refusal) => return refused(&f, &refusal),
     };
     let r = RunsTexts::of(f.lang);
     let snapshot = app.snapshot();
-    let named = Named { library: &snapshot.library, lang: f.lang };
+    let wording = LabelWording { library: &snapshot.library, lang: f.lang };
     let first = report.iter().flat_map(|report| &report.moved.first).take(SHOWN);
     let called =
         |before: &String| all.iter().find(|run| run.id == *before).map_or_else(|| before.clone(), |run| run.name.clone());
@@ -127,9 +128,9 @@ pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) 
         who: who(&run.author, r),
         before: run.before.as_ref().map(|before| (before.clone(), called(before))),
         message: run.message.clone(),
-        moving: matches!(run.state, RunState::Waiting | RunState::Running).then(|| Moving::of(&run, r, f.t)),
+        moving: run.state.is_under_way().then(|| ProgressText::of(&run, r, f.t)),
         resumable: matches!(run.state, RunState::Stopped | RunState::Cancelled | RunState::Failed),
-        tickets: first.map(|row| Ticket::of_moved(row, named)).collect(),
+        tickets: first.map(|row| Ticket::of_moved(row, wording)).collect(),
         ended: report.map(|report| Ended {
             summary: Summary::of(&report, &snapshot.library, f.lang, &format!("/runs/{}/moved?", run.id)),
             moved: grouped(report.moved.count),
@@ -186,7 +187,7 @@ fn what(name: &str, r: &'static RunsTexts) -> &'static str {
 }
 
 /// A bad row in the reader's words; a code nobody translated goes by its own.
-fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> BadRow {
+fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> ProblemText {
     let (what, mend) = match row.code.as_str() {
         "broken-json" => (r.p_json, r.p_json_mend),
         "broken-row" => (r.p_row, r.p_row_mend),
@@ -196,5 +197,5 @@ fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> BadRow {
         "id-too-long" => (r.p_id, r.p_id_mend),
         _ => (row.message.as_str(), row.help.as_str()),
     };
-    BadRow { line: row.line, id: row.id, what: what.to_owned(), mend: mend.to_owned() }
+    ProblemText { line: row.line, id: row.id, what: what.to_owned(), mend: mend.to_owned() }
 }

@@ -3,7 +3,7 @@
 use fenzhen_engine::kb::Library;
 
 use crate::app::figures::{grouped, percent};
-use crate::app::runs::{Asked, Count, Question, Report};
+use crate::app::runs::{Count, LabelKind, Question, RunReport};
 use crate::http::pages::ui::address::encoded;
 use crate::http::pages::ui::charts::{Bar, Card, Label, Part, bars, parts};
 use crate::http::pages::ui::language::Lang;
@@ -11,7 +11,7 @@ use crate::http::pages::ui::texts::Texts;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::matrix::{Matrix, matrix};
-use super::names::{ASKED, label};
+use super::names::{LABEL_KINDS, label};
 
 /// What came out for one question, and what moved.
 pub struct Answered {
@@ -38,7 +38,7 @@ pub struct Summary {
 impl Summary {
     /// The figures of a report; the tickets of a cell of its matrix are listed below `tickets`, an address that ends with
     /// its question mark.
-    pub fn of(report: &Report, library: &Library, lang: Lang, tickets: &str) -> Summary {
+    pub fn of(report: &RunReport, library: &Library, lang: Lang, tickets: &str) -> Summary {
         let (t, r) = (Texts::of(lang), RunsTexts::of(lang));
         let count = |counts: &[Count], id: &str| counts.iter().find(|count| count.id == id).map_or(0, |count| count.count);
         let outcomes = [
@@ -55,15 +55,15 @@ impl Summary {
             cards: cards(report, t, r),
             outcomes: with(&report.outcomes, outcomes),
             urgencies: with(&report.urgencies, levels),
-            questions: ASKED
+            questions: LABEL_KINDS
                 .iter()
-                .map(|(asked, key)| match asked {
-                    Asked::Category => (*asked, *key, t.category, &report.category),
-                    Asked::Department => (*asked, *key, t.department, &report.department),
+                .map(|(kind, key)| match kind {
+                    LabelKind::Category => (*kind, *key, t.category, &report.category),
+                    LabelKind::Department => (*kind, *key, t.department, &report.department),
                 })
-                .map(|(asked, key, name, question)| Answered {
+                .map(|(kind, key, name, question)| Answered {
                     name,
-                    ..answered(question, library, lang, asked, &format!("{tickets}of={key}"))
+                    ..answered(question, library, lang, kind, &format!("{tickets}of={key}"))
                 })
                 .collect(),
             compared: report.compared.is_some(),
@@ -73,13 +73,13 @@ impl Summary {
     }
 }
 
-fn answered(question: &Question, library: &Library, lang: Lang, asked: Asked, tickets: &str) -> Answered {
+fn answered(question: &Question, library: &Library, lang: Lang, kind: LabelKind, tickets: &str) -> Answered {
     let r = RunsTexts::of(lang);
     let names = [("none", r.same, "same"), ("news", r.moved, "moved"), ("gain", r.gained, "gained"), ("lost", r.lost, "lost")];
     let changed = names
         .into_iter()
         .filter_map(|(class, name, id)| Some((class, name, question.changes.iter().find(|count| count.id == id)?.count)));
-    let called = |id: &str, fallback: &str| label(library, lang, asked, id, fallback);
+    let called = |id: &str, fallback: &str| label(library, lang, kind, id, fallback);
     let labelled = |label: &Count| Label {
         id: label.id.clone(),
         name: called(&label.id, &label.name),
@@ -96,7 +96,7 @@ fn answered(question: &Question, library: &Library, lang: Lang, asked: Asked, ti
     }
 }
 
-fn cards(report: &Report, t: &'static Texts, r: &'static RunsTexts) -> Vec<Card> {
+fn cards(report: &RunReport, t: &'static Texts, r: &'static RunsTexts) -> Vec<Card> {
     let judged = report.tickets.saturating_sub(report.problems.count);
     let count = |counts: &[Count], id: &str| counts.iter().find(|count| count.id == id).map_or(0, |count| count.count);
     let (ready, urgent) = (count(&report.outcomes, "answer"), count(&report.urgencies, "high"));
