@@ -32,8 +32,9 @@ pub use report::{
 };
 pub use request::SuggestRequest;
 pub use runs::{
-    Applied, ApplyRequest, FolderStatus, RunCompared, RunCount, RunKnowledge, RunMove, RunMoved, RunMovedRow, RunProblemRow,
-    RunProblems, RunQuestion, RunReport, RunSource, RunState, RunStatus, RunWhy, Skipped, Skips, Standing, Undone,
+    AppliedView, ApplyRequest, FolderStatusView, RunCompared, RunCount, RunKnowledgeView, RunMove, RunMoved, RunMovedRow,
+    RunProblemRow, RunProblems, RunQuestion, RunReportView, RunSource, RunStateView, RunStatusView, RunWhy, SkippedView,
+    SkipsView, StandingView, UndoneView,
 };
 pub use suggestion::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::RunError;
 use super::file_names;
 use super::folder;
-use super::plan::Plan;
+use super::plan::RunPlan;
 use super::request::RunRequest;
 use super::state::RunState;
 
@@ -34,7 +34,7 @@ pub fn status_of(dir: &Path) -> Result<FolderStatus, RunError> {
     if !dir.join(file_names::PLAN).is_file() && dir.join(file_names::REQUEST).is_file() {
         return before_plan(dir);
     }
-    let plan = Plan::read(dir)?;
+    let plan = RunPlan::read(dir)?;
     let done = dir.join(file_names::RESULTS).is_file();
     let path = dir.join(if done { file_names::RESULTS } else { file_names::PART });
     let (mut rows, mut problems) = (0, 0);

@@ -15,7 +15,7 @@ const VERSION: u32 = 1;
 
 /// A run's plan, as it stands in `run.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct RunPlan {
     /// The version of this shape.
     pub version: u32,
     /// The run's name: a digest of its input, its knowledge and its settings. Equal runs have the same.
@@ -35,7 +35,7 @@ pub struct Plan {
     /// Whether results are written as a workbook, too.
     pub xlsx: bool,
     /// Tickets that changed after this are not overwritten by `apply`.
-    pub mark: TicketMark,
+    pub mark: StartMark,
 }
 
 /// A file that is read.
@@ -80,17 +80,17 @@ pub struct RunKnowledge {
 
 /// The state of the tickets when a run began.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TicketMark {
+pub struct StartMark {
     /// The newest ticket's row.
     pub newest: i64,
     /// The number of the last change.
     pub change: i64,
 }
 
-impl Plan {
+impl RunPlan {
     /// A plan that says nothing, for results that came without one.
-    pub(super) fn of_nothing() -> Plan {
-        Plan {
+    pub(super) fn of_nothing() -> RunPlan {
+        RunPlan {
             version: VERSION,
             id: String::new(),
             input: PathBuf::new(),
@@ -100,12 +100,12 @@ impl Plan {
             knowledge: RunKnowledge::default(),
             csv: false,
             xlsx: false,
-            mark: TicketMark::default(),
+            mark: StartMark::default(),
         }
     }
 
     /// The plan with its name.
-    pub(super) fn named(mut self) -> Plan {
+    pub(super) fn named(mut self) -> RunPlan {
         self.version = VERSION;
         let cases = (&self.knowledge.revision, &self.knowledge.cases, &self.knowledge.analyzer, &self.knowledge.program);
         let sources = (&self.source, &self.before, &self.map);
@@ -120,10 +120,10 @@ impl Plan {
     ///
     /// # Errors
     /// When there is none, or none that this program understands.
-    pub fn read(dir: &Path) -> Result<Plan, RunError> {
+    pub fn read(dir: &Path) -> Result<RunPlan, RunError> {
         let path = dir.join(file_names::PLAN);
         let text = fs::read(&path).map_err(folder::failed(&path))?;
-        let plan: Option<Plan> = serde_json::from_slice(&text).ok();
+        let plan: Option<RunPlan> = serde_json::from_slice(&text).ok();
         plan.filter(|plan| plan.version == VERSION).ok_or(RunError::OtherVersion { path, reason: None })
     }
 

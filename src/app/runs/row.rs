@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::Labels;
 
-use super::compare::change::{ChangedEvidence, Changes};
+use super::compare::change::{ChangedEvidence, LabelChanges};
 use super::evidence::RowEvidence;
 
 /// One ticket of a run: judged, or the reason why it could not be.
@@ -30,19 +30,19 @@ pub struct ResultRow {
     pub reason: Option<String>,
     /// The likeliest category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<Label>,
+    pub category: Option<ResultLabel>,
     /// The likeliest department.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<Label>,
+    pub department: Option<ResultLabel>,
     /// The likeliest entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<Label>,
+    pub entry: Option<ResultLabel>,
     /// How urgent, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urgency: Option<RowUrgency>,
     /// By when what is due; only where the input says when the ticket came in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Due>,
+    pub due: Option<RowDeadlines>,
     /// The words that made it say so.
     #[serde(default, skip_serializing_if = "RowEvidence::is_empty")]
     pub evidence: RowEvidence,
@@ -51,7 +51,7 @@ pub struct ResultRow {
     pub before: Option<Labels>,
     /// What became of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change: Option<Changes>,
+    pub change: Option<LabelChanges>,
     /// The evidence that changed, the strongest change first; for tickets that moved, were gained or lost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub why: Vec<ChangedEvidence>,
@@ -62,7 +62,7 @@ pub struct ResultRow {
 
 /// A category, department or entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Label {
+pub struct ResultLabel {
     /// Its id.
     pub id: String,
     /// Its name in Simplified Chinese; an entry's title.
@@ -82,7 +82,7 @@ pub struct RowUrgency {
 
 /// Deadlines, RFC 3339 in the library's time zone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Due {
+pub struct RowDeadlines {
     /// By when the customer must have heard that we have it.
     pub acknowledge_by: String,
     /// By when the responsible department must have answered.
@@ -98,7 +98,7 @@ pub struct RowProblem {
     pub code: String,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 
@@ -112,7 +112,7 @@ impl ResultRow {
     /// What this row says the ticket is, for a later run to be compared with.
     #[must_use]
     pub fn labels(&self) -> Labels {
-        let told = |label: &Option<Label>| {
+        let told = |label: &Option<ResultLabel>| {
             let adopted = label.as_ref().filter(|_| self.outcome != "no_match" && self.problem.is_none());
             Some(adopted.map_or_else(String::new, |label| label.id.clone()))
         };

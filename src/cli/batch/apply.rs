@@ -55,7 +55,7 @@ impl Apply {
         let applied = applied.map_err(refused)?;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&v1::Applied::from(applied))?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::AppliedView::from(applied))?)?;
             return Ok(ExitCode::SUCCESS);
         }
         let said = styled(GOOD, if dry_run { "将会" } else { "已应用" });
@@ -106,7 +106,7 @@ impl Undo {
         let not_restored = undone.skipped.total();
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&v1::Undone::from(undone))?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::UndoneView::from(undone))?)?;
         } else {
             let (restored, removed) = (undone.restored, undone.removed);
             writeln!(out, "{}  恢复 {restored} · 移走加入的 {removed} · 不能恢复 {not_restored}", styled(GOOD, "已撤回"))?;

@@ -45,7 +45,7 @@ impl Diff {
         let moved = report.moved.count;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&v1::RunReport::from(report))?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::RunReportView::from(report))?)?;
         } else {
             write!(out, "{}{}", summary::compared(&report), summary::moved(&report))?;
         }

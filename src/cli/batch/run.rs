@@ -116,7 +116,7 @@ fn watched(out: &Path, json: bool, run: impl FnOnce(&Control<'_>) -> Result<Ende
         Ended::Done(report) => {
             let problems = report.problems.count;
             if json {
-                writeln!(stdout, "{}", serde_json::to_string_pretty(&v1::RunReport::from(*report))?)?;
+                writeln!(stdout, "{}", serde_json::to_string_pretty(&v1::RunReportView::from(*report))?)?;
             } else {
                 write!(stdout, "{}", summary::of_run(&report, out))?;
             }

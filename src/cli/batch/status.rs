@@ -26,7 +26,7 @@ impl Status {
         let status = status_of(&self.dir).map_err(refused)?;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&v1::FolderStatus::from(status))?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::FolderStatusView::from(status))?)?;
         } else {
             let (name, state) = (&status.input, status.state.as_str());
             writeln!(out, "{state}  {name}: {} tickets judged, {} bad rows", status.rows, status.problems)?;

@@ -23,7 +23,8 @@ pub struct ApplyRequest {
 
 /// What applying a run did.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct Applied {
+#[schema(as = Applied)]
+pub struct AppliedView {
     /// The number to take it back by; `None` where nothing was written.
     pub application: Option<i64>,
     /// Tickets that were overwritten.
@@ -38,12 +39,12 @@ pub struct Applied {
     /// Tickets that say what the run says already.
     pub unchanged: u64,
     /// Tickets that were left as they are.
-    pub skipped: Skips,
+    pub skipped: SkipsView,
 }
 
-impl From<runs::Applied> for Applied {
-    fn from(applied: runs::Applied) -> Applied {
-        Applied {
+impl From<runs::Applied> for AppliedView {
+    fn from(applied: runs::Applied) -> AppliedView {
+        AppliedView {
             application: applied.application,
             written: applied.written,
             moved: applied.moved,
@@ -57,7 +58,8 @@ impl From<runs::Applied> for Applied {
 
 /// What taking it back did.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct Undone {
+#[schema(as = Undone)]
+pub struct UndoneView {
     /// The number of the application.
     pub application: i64,
     /// Tickets that are as they were before.
@@ -65,12 +67,12 @@ pub struct Undone {
     /// Tickets that applying had added, and that are gone again.
     pub removed: u64,
     /// Tickets that could not be restored.
-    pub skipped: Skips,
+    pub skipped: SkipsView,
 }
 
-impl From<runs::Undone> for Undone {
-    fn from(undone: runs::Undone) -> Undone {
-        Undone {
+impl From<runs::Undone> for UndoneView {
+    fn from(undone: runs::Undone) -> UndoneView {
+        UndoneView {
             application: undone.application,
             restored: undone.restored,
             removed: undone.removed,
@@ -81,16 +83,17 @@ impl From<runs::Undone> for Undone {
 
 /// All that were left as they are.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct Skips {
+#[schema(as = Skips)]
+pub struct SkipsView {
     /// How many, by reason.
     pub counts: BTreeMap<String, u64>,
     /// The first thousand.
-    pub first: Vec<Skipped>,
+    pub first: Vec<SkippedView>,
 }
 
-impl From<runs::Skips> for Skips {
-    fn from(skips: runs::Skips) -> Skips {
-        Skips {
+impl From<runs::Skips> for SkipsView {
+    fn from(skips: runs::Skips) -> SkipsView {
+        SkipsView {
             counts: skips.counts.into_iter().map(|(reason, count)| (reason.as_str().to_owned(), count)).collect(),
             first: skips.first.into_iter().map(Into::into).collect(),
         }
@@ -99,7 +102,8 @@ impl From<runs::Skips> for Skips {
 
 /// A ticket that was left as it is.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct Skipped {
+#[schema(as = Skipped)]
+pub struct SkippedView {
     /// The line of the input, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
@@ -110,8 +114,8 @@ pub struct Skipped {
     pub reason: String,
 }
 
-impl From<runs::Skipped> for Skipped {
-    fn from(skipped: runs::Skipped) -> Skipped {
-        Skipped { line: skipped.line, id: skipped.id, reason: skipped.reason.as_str().to_owned() }
+impl From<runs::Skipped> for SkippedView {
+    fn from(skipped: runs::Skipped) -> SkippedView {
+        SkippedView { line: skipped.line, id: skipped.id, reason: skipped.reason.as_str().to_owned() }
     }
 }

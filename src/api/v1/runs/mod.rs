@@ -4,9 +4,9 @@ mod applied;
 mod report;
 mod status;
 
-pub use applied::{Applied, ApplyRequest, Skipped, Skips, Undone};
+pub use applied::{AppliedView, ApplyRequest, SkippedView, SkipsView, UndoneView};
 pub use report::{
-    RunCompared, RunCount, RunKnowledge, RunMove, RunMoved, RunMovedRow, RunProblemRow, RunProblems, RunQuestion, RunReport,
-    RunSource, RunWhy,
+    RunCompared, RunCount, RunKnowledgeView, RunMove, RunMoved, RunMovedRow, RunProblemRow, RunProblems, RunQuestion,
+    RunReportView, RunSource, RunWhy,
 };
-pub use status::{FolderStatus, RunState, RunStatus, Standing};
+pub use status::{FolderStatusView, RunStateView, RunStatusView, StandingView};

@@ -6,13 +6,14 @@ use crate::app::runs;
 
 /// The figures of a run, or of two compared.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct RunReport {
+#[schema(as = RunReport)]
+pub struct RunReportView {
     /// The run's name: equal runs have the same.
     pub run: String,
     /// What was judged.
     pub input: RunSource,
     /// The knowledge that judged.
-    pub knowledge: RunKnowledge,
+    pub knowledge: RunKnowledgeView,
     /// What it is compared with.
     pub compared: Option<RunCompared>,
     /// Rows of the input.
@@ -33,9 +34,9 @@ pub struct RunReport {
     pub moved: RunMoved,
 }
 
-impl From<runs::RunReport> for RunReport {
-    fn from(report: runs::RunReport) -> RunReport {
-        RunReport {
+impl From<runs::RunReport> for RunReportView {
+    fn from(report: runs::RunReport) -> RunReportView {
+        RunReportView {
             run: report.run,
             input: report.input.into(),
             knowledge: report.knowledge.into(),
@@ -101,7 +102,7 @@ pub struct RunProblemRow {
     pub code: String,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 
@@ -142,8 +143,8 @@ pub struct RunQuestion {
     pub matrix: Vec<RunMove>,
 }
 
-impl From<runs::Question> for RunQuestion {
-    fn from(question: runs::Question) -> RunQuestion {
+impl From<runs::LabelFigures> for RunQuestion {
+    fn from(question: runs::LabelFigures) -> RunQuestion {
         RunQuestion {
             labels: question.labels.into_iter().map(Into::into).collect(),
             changes: question.changes.into_iter().map(Into::into).collect(),
@@ -274,7 +275,8 @@ impl From<runs::InputFile> for RunSource {
 
 /// The knowledge a run is answered with.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct RunKnowledge {
+#[schema(as = RunKnowledge)]
+pub struct RunKnowledgeView {
     /// The library's revision.
     pub revision: i64,
     /// When that was made, RFC 3339.
@@ -295,9 +297,9 @@ pub struct RunKnowledge {
     pub program: String,
 }
 
-impl From<runs::RunKnowledge> for RunKnowledge {
-    fn from(knowledge: runs::RunKnowledge) -> RunKnowledge {
-        RunKnowledge {
+impl From<runs::RunKnowledge> for RunKnowledgeView {
+    fn from(knowledge: runs::RunKnowledge) -> RunKnowledgeView {
+        RunKnowledgeView {
             revision: knowledge.revision,
             revised_at: knowledge.revised_at,
             cases_until: knowledge.cases_until,

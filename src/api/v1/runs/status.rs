@@ -7,7 +7,8 @@ use crate::app::runs;
 /// Where a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum RunState {
+#[schema(as = RunState)]
+pub enum RunStateView {
     /// Others are before it.
     Waiting,
     /// It is being judged.
@@ -22,28 +23,29 @@ pub enum RunState {
     Done,
 }
 
-impl From<runs::RunState> for RunState {
-    fn from(state: runs::RunState) -> RunState {
+impl From<runs::RunState> for RunStateView {
+    fn from(state: runs::RunState) -> RunStateView {
         match state {
-            runs::RunState::Waiting => RunState::Waiting,
-            runs::RunState::Running => RunState::Running,
-            runs::RunState::Stopped => RunState::Stopped,
-            runs::RunState::Cancelled => RunState::Cancelled,
-            runs::RunState::Failed => RunState::Failed,
-            runs::RunState::Done => RunState::Done,
+            runs::RunState::Waiting => RunStateView::Waiting,
+            runs::RunState::Running => RunStateView::Running,
+            runs::RunState::Stopped => RunStateView::Stopped,
+            runs::RunState::Cancelled => RunStateView::Cancelled,
+            runs::RunState::Failed => RunStateView::Failed,
+            runs::RunState::Done => RunStateView::Done,
         }
     }
 }
 
 /// A run of the service.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct RunStatus {
+#[schema(as = RunStatus)]
+pub struct RunStatusView {
     /// Its id.
     pub id: String,
     /// What the sender called the backlog.
     pub name: String,
     /// Where it is.
-    pub state: RunState,
+    pub state: RunStateView,
     /// Rows judged so far.
     pub rows: u64,
     /// Those of them that could not be judged.
@@ -71,14 +73,14 @@ pub struct RunStatus {
     pub message: Option<String>,
     /// Since when what it says stands on the tickets; absent unless it was applied and not taken back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub applied: Option<Standing>,
+    pub applied: Option<StandingView>,
     /// Files that are ready: `GET /api/v1/runs/{id}/files/{name}`.
     pub files: Vec<String>,
 }
 
-impl From<runs::RunStatus> for RunStatus {
-    fn from(status: runs::RunStatus) -> RunStatus {
-        RunStatus {
+impl From<runs::RunStatus> for RunStatusView {
+    fn from(status: runs::RunStatus) -> RunStatusView {
+        RunStatusView {
             id: status.id,
             name: status.name,
             state: status.state.into(),
@@ -100,7 +102,8 @@ impl From<runs::RunStatus> for RunStatus {
 
 /// A run that was applied and not taken back. Equal runs (equal input, knowledge and settings) share it.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct Standing {
+#[schema(as = Standing)]
+pub struct StandingView {
     /// The number of the application.
     pub application: i64,
     /// Who applied it.
@@ -109,19 +112,19 @@ pub struct Standing {
     pub at: String,
 }
 
-impl From<runs::Standing> for Standing {
-    fn from(standing: runs::Standing) -> Standing {
-        Standing { application: standing.application, author: standing.author, at: standing.at }
+impl From<runs::StandingApplication> for StandingView {
+    fn from(standing: runs::StandingApplication) -> StandingView {
+        StandingView { application: standing.application, author: standing.author, at: standing.at }
     }
 }
 
 /// How far a run is.
 #[derive(Debug, Clone, serde::Serialize)]
-pub struct FolderStatus {
+pub struct FolderStatusView {
     /// The run's name; empty before it has a plan.
     pub run: String,
     /// `running`, `stopped` or `done`.
-    pub state: RunState,
+    pub state: RunStateView,
     /// What is judged.
     pub input: String,
     /// Rows judged.
@@ -130,11 +133,11 @@ pub struct FolderStatus {
     pub problems: u64,
 }
 
-impl From<runs::FolderStatus> for FolderStatus {
-    fn from(status: runs::FolderStatus) -> FolderStatus {
-        FolderStatus {
+impl From<runs::FolderStatus> for FolderStatusView {
+    fn from(status: runs::FolderStatus) -> FolderStatusView {
+        FolderStatusView {
             run: status.run,
-            state: RunState::from(status.state),
+            state: RunStateView::from(status.state),
             input: status.input,
             rows: status.rows,
             problems: status.problems,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::app::runs::error::RunError;
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::read::{Backlog, BacklogShape, Mapping};
 use crate::app::runs::{digest, folder};
 use crate::store::TicketText;
@@ -20,7 +20,7 @@ pub(super) struct InputTexts {
 
 impl InputTexts {
     /// Opens the input of a run, which must be what the run read.
-    pub(super) fn open(plan: &Plan) -> Result<InputTexts, RunError> {
+    pub(super) fn open(plan: &RunPlan) -> Result<InputTexts, RunError> {
         let same = digest::of_file(&plan.input).is_ok_and(|(sha256, _)| sha256 == plan.source.sha256);
         if !same {
             return Err(RunError::InputGone { input: plan.input.clone() });

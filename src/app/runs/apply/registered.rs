@@ -13,16 +13,16 @@ use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::triage::Snapshot;
 
 /// A registered ticket.
-pub(in crate::app::runs) struct Registered {
+pub(in crate::app::runs) struct RegisteredTicket {
     pub history: Vec<Entry>,
     pub life: Life,
 }
 
-impl Registered {
+impl RegisteredTicket {
     /// Reads it by its row; `None` where its history has no beginning.
-    pub(in crate::app::runs) fn read(dao: &ReadDao<'_>, row: i64) -> Result<Option<Registered>, StoreError> {
+    pub(in crate::app::runs) fn read(dao: &ReadDao<'_>, row: i64) -> Result<Option<RegisteredTicket>, StoreError> {
         let history: Vec<Entry> = dao.history_of(row)?.iter().filter_map(entry).collect();
-        Ok(Life::of(&history).map(|life| Registered { history, life }))
+        Ok(Life::of(&history).map(|life| RegisteredTicket { history, life }))
     }
 
     /// Whether somebody said what it is about since it came in.
@@ -32,7 +32,8 @@ impl Registered {
 
     /// What stands in its history of a run that was not taken back: where, if anywhere.
     pub(in crate::app::runs) fn retriaged_by(&self, run: &str) -> Option<usize> {
-        let by_it = |entry: &Entry| matches!(&entry.event, Event::Retriaged(anew) if anew.run == run && !anew.undone);
+        let by_it =
+            |entry: &Entry| matches!(&entry.event, Event::Retriaged(retriaged) if retriaged.run == run && !retriaged.undone);
         self.history.iter().rposition(by_it)
     }
 }
@@ -58,11 +59,11 @@ pub(in crate::app::runs) struct EventContext {
 
 impl EventContext {
     /// The event that changes what a ticket is about, with what lists and clocks ask for then.
-    pub(in crate::app::runs) fn event(&self, ticket: Registered, anew: Retriaged) -> RewriteEvent {
+    pub(in crate::app::runs) fn event(&self, ticket: RegisteredTicket, retriaged: Retriaged) -> RewriteEvent {
         let mut life = ticket.life;
         // A clock that jumps back must not turn a history round.
         let at = self.now.max(life.last_at);
-        let event = Event::Retriaged(Box::new(anew));
+        let event = Event::Retriaged(Box::new(retriaged));
         // Structs of strings, numbers and maps by words always have a JSON form.
         let (kind, body) = (format!("ticket.{}", event.kind()), serde_json::to_string(&event).unwrap_or_default());
         // Who did it is no matter to clocks.

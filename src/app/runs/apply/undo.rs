@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::runs::Runs;
 use crate::app::runs::error::RunError;
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::{AppError, cases};
 use crate::store::{Application, Applied as Written, Becomes, ReadDao, Rewrite, RewriteDao, RewriteEvent, StoreError, TicketNow};
 
-use super::registered::{EventContext, Registered, judgement};
+use super::registered::{EventContext, RegisteredTicket, judgement};
 use super::skip::{SkipReason, Skips};
 
 /// Tickets of an application that are read together.
@@ -49,7 +49,7 @@ impl Runs {
     pub fn undo_application(&self, what: &UndoWhat, author: &str) -> Result<Undone, RunError> {
         let author = cases::author(Some(author)).map_err(AppError::from)?;
         let run = match what {
-            UndoWhat::Run(dir) => Some(Plan::read(dir)?.id),
+            UndoWhat::Run(dir) => Some(RunPlan::read(dir)?.id),
             UndoWhat::Application(_) => None,
         };
         self.flush_tickets();
@@ -162,7 +162,7 @@ fn countered(
     run: &str,
     row: i64,
 ) -> Result<Result<Option<RewriteEvent>, SkipReason>, StoreError> {
-    let Some(ticket) = Registered::read(dao, row)? else { return Ok(Err(SkipReason::ChangedSince)) };
+    let Some(ticket) = RegisteredTicket::read(dao, row)? else { return Ok(Err(SkipReason::ChangedSince)) };
     if ticket.life.ended_at.is_some() {
         return Ok(Err(SkipReason::Ended));
     }
@@ -172,6 +172,6 @@ fn countered(
         return Ok(Err(SkipReason::ChangedSince));
     }
     let Some(before) = Life::of(before) else { return Ok(Err(SkipReason::ChangedSince)) };
-    let anew = judgement(&before, run, true);
-    Ok(Ok(Some(context.event(ticket, anew))))
+    let retriaged = judgement(&before, run, true);
+    Ok(Ok(Some(context.event(ticket, retriaged))))
 }

@@ -4,12 +4,12 @@ use fenzhen_engine::flow::event::Retriaged;
 use fenzhen_engine::kb::Urgency;
 
 use crate::app::runs::error::RunError;
-use crate::app::runs::plan::Plan;
-use crate::app::runs::row::{Label, ResultRow};
+use crate::app::runs::plan::RunPlan;
+use crate::app::runs::row::{ResultLabel, ResultRow};
 use crate::store::{Becomes, Named, Outdated, ReadDao, RewriteDao, StoreError, TicketNow, TicketState, TicketText};
 
 use super::options::ApplyOptions;
-use super::registered::{EventContext, Registered, judgement};
+use super::registered::{EventContext, RegisteredTicket, judgement};
 use super::skip::SkipReason;
 
 /// What a run says of a ticket.
@@ -59,7 +59,7 @@ pub(in crate::app::runs) enum WriteDecision {
 
 /// By what is decided what becomes of a row.
 pub(in crate::app::runs) struct WriteRules<'a> {
-    pub plan: &'a Plan,
+    pub plan: &'a RunPlan,
     pub options: &'a ApplyOptions,
     pub context: EventContext,
 }
@@ -117,11 +117,11 @@ impl WriteRules<'_> {
 
     /// A ticket with a life of its own: what it is about stands in its events, and so does what changes that.
     fn registered(&self, dao: &RewriteDao<'_>, row: &Proposal, now: Box<TicketNow>) -> Result<WriteDecision, StoreError> {
-        let Some(ticket) = Registered::read(&dao.read(), now.row)? else {
+        let Some(ticket) = RegisteredTicket::read(&dao.read(), now.row)? else {
             return Ok(WriteDecision::Skip(SkipReason::ChangedSince));
         };
-        let anew = retriaged(&self.plan.id, row, ticket.life.urgency);
-        let differs = anew != judgement(&ticket.life, &self.plan.id, false);
+        let now_says = retriaged(&self.plan.id, row, ticket.life.urgency);
+        let differs = now_says != judgement(&ticket.life, &self.plan.id, false);
         if now.state == row.says && !differs {
             return Ok(WriteDecision::Same);
         }
@@ -132,7 +132,7 @@ impl WriteRules<'_> {
         if let Some(reason) = self.objection(&now, confirmed) {
             return Ok(WriteDecision::Skip(reason));
         }
-        let event = differs.then(|| Box::new(self.context.event(ticket, anew)));
+        let event = differs.then(|| Box::new(self.context.event(ticket, now_says)));
         Ok(WriteDecision::Rewrite(Becomes::Set { now, confirmed, event }))
     }
 
@@ -161,14 +161,14 @@ fn retriaged(run: &str, row: &Proposal, urgency: Urgency) -> Retriaged {
 }
 
 /// Refuses a run that was applied and not taken back.
-pub(in crate::app::runs) fn refuse_standing(dao: &ReadDao<'_>, plan: &Plan) -> Result<(), RunError> {
+pub(in crate::app::runs) fn refuse_standing(dao: &ReadDao<'_>, plan: &RunPlan) -> Result<(), RunError> {
     let Some(standing) = dao.standing_application(&plan.id)? else { return Ok(()) };
     Err(RunError::AppliedAlready { application: standing.id, at: standing.at })
 }
 
 /// What a row says, as tickets keep it.
 fn state(row: &ResultRow, revision: i64) -> TicketState {
-    let id = |label: &Option<Label>| label.as_ref().map(|label| label.id.clone());
+    let id = |label: &Option<ResultLabel>| label.as_ref().map(|label| label.id.clone());
     let outcome = row.outcome.clone();
     TicketState { outcome, category: id(&row.category), department: id(&row.department), entry: id(&row.entry), revision }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::runs::error::RunError;
 use crate::app::runs::folder::Folder;
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::report::each_row;
 use crate::app::runs::{Runs, file_names};
 use crate::app::{AppError, cases};
@@ -82,7 +82,7 @@ impl Runs {
 
     fn write_over(&self, dir: &Path, options: &ApplyOptions, writing: Writing) -> Result<Applied, RunError> {
         let folder = Folder::open(dir)?;
-        let plan = Plan::read(dir)?;
+        let plan = RunPlan::read(dir)?;
         let results = folder.file(file_names::RESULTS);
         if !results.is_file() {
             return Err(RunError::NotDone { folder: dir.to_owned() });

@@ -11,7 +11,7 @@ const KEPT: usize = 8;
 /// What became of one label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Change {
+pub enum LabelChange {
     /// As before.
     Same,
     /// From one label to another.
@@ -22,18 +22,18 @@ pub enum Change {
     Lost,
 }
 
-impl Change {
+impl LabelChange {
     /// All of them, in the order of reports.
-    pub const ALL: [Change; 4] = [Change::Same, Change::Moved, Change::Gained, Change::Lost];
+    pub const ALL: [LabelChange; 4] = [LabelChange::Same, LabelChange::Moved, LabelChange::Gained, LabelChange::Lost];
 
     /// From one label to another; empty is none.
     #[must_use]
-    pub fn between(before: &str, after: &str) -> Change {
+    pub fn between(before: &str, after: &str) -> LabelChange {
         match (before, after) {
-            _ if before == after => Change::Same,
-            ("", _) => Change::Gained,
-            (_, "") => Change::Lost,
-            _ => Change::Moved,
+            _ if before == after => LabelChange::Same,
+            ("", _) => LabelChange::Gained,
+            (_, "") => LabelChange::Lost,
+            _ => LabelChange::Moved,
         }
     }
 
@@ -41,36 +41,36 @@ impl Change {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Change::Same => "same",
-            Change::Moved => "moved",
-            Change::Gained => "gained",
-            Change::Lost => "lost",
+            LabelChange::Same => "same",
+            LabelChange::Moved => "moved",
+            LabelChange::Gained => "gained",
+            LabelChange::Lost => "lost",
         }
     }
 }
 
 /// What became of each label that something was said of before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Changes {
+pub struct LabelChanges {
     /// The category's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<Change>,
+    pub category: Option<LabelChange>,
     /// The department's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<Change>,
+    pub department: Option<LabelChange>,
     /// The entry's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<Change>,
+    pub entry: Option<LabelChange>,
 }
 
-impl Changes {
+impl LabelChanges {
     /// Compares two judgements.
     #[must_use]
-    pub fn between(before: &Labels, after: &Labels) -> Changes {
+    pub fn between(before: &Labels, after: &Labels) -> LabelChanges {
         let change = |before: &Option<String>, after: &Option<String>| {
-            Some(Change::between(before.as_deref()?, after.as_deref().unwrap_or_default()))
+            Some(LabelChange::between(before.as_deref()?, after.as_deref().unwrap_or_default()))
         };
-        Changes {
+        LabelChanges {
             category: change(&before.category, &after.category),
             department: change(&before.department, &after.department),
             entry: change(&before.entry, &after.entry),
@@ -80,7 +80,7 @@ impl Changes {
     /// Whether the category or the department is another one. Another entry alone changes how it is solved, not by whom.
     #[must_use]
     pub fn is_news(&self) -> bool {
-        [self.category, self.department].into_iter().flatten().any(|change| change != Change::Same)
+        [self.category, self.department].into_iter().flatten().any(|change| change != LabelChange::Same)
     }
 }
 

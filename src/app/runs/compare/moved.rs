@@ -10,7 +10,7 @@ use crate::app::runs::row::ResultRow;
 use crate::app::runs::{Runs, file_names, folder};
 use crate::store::Labels;
 
-use super::change::{Change, Changes};
+use super::change::{LabelChange, LabelChanges};
 
 /// Tickets of a page, at the most.
 const MOST: usize = 200;
@@ -55,12 +55,12 @@ impl MovedQuery {
 }
 
 /// From what to what a label changed, if it did.
-fn label(kind: LabelKind, before: &Labels, after: &Labels, changes: Changes) -> Option<(String, String)> {
+fn label(kind: LabelKind, before: &Labels, after: &Labels, changes: LabelChanges) -> Option<(String, String)> {
     let (before, after, change) = match kind {
         LabelKind::Category => (&before.category, &after.category, changes.category),
         LabelKind::Department => (&before.department, &after.department, changes.department),
     };
-    change.filter(|change| *change != Change::Same)?;
+    change.filter(|change| *change != LabelChange::Same)?;
     Some((before.clone().unwrap_or_default(), after.clone().unwrap_or_default()))
 }
 

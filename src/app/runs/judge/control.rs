@@ -9,14 +9,14 @@ pub struct Control<'a> {
     /// Set to stop after the chunk under way.
     pub stop: &'a AtomicBool,
     /// Told after every chunk.
-    pub progress: &'a (dyn Fn(Progress) + Sync),
+    pub progress: &'a (dyn Fn(RunProgress) + Sync),
     /// Leave a core to whoever asks, and step back for them.
     pub beside_service: bool,
 }
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Progress {
+pub struct RunProgress {
     /// Rows judged, those of earlier starts too.
     pub rows: u64,
     /// Those of them that could not be judged.
@@ -33,5 +33,5 @@ pub enum Ended {
     /// All rows are judged and reported on.
     Done(Box<RunReport>),
     /// It was stopped, and can be resumed.
-    Stopped(Progress),
+    Stopped(RunProgress),
 }

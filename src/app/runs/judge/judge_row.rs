@@ -7,14 +7,14 @@ use jiff::tz::TimeZone;
 
 use crate::app::desk::suggest::{LONGEST_TEXT, LONGEST_TITLE};
 use crate::app::excerpt::excerpt;
-use crate::app::runs::compare::change::{Change, Changes, evidence_that_changed};
+use crate::app::runs::compare::change::{LabelChange, LabelChanges, evidence_that_changed};
 use crate::app::runs::evidence::RowEvidence;
 use crate::app::runs::read::{BacklogShape, BacklogTicket, BadRow, PlacedRow};
 use crate::app::runs::row::{ResultRow, RowProblem};
 use crate::store::Labels;
 
 use super::label_ids::LabelIds;
-use super::previous::{self, Judgement, PreviousJudgements};
+use super::previous::{self, PreviousJudgement, PreviousJudgements};
 use super::row_from_suggestion;
 
 /// Characters of a ticket's beginning that are shown.
@@ -71,7 +71,7 @@ impl Judging<'_> {
             Some(previous) => previous
                 .find(&previous::key(id.as_deref(), row))
                 .map_err(|error| bad_row(RowProblem::new("not-compared", error.to_string(), "run the batch again")))?,
-            None => (!labels.is_empty()).then(|| Judgement { labels, ..Judgement::default() }),
+            None => (!labels.is_empty()).then(|| PreviousJudgement { labels, ..PreviousJudgement::default() }),
         };
         result.id = id;
         if let Some(before) = before {
@@ -84,16 +84,16 @@ impl Judging<'_> {
 
 /// Puts into a row what became of the labels before.
 pub(in crate::app::runs) fn compare(row: &mut ResultRow, labels: Labels, evidence: &RowEvidence) {
-    let change = Changes::between(&labels, &row.labels());
+    let change = LabelChanges::between(&labels, &row.labels());
     row.why.clear();
     if change.is_news() {
-        let category = change.category.filter(|change| *change != Change::Same);
+        let category = change.category.filter(|change| *change != LabelChange::Same);
         let (before, after) = match category {
             Some(_) => (&evidence.category, &row.evidence.category),
             None => (&evidence.department, &row.evidence.department),
         };
         // Where there is no label now, nothing speaks for one: what did before is what is missing.
-        let is_lost = category.or(change.department) == Some(Change::Lost);
+        let is_lost = category.or(change.department) == Some(LabelChange::Lost);
         row.why = evidence_that_changed(before, if is_lost { &[] } else { after });
     }
     row.before = Some(labels);

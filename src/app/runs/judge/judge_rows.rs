@@ -11,12 +11,12 @@ use rayon::prelude::*;
 use crate::app::AppError;
 use crate::app::runs::error::RunError;
 use crate::app::runs::folder::{self, Folder};
-use crate::app::runs::plan::Plan;
-use crate::app::runs::read::{Backlog, Mapping, PlacedRow, RawRow};
+use crate::app::runs::plan::RunPlan;
+use crate::app::runs::read::{Backlog, Mapping, PlacedRow, UnparsedRow};
 use crate::app::runs::row::ResultRow;
 use crate::app::runs::{Runs, file_names};
 
-use super::control::{Control, Progress};
+use super::control::{Control, RunProgress};
 use super::journal::ResultsJournal;
 use super::judge_row::Judging;
 use super::label_ids::LabelIds;
@@ -31,10 +31,10 @@ impl Runs {
     pub(super) fn judge_rows(
         &self,
         folder: &Folder,
-        plan: &Plan,
+        plan: &RunPlan,
         snapshot: &Snapshot,
         control: &Control<'_>,
-    ) -> Result<Option<Progress>, RunError> {
+    ) -> Result<Option<RunProgress>, RunError> {
         let mapping = Mapping::parse(plan.map.iter().map(String::as_str))?;
         let mut backlog = Backlog::open(&plan.input, &mapping)?;
         let shape = backlog.shape();
@@ -70,9 +70,9 @@ impl Runs {
     }
 }
 
-fn progress(journal: &ResultsJournal, resumed: u64, (read, size): (u64, u64)) -> Progress {
+fn progress(journal: &ResultsJournal, resumed: u64, (read, size): (u64, u64)) -> RunProgress {
     let share = if size == 0 { 1.0 } else { read as f64 / size as f64 };
-    Progress { rows: journal.rows(), problems: journal.problems(), since: journal.rows() - resumed, share }
+    RunProgress { rows: journal.rows(), problems: journal.problems(), since: journal.rows() - resumed, share }
 }
 
 /// The rows of a chunk as they are written, and how many of them are problems.
@@ -101,9 +101,9 @@ fn next_chunk(backlog: &mut Backlog) -> io::Result<Vec<PlacedRow>> {
     while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
         let Some(placed) = backlog.next_row()? else { break };
         bytes += match &placed.raw {
-            RawRow::Json(text) | RawRow::Csv(text) => text.len(),
-            RawRow::Cells(cells) => cells.iter().map(String::len).sum(),
-            RawRow::Bad(_) => 0,
+            UnparsedRow::Json(text) | UnparsedRow::Csv(text) => text.len(),
+            UnparsedRow::Cells(cells) => cells.iter().map(String::len).sum(),
+            UnparsedRow::Bad(_) => 0,
         };
         chunk.push(placed);
     }

@@ -7,7 +7,7 @@ use fenzhen_engine::triage::Snapshot;
 
 use crate::app::runs::error::RunError;
 use crate::app::runs::folder::{self, Folder};
-use crate::app::runs::plan::{InputFile, Plan, TicketMark};
+use crate::app::runs::plan::{InputFile, RunPlan, StartMark};
 use crate::app::runs::read::BacklogShape;
 use crate::app::runs::request::RunRequest;
 use crate::app::runs::{Runs, digest, file_names};
@@ -21,7 +21,7 @@ impl Runs {
         request: &RunRequest,
         shape: &BacklogShape,
         folder: &Folder,
-    ) -> Result<(Plan, Arc<Snapshot>), RunError> {
+    ) -> Result<(RunPlan, Arc<Snapshot>), RunError> {
         let mut source = input_file(&request.input, request.name.as_deref())?;
         (source.format, source.encoding) = (shape.format.to_owned(), shape.encoding.to_owned());
         source.columns.clone_from(&shape.columns);
@@ -40,7 +40,7 @@ impl Runs {
         let called = request.before_name.clone().or(folder_name);
         let before = before.map(|before| input_file(&before, called.as_deref())).transpose()?;
         let (knowledge, snapshot) = knowledge::now(self, request.as_of)?;
-        let plan = Plan {
+        let plan = RunPlan {
             version: 0,
             id: String::new(),
             input: request.input.clone(),
@@ -50,7 +50,7 @@ impl Runs {
             knowledge,
             csv: request.with_csv,
             xlsx: request.with_xlsx,
-            mark: TicketMark { newest: mark.newest, change: mark.change },
+            mark: StartMark { newest: mark.newest, change: mark.change },
         }
         .named();
         plan.keep(folder)?;

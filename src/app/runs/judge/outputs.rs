@@ -11,9 +11,9 @@ use crate::app::runs::error::RunError;
 use crate::app::runs::evidence::EvidencePiece;
 use crate::app::runs::file_names;
 use crate::app::runs::folder::{self, Folder};
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::report::each_row;
-use crate::app::runs::row::{Label, ResultRow};
+use crate::app::runs::row::{ResultLabel, ResultRow};
 use crate::tables::safe_cell;
 
 /// Rows of a sheet; Excel takes 1,048,576.
@@ -41,7 +41,7 @@ const COLUMNS: [(&str, f64); 18] = [
 ];
 
 /// Writes what the plan asks for.
-pub(in crate::app::runs) fn write(folder: &Folder, plan: &Plan) -> Result<(), RunError> {
+pub(in crate::app::runs) fn write(folder: &Folder, plan: &RunPlan) -> Result<(), RunError> {
     if plan.csv && !folder.file(file_names::RESULTS_CSV).is_file() {
         folder.put(file_names::RESULTS_CSV, |file| csv(folder, file))?;
     }
@@ -97,8 +97,8 @@ fn workbook(folder: &Folder, file: &mut File) -> Result<(), RunError> {
 
 /// A row in the order of the columns.
 fn cells(row: &ResultRow) -> [String; COLUMNS.len()] {
-    let id = |label: &Option<Label>| label.as_ref().map_or_else(String::new, |label| label.id.clone());
-    let name = |label: &Option<Label>| label.as_ref().map_or_else(String::new, |label| label.name.clone());
+    let id = |label: &Option<ResultLabel>| label.as_ref().map_or_else(String::new, |label| label.id.clone());
+    let name = |label: &Option<ResultLabel>| label.as_ref().map_or_else(String::new, |label| label.name.clone());
     let before = row.before.clone().unwrap_or_default();
     let changes = row.change.unwrap_or_default();
     let changes = [("category", changes.category), ("department", changes.department)];

@@ -22,7 +22,7 @@ use crate::store::Labels;
 
 /// What a ticket was taken for, and why where that is known.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::app::runs) struct Judgement {
+pub(in crate::app::runs) struct PreviousJudgement {
     /// The ticket's id, or its place in the input where it has none.
     pub key: String,
     pub labels: Labels,
@@ -66,7 +66,7 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
     let io = |source| AppError::Io { path: path.display().to_string(), source };
     let mut out = BufWriter::new(folder::create(into)?);
     let mut count = 0;
-    let mut keep = |judgement: &Judgement| {
+    let mut keep = |judgement: &PreviousJudgement| {
         count += 1;
         serde_json::to_writer(&mut out, judgement).map_err(io::Error::from).and_then(|()| out.write_all(b"\n"))
     };
@@ -81,7 +81,7 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
             })?;
             if row.problem.is_none() {
                 let key = key(row.id.as_deref(), row.row);
-                keep(&Judgement { key, labels: row.labels(), evidence: row.evidence }).map_err(io)?;
+                keep(&PreviousJudgement { key, labels: row.labels(), evidence: row.evidence }).map_err(io)?;
             }
             line.clear();
         }
@@ -95,7 +95,7 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
                 && !ticket.labels.is_empty()
             {
                 let key = key(ticket.id.as_deref(), number);
-                keep(&Judgement { key, labels: ticket.labels, evidence: RowEvidence::default() }).map_err(io)?;
+                keep(&PreviousJudgement { key, labels: ticket.labels, evidence: RowEvidence::default() }).map_err(io)?;
             }
         }
     }
@@ -135,14 +135,14 @@ impl PreviousJudgements {
     }
 
     /// The judgement under a key; of several the last.
-    pub(in crate::app::runs) fn find(&self, key: &str) -> io::Result<Option<Judgement>> {
+    pub(in crate::app::runs) fn find(&self, key: &str) -> io::Result<Option<PreviousJudgement>> {
         let wanted = hash(key);
         let begins = self.index.partition_point(|(hash, ..)| *hash < wanted);
         let same = self.index[begins..].iter().take_while(|(hash, ..)| *hash == wanted);
         for (_, offset, length) in same.collect::<Vec<_>>().into_iter().rev() {
             let mut line = vec![0; *length as usize];
             self.file.read_exact_at(&mut line, *offset)?;
-            if let Ok(judgement) = serde_json::from_slice::<Judgement>(&line)
+            if let Ok(judgement) = serde_json::from_slice::<PreviousJudgement>(&line)
                 && judgement.key == key
             {
                 return Ok(Some(judgement));

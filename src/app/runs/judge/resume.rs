@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::app::runs::error::RunError;
 use crate::app::runs::folder::{self, Folder};
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::request::RunRequest;
 use crate::app::runs::{Runs, digest, file_names};
 
@@ -23,7 +23,7 @@ impl Runs {
             let (plan, snapshot) = self.plan(&request, &*request.shape()?, &folder)?;
             return self.judge(&folder, &plan, &snapshot, control);
         }
-        let plan = Plan::read(dir)?;
+        let plan = RunPlan::read(dir)?;
         let (sha256, _) = digest::of_file(&plan.input).map_err(folder::failed(&plan.input))?;
         if sha256 != plan.source.sha256 {
             return Err(RunError::InputChanged { input: plan.input });

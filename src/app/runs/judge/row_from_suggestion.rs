@@ -3,7 +3,7 @@
 use fenzhen_engine::triage::{self, Deadlines, Outcome, Ranked, Snapshot, Suggestion, Ticket};
 
 use crate::app::runs::evidence::{EvidencePiece, RowEvidence};
-use crate::app::runs::row::{Due, Label, ResultRow, RowUrgency};
+use crate::app::runs::row::{ResultLabel, ResultRow, RowDeadlines, RowUrgency};
 use crate::app::wording::{category_name, department_name, moment};
 
 /// Pieces of evidence kept of each choice.
@@ -17,7 +17,7 @@ pub(in crate::app::runs) fn row(snapshot: &Snapshot, ticket: &Ticket, judged: Su
         strongest(all.iter().filter_map(|evidence| piece(ticket, evidence, &judged)))
     };
     let label =
-        |ranked: &Ranked, name: String| Label { id: ranked.id.clone(), name, confidence: rounded(ranked.confidence, 1e4) };
+        |ranked: &Ranked, name: String| ResultLabel { id: ranked.id.clone(), name, confidence: rounded(ranked.confidence, 1e4) };
     let (category, department) = (judged.categories.first(), judged.departments.first());
     let entry = judged.entries.first().filter(|_| judged.outcome != Outcome::NoMatch);
     let because = judged.urgency.because.iter().map(|because| match because.place {
@@ -37,9 +37,9 @@ pub(in crate::app::runs) fn row(snapshot: &Snapshot, ticket: &Ticket, judged: Su
     }
 }
 
-fn due(snapshot: &Snapshot, ticket: &Ticket, judged: &Suggestion) -> Due {
+fn due(snapshot: &Snapshot, ticket: &Ticket, judged: &Suggestion) -> RowDeadlines {
     let deadlines = Deadlines::of(snapshot, judged.urgency.level, ticket.received_at);
-    Due {
+    RowDeadlines {
         acknowledge_by: moment(snapshot, deadlines.acknowledge_by),
         respond_by: moment(snapshot, deadlines.respond_by),
         resolve_by: moment(snapshot, deadlines.resolve_by),

@@ -7,7 +7,7 @@ use fenzhen_engine::triage::Snapshot;
 
 use crate::app::runs::error::RunError;
 use crate::app::runs::folder::Folder;
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::request::RunRequest;
 use crate::app::runs::{Runs, file_names, report};
 
@@ -35,7 +35,7 @@ impl Runs {
     pub(in crate::app::runs) fn judge(
         &self,
         folder: &Folder,
-        plan: &Plan,
+        plan: &RunPlan,
         snapshot: &Snapshot,
         control: &Control<'_>,
     ) -> Result<Ended, RunError> {

@@ -11,7 +11,7 @@ const LONGEST_LABEL: usize = 200;
 
 /// A row before its columns are known: workers take it apart, readers only find where it ends.
 #[derive(Debug)]
-pub enum RawRow {
+pub enum UnparsedRow {
     /// The text of a JSON object, in the encoding of the file.
     Json(Vec<u8>),
     /// A row of CSV, in the encoding of the file.
@@ -28,7 +28,7 @@ pub struct PlacedRow {
     /// From 1.
     pub line: u64,
     /// The row.
-    pub raw: RawRow,
+    pub raw: UnparsedRow,
 }
 
 /// A ticket.

@@ -9,8 +9,8 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 
 use crate::app::runs::row::RowProblem;
 
-use super::backlog_row::{PlacedRow, RawRow};
-use super::csv_scan::{CsvDialect, Cut, Scan};
+use super::backlog_row::{PlacedRow, UnparsedRow};
+use super::csv_scan::{CsvDialect, RowEnd, Scan};
 use super::json_lines::too_long;
 
 /// Reads the rows of CSV.
@@ -45,19 +45,19 @@ impl<R: Read + Seek> CsvRows<R> {
             let Some((scan, cut)) = self.scan()? else { return Ok(None) };
             self.line += scan.lines.max(1);
             let raw = match cut {
-                Cut::Row => {
+                RowEnd::Row => {
                     let text = scan.into_text();
                     if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == self.dialect.separator) {
                         continue;
                     }
-                    RawRow::Csv(text)
+                    UnparsedRow::Csv(text)
                 }
-                Cut::TooLong => RawRow::Bad(too_long()),
-                Cut::Broken { again } => {
+                RowEnd::TooLong => UnparsedRow::Bad(too_long()),
+                RowEnd::Broken { again } => {
                     // The lines behind the first one are read again. They are most often still in the buffer.
                     self.input.seek_relative(-i64::try_from(again).unwrap_or(i64::MAX))?;
                     self.line = line;
-                    RawRow::Bad(broken())
+                    UnparsedRow::Bad(broken())
                 }
             };
             return Ok(Some(PlacedRow { line, raw }));
@@ -65,7 +65,7 @@ impl<R: Read + Seek> CsvRows<R> {
     }
 
     /// Reads to the end of the next row.
-    fn scan(&mut self) -> io::Result<Option<(Scan, Cut)>> {
+    fn scan(&mut self) -> io::Result<Option<(Scan, RowEnd)>> {
         let mut scan = Scan::new(self.dialect);
         loop {
             let bytes = match self.input.fill_buf() {

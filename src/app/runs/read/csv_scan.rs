@@ -23,7 +23,7 @@ pub(super) struct CsvDialect {
 }
 
 /// What became of a row.
-pub(super) enum Cut {
+pub(super) enum RowEnd {
     /// It is whole.
     Row,
     /// It is more than a row may be, and was passed over.
@@ -34,7 +34,7 @@ pub(super) enum Cut {
 
 /// Where the scan is inside a row.
 #[derive(Clone, Copy, PartialEq)]
-enum State {
+enum ScanState {
     CellBegins,
     Plain,
     Quoted,
@@ -49,7 +49,7 @@ enum State {
 /// A row being read.
 pub(super) struct Scan {
     dialect: CsvDialect,
-    state: State,
+    state: ScanState,
     /// The row, as long as it is no longer than a row may be.
     kept: Vec<u8>,
     length: u64,
@@ -61,11 +61,11 @@ pub(super) struct Scan {
 
 impl Scan {
     pub(super) fn new(dialect: CsvDialect) -> Scan {
-        Scan { dialect, state: State::CellBegins, kept: Vec::new(), length: 0, lines: 0, first_line: None }
+        Scan { dialect, state: ScanState::CellBegins, kept: Vec::new(), length: 0, lines: 0, first_line: None }
     }
 
     /// Takes bytes up to the end of the row; says how many it took, and what became of the row once it is read.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> (usize, Option<Cut>) {
+    pub(super) fn take(&mut self, bytes: &[u8]) -> (usize, Option<RowEnd>) {
         for (nth, byte) in bytes.iter().enumerate() {
             let ends = *byte == self.dialect.line_end;
             self.length += 1;
@@ -73,11 +73,11 @@ impl Scan {
                 self.lines += 1;
                 self.first_line.get_or_insert(self.length);
             }
-            let ended = ends && !matches!(self.state, State::Quoted | State::Broken);
+            let ended = ends && !matches!(self.state, ScanState::Quoted | ScanState::Broken);
             self.state = self.after(*byte);
             let cut = match self.state {
                 _ if ended => Some(self.whole()),
-                State::Broken => self.first_line.map(|line| Cut::Broken { again: self.length - line }),
+                ScanState::Broken => self.first_line.map(|line| RowEnd::Broken { again: self.length - line }),
                 _ => None,
             };
             if cut.is_some() || nth + 1 == bytes.len() {
@@ -89,11 +89,11 @@ impl Scan {
     }
 
     /// What became of the row where the file ends; `None` where nothing was left.
-    pub(super) fn end(&self) -> Option<Cut> {
+    pub(super) fn end(&self) -> Option<RowEnd> {
         let again = self.first_line.map_or(0, |line| self.length - line);
         match self.state {
             _ if self.length == 0 => None,
-            State::Quoted | State::Broken => Some(Cut::Broken { again }),
+            ScanState::Quoted | ScanState::Broken => Some(RowEnd::Broken { again }),
             _ => Some(self.whole()),
         }
     }
@@ -106,24 +106,24 @@ impl Scan {
         text
     }
 
-    fn after(&self, byte: u8) -> State {
+    fn after(&self, byte: u8) -> ScanState {
         let is_separator = byte == self.dialect.separator;
         match (self.state, byte) {
-            (State::Broken, _) => State::Broken,
-            (State::Quoted, b'"') => State::Closing,
-            (State::Quoted, _) if self.length > LONGEST_ROW as u64 + FAR => State::Broken,
-            (State::Quoted, _) => State::Quoted,
-            (State::CellBegins | State::Closing, b'"') => State::Quoted,
-            (State::CellBegins | State::Plain | State::Closing, _) if is_separator => State::CellBegins,
-            (State::CellBegins | State::Plain, _) => State::Plain,
-            (State::Closing | State::Ending, b'\r') => State::Ending,
-            (State::Closing | State::Ending, b'\n') if self.dialect.line_end == b'\n' => State::Plain,
-            (State::Closing | State::Ending, _) => State::Broken,
+            (ScanState::Broken, _) => ScanState::Broken,
+            (ScanState::Quoted, b'"') => ScanState::Closing,
+            (ScanState::Quoted, _) if self.length > LONGEST_ROW as u64 + FAR => ScanState::Broken,
+            (ScanState::Quoted, _) => ScanState::Quoted,
+            (ScanState::CellBegins | ScanState::Closing, b'"') => ScanState::Quoted,
+            (ScanState::CellBegins | ScanState::Plain | ScanState::Closing, _) if is_separator => ScanState::CellBegins,
+            (ScanState::CellBegins | ScanState::Plain, _) => ScanState::Plain,
+            (ScanState::Closing | ScanState::Ending, b'\r') => ScanState::Ending,
+            (ScanState::Closing | ScanState::Ending, b'\n') if self.dialect.line_end == b'\n' => ScanState::Plain,
+            (ScanState::Closing | ScanState::Ending, _) => ScanState::Broken,
         }
     }
 
-    fn whole(&self) -> Cut {
-        if self.is_too_long() { Cut::TooLong } else { Cut::Row }
+    fn whole(&self) -> RowEnd {
+        if self.is_too_long() { RowEnd::TooLong } else { RowEnd::Row }
     }
 
     fn is_too_long(&self) -> bool {

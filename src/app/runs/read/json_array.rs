@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 
 use crate::app::runs::row::RowProblem;
 
-use super::backlog_row::{LONGEST_ROW, PlacedRow, RawRow};
+use super::backlog_row::{LONGEST_ROW, PlacedRow, UnparsedRow};
 use super::json_lines::too_long;
 
 /// Reads the objects of an array.
@@ -76,7 +76,10 @@ impl<R: BufRead> JsonArray<R> {
             let Some(byte) = self.byte()? else {
                 self.ended = true;
                 let help = "export the tickets again; the file was cut off";
-                return Ok(PlacedRow { line, raw: RawRow::Bad(RowProblem::new("broken-json", "the object does not end", help)) });
+                return Ok(PlacedRow {
+                    line,
+                    raw: UnparsedRow::Bad(RowProblem::new("broken-json", "the object does not end", help)),
+                });
             };
             depth.take(byte);
             whole &= bytes.len() < LONGEST_ROW;
@@ -84,7 +87,7 @@ impl<R: BufRead> JsonArray<R> {
                 bytes.push(byte);
             }
         }
-        Ok(PlacedRow { line, raw: if whole { RawRow::Json(bytes) } else { RawRow::Bad(too_long()) } })
+        Ok(PlacedRow { line, raw: if whole { UnparsedRow::Json(bytes) } else { UnparsedRow::Bad(too_long()) } })
     }
 
     fn byte(&mut self) -> io::Result<Option<u8>> {

@@ -4,7 +4,7 @@ use std::io::{self, BufRead};
 
 use crate::app::runs::row::RowProblem;
 
-use super::backlog_row::{LONGEST_ROW, PlacedRow, RawRow};
+use super::backlog_row::{LONGEST_ROW, PlacedRow, UnparsedRow};
 
 /// Reads the rows of JSON Lines.
 pub(super) struct JsonLines<R> {
@@ -26,7 +26,7 @@ impl<R: BufRead> JsonLines<R> {
             if text.is_empty() && whole {
                 continue;
             }
-            let raw = if whole { RawRow::Json(text.to_vec()) } else { RawRow::Bad(too_long()) };
+            let raw = if whole { UnparsedRow::Json(text.to_vec()) } else { UnparsedRow::Bad(too_long()) };
             return Ok(Some(PlacedRow { line: self.line, raw }));
         }
     }

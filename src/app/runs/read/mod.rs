@@ -27,29 +27,29 @@ use crate::tables::Table;
 use super::error::RunError;
 use super::row::RowProblem;
 
-use columns::Columns;
+use columns::BacklogColumns;
 use csv_rows::CsvRows;
 use csv_scan::CsvDialect;
 use json_array::JsonArray;
 use json_lines::JsonLines;
 use source::{BacklogSource, Counted, Input};
 
-pub use backlog_row::{BacklogTicket, BadRow, LONGEST_ROW, PlacedRow, RawRow};
+pub use backlog_row::{BacklogTicket, BadRow, LONGEST_ROW, PlacedRow, UnparsedRow};
 pub use error::ReadError;
-pub use role::{Mapping, Role};
+pub use role::{ColumnRole, Mapping};
 
 /// The mark of UTF-8 at the beginning of a file.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A backlog being read.
 pub struct Backlog {
-    rows: Rows,
+    rows: RowReader,
     shape: Arc<BacklogShape>,
     read: Arc<AtomicU64>,
     size: u64,
 }
 
-enum Rows {
+enum RowReader {
     Lines(JsonLines<Input>),
     Array(JsonArray<Input>),
     Csv(CsvRows<Counted>),
@@ -67,7 +67,7 @@ pub struct BacklogShape {
     pub columns: Vec<String>,
     decoder: &'static Encoding,
     separator: u8,
-    table: Option<Columns>,
+    table: Option<BacklogColumns>,
     mapping: Mapping,
 }
 
@@ -111,14 +111,14 @@ impl Backlog {
     /// When the file cannot be read any further.
     pub fn next_row(&mut self) -> io::Result<Option<PlacedRow>> {
         match &mut self.rows {
-            Rows::Lines(rows) => rows.next(),
-            Rows::Array(rows) => rows.next(),
-            Rows::Csv(rows) => rows.next(),
-            Rows::Table(table) => Ok(table.next().map(|row| match row {
-                Ok(row) => PlacedRow { line: u64::from(row.number), raw: RawRow::Cells(row.cells) },
+            RowReader::Lines(rows) => rows.next(),
+            RowReader::Array(rows) => rows.next(),
+            RowReader::Csv(rows) => rows.next(),
+            RowReader::Table(table) => Ok(table.next().map(|row| match row {
+                Ok(row) => PlacedRow { line: u64::from(row.number), raw: UnparsedRow::Cells(row.cells) },
                 Err(problem) => {
                     let line = u64::from(problem.line.unwrap_or(0));
-                    PlacedRow { line, raw: RawRow::Bad(RowProblem::new(problem.code, problem.message, &problem.help)) }
+                    PlacedRow { line, raw: UnparsedRow::Bad(RowProblem::new(problem.code, problem.message, &problem.help)) }
                 }
             })),
         }
@@ -142,15 +142,15 @@ impl BacklogShape {
     ///
     /// # Errors
     /// What is wrong with the row.
-    pub fn ticket(&self, raw: RawRow) -> Result<BacklogTicket, BadRow> {
+    pub fn ticket(&self, raw: UnparsedRow) -> Result<BacklogTicket, BadRow> {
         match (raw, &self.table) {
-            (RawRow::Json(bytes), _) => json_ticket::ticket(&encoding::decode(self.decoder, bytes)?, &self.mapping),
-            (RawRow::Csv(bytes), Some(columns)) => {
+            (UnparsedRow::Json(bytes), _) => json_ticket::ticket(&encoding::decode(self.decoder, bytes)?, &self.mapping),
+            (UnparsedRow::Csv(bytes), Some(columns)) => {
                 columns.ticket(&csv_rows::cells(&encoding::decode(self.decoder, bytes)?, self.separator))
             }
-            (RawRow::Cells(cells), Some(columns)) => columns.ticket(&cells),
-            (RawRow::Bad(problem), _) => Err(problem.into()),
-            (RawRow::Csv(_) | RawRow::Cells(_), None) => {
+            (UnparsedRow::Cells(cells), Some(columns)) => columns.ticket(&cells),
+            (UnparsedRow::Bad(problem), _) => Err(problem.into()),
+            (UnparsedRow::Csv(_) | UnparsedRow::Cells(_), None) => {
                 Err(RowProblem::new("broken-row", "the row has no columns", "export the file with a first row of names").into())
             }
         }
@@ -168,9 +168,9 @@ fn text_backlog(
     let mark = if head.starts_with(MARK) { MARK.len() } else { 0 };
     let begins = head[mark..].iter().find(|byte| !byte.is_ascii_whitespace());
     let (rows, shape) = if let Some(skip) = json_array::array_begins(head) {
-        (Rows::Array(JsonArray::new(input, skip).map_err(source.failed())?), BacklogShape::of("JSON", UTF_8, mapping))
+        (RowReader::Array(JsonArray::new(input, skip).map_err(source.failed())?), BacklogShape::of("JSON", UTF_8, mapping))
     } else if begins == Some(&b'{') {
-        (Rows::Lines(JsonLines::new(input)), BacklogShape::of("JSON Lines", decoder, mapping))
+        (RowReader::Lines(JsonLines::new(input)), BacklogShape::of("JSON Lines", decoder, mapping))
     } else {
         let dialect = CsvDialect::of_head(head);
         let mut rows = CsvRows::new(input, dialect, mark).map_err(source.failed())?;
@@ -178,10 +178,10 @@ fn text_backlog(
         let first = rows.next().map_err(source.failed())?;
         let cells = first.as_ref().and_then(|first| decoded_cells(first, decoder, dialect.separator));
         rows.put_back(first);
-        let columns = Columns::find(&header, mapping)?.with_room_for(&cells.unwrap_or_default());
+        let columns = BacklogColumns::find(&header, mapping)?.with_room_for(&cells.unwrap_or_default());
         let said = columns.roles();
         let shape = BacklogShape::of("CSV", decoder, mapping);
-        (Rows::Csv(rows), BacklogShape { separator: dialect.separator, columns: said, table: Some(columns), ..shape })
+        (RowReader::Csv(rows), BacklogShape { separator: dialect.separator, columns: said, table: Some(columns), ..shape })
     };
     Ok(Backlog { rows, shape: Arc::new(shape), read: Arc::clone(&source.read), size: source.size })
 }
@@ -190,10 +190,10 @@ fn text_backlog(
 fn workbook(source: &BacklogSource, mapping: &Mapping) -> Result<Backlog, RunError> {
     let refused = |problem: fenzhen_engine::kb::Problem| ReadError::NoTable(format!("{}: {}", problem.message, problem.help));
     let table = Table::from_bytes(&source.name(), source.whole()?).map_err(refused)?;
-    let columns = Columns::find(table.header(), mapping)?;
+    let columns = BacklogColumns::find(table.header(), mapping)?;
     let shape = BacklogShape { columns: columns.roles(), table: Some(columns), ..BacklogShape::of("XLSX", UTF_8, mapping) };
     let (read, size) = (Arc::clone(&source.read), source.size);
-    Ok(Backlog { rows: Rows::Table(Box::new(table)), shape: Arc::new(shape), read, size })
+    Ok(Backlog { rows: RowReader::Table(Box::new(table)), shape: Arc::new(shape), read, size })
 }
 
 /// The first row of a table: the names of its columns.
@@ -206,6 +206,6 @@ fn header(rows: &mut CsvRows<Counted>, decoder: &'static Encoding, separator: u8
 
 /// The cells of a row of CSV; `None` where it is none or cannot be read.
 fn decoded_cells(row: &PlacedRow, decoder: &'static Encoding, separator: u8) -> Option<Vec<String>> {
-    let RawRow::Csv(bytes) = &row.raw else { return None };
+    let UnparsedRow::Csv(bytes) = &row.raw else { return None };
     encoding::decode(decoder, bytes.clone()).ok().map(|text| csv_rows::cells(&text, separator))
 }

@@ -9,7 +9,7 @@ use super::error::ReadError;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum ColumnRole {
     /// The sender's id.
     Id,
     /// The title.
@@ -27,14 +27,14 @@ pub enum Role {
 /// A role, its name in `--map`, and what columns with it are called: likeliest first, folded as [`key`] does it, so that
 /// Traditional, full-width and spaced names are covered too.
 struct RoleNames {
-    role: Role,
+    role: ColumnRole,
     option: &'static str,
     called: &'static [&'static str],
 }
 
 const NAMES: &[RoleNames] = &[
     RoleNames {
-        role: Role::Text,
+        role: ColumnRole::Text,
         option: "text",
         called: &[
             "text",
@@ -77,7 +77,7 @@ const NAMES: &[RoleNames] = &[
         ],
     },
     RoleNames {
-        role: Role::Title,
+        role: ColumnRole::Title,
         option: "title",
         called: &[
             "title",
@@ -95,7 +95,7 @@ const NAMES: &[RoleNames] = &[
         ],
     },
     RoleNames {
-        role: Role::Id,
+        role: ColumnRole::Id,
         option: "id",
         called: &[
             "id",
@@ -122,7 +122,7 @@ const NAMES: &[RoleNames] = &[
         ],
     },
     RoleNames {
-        role: Role::Category,
+        role: ColumnRole::Category,
         option: "category",
         called: &[
             "category",
@@ -144,7 +144,7 @@ const NAMES: &[RoleNames] = &[
         ],
     },
     RoleNames {
-        role: Role::Department,
+        role: ColumnRole::Department,
         option: "department",
         called: &[
             "department",
@@ -165,7 +165,7 @@ const NAMES: &[RoleNames] = &[
         ],
     },
     RoleNames {
-        role: Role::ReceivedAt,
+        role: ColumnRole::ReceivedAt,
         option: "received_at",
         called: &[
             "receivedat",
@@ -188,9 +188,9 @@ const NAMES: &[RoleNames] = &[
     },
 ];
 
-impl Role {
+impl ColumnRole {
     /// All of them.
-    pub fn all() -> impl Iterator<Item = Role> {
+    pub fn all() -> impl Iterator<Item = ColumnRole> {
         NAMES.iter().map(|names| names.role)
     }
 
@@ -214,7 +214,7 @@ pub(super) fn key(name: &str) -> String {
 /// Which column has which role, as `--map` says it: `text=投诉内容`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<String>", into = "Vec<String>")]
-pub struct Mapping(Vec<(Role, String)>);
+pub struct Mapping(Vec<(ColumnRole, String)>);
 
 impl Mapping {
     /// Reads `role=column` pairs.
@@ -236,7 +236,7 @@ impl Mapping {
 
     /// The column said to have a role.
     #[must_use]
-    pub fn column(&self, role: Role) -> Option<&str> {
+    pub fn column(&self, role: ColumnRole) -> Option<&str> {
         self.0.iter().rev().find(|(known, _)| *known == role).map(|(_, column)| column.as_str())
     }
 

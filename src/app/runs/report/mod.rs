@@ -22,7 +22,7 @@ use super::file_names;
 use super::folder::{self, Folder};
 use super::judge::judge_row::compare;
 use super::judge::previous::{self, PreviousJudgements};
-use super::plan::{InputFile, Plan, RunKnowledge};
+use super::plan::{InputFile, RunKnowledge, RunPlan};
 use super::row::ResultRow;
 
 use tally::Tally;
@@ -49,9 +49,9 @@ pub struct RunReport {
     /// Tickets by urgency.
     pub urgencies: Vec<Count>,
     /// What came out for each question.
-    pub category: Question,
+    pub category: LabelFigures,
     /// The same for departments.
-    pub department: Question,
+    pub department: LabelFigures,
     /// Tickets by the confidence of their category, in ten steps of 0.1.
     pub confidence: [u64; 10],
     /// Tickets whose category or department is another one.
@@ -91,7 +91,7 @@ pub struct ProblemRow {
     pub code: String,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 
@@ -111,7 +111,7 @@ pub struct Count {
 
 /// What came out for one question.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Question {
+pub struct LabelFigures {
     /// Tickets by label, those with most now or before first; the empty id stands for none.
     pub labels: Vec<Count>,
     /// What became of the labels before: same, moved, gained, lost; empty where nothing was known.
@@ -182,7 +182,7 @@ impl LabelNames {
 }
 
 /// Writes figures and page of a run whose results are whole.
-pub(super) fn of_run(folder: &Folder, plan: &Plan, library: &Library) -> Result<RunReport, RunError> {
+pub(super) fn of_run(folder: &Folder, plan: &RunPlan, library: &Library) -> Result<RunReport, RunError> {
     let mut tally = Tally::new(LabelNames::of(library));
     each_row(&folder.file(file_names::RESULTS), |row| {
         tally.add(&row);
@@ -211,10 +211,10 @@ pub fn diff(before: &Path, after: &Path, scratch: &Path) -> Result<RunReport, Ru
         Ok(())
     })?;
     let known = each_compared(before, after, scratch, |row| tally.add(row))?;
-    let plan = after.is_dir().then(|| Plan::read(after)).transpose()?;
-    let mut report = tally.report(&plan.unwrap_or_else(|| Plan {
+    let plan = after.is_dir().then(|| RunPlan::read(after)).transpose()?;
+    let mut report = tally.report(&plan.unwrap_or_else(|| RunPlan {
         source: InputFile { name: name(&previous::results_of(after)), ..InputFile::default() },
-        ..Plan::of_nothing()
+        ..RunPlan::of_nothing()
     }));
     let compared = report.compared.get_or_insert_with(Compared::default);
     compared.gone = known.saturating_sub(compared.tickets);

@@ -4,7 +4,7 @@ use crate::app::figures::{grouped, percent};
 
 use super::charts::{bars, histogram, matrix, stack};
 use super::markup::Markup;
-use super::{Count, Move, MovedRow, Question, RunReport};
+use super::{Count, LabelFigures, Move, MovedRow, RunReport};
 
 /// Tickets and problems listed on the page; the figures have more, the results have all.
 const MOVED: usize = 200;
@@ -131,7 +131,7 @@ fn outcomes(report: &RunReport) -> Markup {
     out
 }
 
-fn distribution(name: &str, english: &str, question: &Question) -> Markup {
+fn distribution(name: &str, english: &str, question: &LabelFigures) -> Markup {
     let compared = !question.changes.is_empty();
     let note = if compared { "蓝色是这次，灰色是之前。" } else { "每个的工单数。" };
     let mut out = section(name, english, note);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::app::runs::Runs;
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::state::RunState;
 use crate::store::RunRecord;
 
@@ -40,14 +40,14 @@ pub struct RunStatus {
     /// Why it failed.
     pub message: Option<String>,
     /// Since when what it says stands on the tickets; absent unless it was applied and not taken back.
-    pub applied: Option<Standing>,
+    pub applied: Option<StandingApplication>,
     /// Files that are ready: `GET /api/v1/runs/{id}/files/{name}`.
     pub files: Vec<String>,
 }
 
 /// A run that was applied and not taken back. Equal runs (equal input, knowledge and settings) share it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct StandingApplication {
     /// The number of the application.
     pub application: i64,
     /// Who applied it.
@@ -93,10 +93,10 @@ impl Runs {
     }
 
     /// Whether what the run of a folder says stands on the tickets.
-    pub(in crate::app::runs) fn standing(&self, folder: &Path) -> Option<Standing> {
-        let plan = Plan::read(folder).ok()?;
+    pub(in crate::app::runs) fn standing(&self, folder: &Path) -> Option<StandingApplication> {
+        let plan = RunPlan::read(folder).ok()?;
         match self.store.read(|dao| dao.standing_application(&plan.id)) {
-            Ok(found) => found.map(|found| Standing { application: found.id, author: found.author, at: found.at }),
+            Ok(found) => found.map(|found| StandingApplication { application: found.id, author: found.author, at: found.at }),
             Err(error) => {
                 tracing::error!(%error, "whether a run stands applied could not be read");
                 None

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::app::runs::error::RunError;
-use crate::app::runs::judge::control::{Control, Ended, Progress};
+use crate::app::runs::judge::control::{Control, Ended, RunProgress};
 use crate::app::runs::read::Mapping;
 use crate::app::runs::request::RunRequest;
 use crate::app::runs::state::RunState;
@@ -42,14 +42,14 @@ impl Runs {
                 return;
             };
             let stop = Arc::new(AtomicBool::new(false));
-            let progress = Progress::default();
+            let progress = RunProgress::default();
             working.current =
                 Some(CurrentRun { key: run.key.clone(), stop: Arc::clone(&stop), cancelled: false, progress, pace: None });
             drop(working);
             let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.work_on(&run, &stop)));
             let current = self.worker.state().current.take();
             let cancelled = current.as_ref().is_some_and(|current| current.cancelled);
-            let progress = current.map_or_else(Progress::default, |current| current.progress);
+            let progress = current.map_or_else(RunProgress::default, |current| current.progress);
             let (state, message) = match ended {
                 Ok(Ok(Ended::Done(_))) => (RunState::Done, None),
                 Ok(Ok(Ended::Stopped(_))) => (if cancelled { RunState::Cancelled } else { RunState::Stopped }, None),
@@ -64,7 +64,7 @@ impl Runs {
     }
 
     /// Records how a run ended.
-    fn record_end(&self, key: &str, state: RunState, message: Option<&str>, progress: Progress) {
+    fn record_end(&self, key: &str, state: RunState, message: Option<&str>, progress: RunProgress) {
         let at = self.clock.now().to_string();
         let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let written = self.store.write(|dao| {
@@ -82,7 +82,7 @@ impl Runs {
         let at = self.clock.now().to_string();
         self.store.write(|dao| dao.move_run(&run.key, &[RunState::Waiting.as_str()], RunState::Running.as_str(), None, &at))?;
         let folder = self.folder_of(&run.key);
-        let told = |progress: Progress| {
+        let told = |progress: RunProgress| {
             if let Some(current) = &mut self.worker.state().current {
                 current.progress = progress;
                 current.pace.get_or_insert_with(|| Pace::from(progress));

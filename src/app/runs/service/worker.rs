@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::app::runs::judge::control::Progress;
+use crate::app::runs::judge::control::RunProgress;
 
 use super::pace::Pace;
 
@@ -29,7 +29,7 @@ pub(in crate::app::runs) struct CurrentRun {
     pub key: String,
     pub stop: Arc<AtomicBool>,
     pub cancelled: bool,
-    pub progress: Progress,
+    pub progress: RunProgress,
     /// Known from the first chunk on.
     pub pace: Option<Pace>,
 }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use fenzhen_engine::flow::event::NOBODY;
 
-use crate::api::v1::{Applied, ApplyRequest, RunReport, Undone};
+use crate::api::v1::{AppliedView, ApplyRequest, RunReportView, UndoneView};
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::runs::ApplyOptions;
@@ -24,7 +24,7 @@ use crate::http::problem::ProblemDocument;
     post, path = "/api/v1/runs/{id}/apply", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     request_body(content = Option<ApplyRequest>, description = "Without a body, nothing is added and what was confirmed stays"),
     responses(
-        (status = 200, description = "What was done, or would be", body = Applied),
+        (status = 200, description = "What was done, or would be", body = AppliedView),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "It has not ended, or was applied already", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "The body is wrong, or tickets cannot be added", body = ProblemDocument, content_type = "application/problem+json"),
@@ -35,7 +35,7 @@ pub async fn apply(
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
     request: Option<JsonBody<ApplyRequest>>,
-) -> Result<Json<Applied>, ProblemDocument> {
+) -> Result<Json<AppliedView>, ProblemDocument> {
     let ApplyRequest { add, over_confirmed, source, dry_run } = request.map(|JsonBody(request)| request).unwrap_or_default();
     let options = ApplyOptions { add, over_confirmed, source, author: author(caller) };
     let applied = spawn_blocking(move || match dry_run {
@@ -52,7 +52,7 @@ pub async fn apply(
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/undo", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 200, description = "What was taken back", body = Undone),
+        (status = 200, description = "What was taken back", body = UndoneView),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "It has not ended, or nothing of it stands", body = ProblemDocument, content_type = "application/problem+json"),
     )
@@ -61,7 +61,7 @@ pub async fn undo(
     State(app): State<Arc<App>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Undone>, ProblemDocument> {
+) -> Result<Json<UndoneView>, ProblemDocument> {
     let author = author(caller);
     Ok(Json(spawn_blocking(move || app.runs().undo(&id, &author)).await?.into()))
 }
@@ -74,7 +74,7 @@ pub async fn undo(
     get, path = "/api/v1/runs/{id}/diff/{other}", tag = "runs",
     params(("id" = String, Path, description = "The run before"), ("other" = String, Path, description = "The run after")),
     responses(
-        (status = 200, description = "The second run's figures, compared with the first", body = RunReport),
+        (status = 200, description = "The second run's figures, compared with the first", body = RunReportView),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "One has not ended", body = ProblemDocument, content_type = "application/problem+json"),
     )
@@ -82,7 +82,7 @@ pub async fn undo(
 pub async fn diff(
     State(app): State<Arc<App>>,
     Path((id, other)): Path<(String, String)>,
-) -> Result<Json<RunReport>, ProblemDocument> {
+) -> Result<Json<RunReportView>, ProblemDocument> {
     Ok(Json(compare_runs(move || app.runs().diff(&id, &other)).await?.into()))
 }
 

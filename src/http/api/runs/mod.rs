@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::v1::RunStatus;
+use crate::api::v1::RunStatusView;
 use crate::app::App;
 use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
@@ -43,21 +43,21 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
 }
 
 /// List the runs, newest first
-#[utoipa::path(get, path = "/api/v1/runs", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
-pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, ProblemDocument> {
+#[utoipa::path(get, path = "/api/v1/runs", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatusView>)))]
+pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatusView>>, ProblemDocument> {
     let runs = spawn_blocking(move || app.runs().list(LISTED)).await?;
-    Ok(Json(runs.into_iter().map(RunStatus::from).collect()))
+    Ok(Json(runs.into_iter().map(RunStatusView::from).collect()))
 }
 
 /// How far a run is
 #[utoipa::path(
     get, path = "/api/v1/runs/{id}", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 200, description = "The run", body = RunStatus),
+        (status = 200, description = "The run", body = RunStatusView),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
-pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatus>, ProblemDocument> {
+pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatusView>, ProblemDocument> {
     Ok(Json(spawn_blocking(move || app.runs().status(&id)).await?.into()))
 }
 
@@ -67,7 +67,7 @@ pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 202, description = "It stops", body = RunStatus),
+        (status = 202, description = "It stops", body = RunStatusView),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "It has ended", body = ProblemDocument, content_type = "application/problem+json"),
     )
@@ -75,7 +75,7 @@ pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
 pub async fn cancel(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
+) -> Result<(StatusCode, Json<RunStatusView>), ProblemDocument> {
     Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.runs().cancel(&id)).await?.into())))
 }
 
@@ -83,7 +83,7 @@ pub async fn cancel(
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 202, description = "It is in line again", body = RunStatus),
+        (status = 202, description = "It is in line again", body = RunStatusView),
         (status = 404, description = "No such run", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "It runs, waits or is done", body = ProblemDocument, content_type = "application/problem+json"),
     )
@@ -91,6 +91,6 @@ pub async fn cancel(
 pub async fn resume(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
+) -> Result<(StatusCode, Json<RunStatusView>), ProblemDocument> {
     Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.runs().resume(&id)).await?.into())))
 }

@@ -11,7 +11,7 @@ use axum::{Extension, Json};
 use futures_util::StreamExt;
 use utoipa::IntoParams;
 
-use crate::api::v1::RunStatus;
+use crate::api::v1::RunStatusView;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::runs::{Mapping, RunError, RunRequest};
@@ -50,7 +50,7 @@ pub struct RunOptions {
     post, path = "/api/v1/runs", tag = "runs", params(RunOptions),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The backlog"),
     responses(
-        (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatus),
+        (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatusView),
         (status = 404, description = "There is no run to compare with", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "It is larger than 1 GiB", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "It is no backlog, or an option is wrong", body = ProblemDocument, content_type = "application/problem+json"),
@@ -80,7 +80,7 @@ pub async fn submit(
         let request = RunRequest { name, as_of, map, with_csv, with_xlsx, ..RunRequest::default() };
         app.runs().submit(sent, &request, before.as_deref(), author.as_deref())
     });
-    let status = RunStatus::from(status.await?);
+    let status = RunStatusView::from(status.await?);
     let location = HeaderValue::try_from(format!("/api/v1/runs/{}", status.id));
     let mut response = (StatusCode::ACCEPTED, Json(status)).into_response();
     if let Ok(location) = location {

@@ -46,7 +46,7 @@ impl ApplyForm {
 }
 
 /// Tickets that were left as they are, for one reason.
-pub struct Skipped {
+pub struct SkippedTickets {
     pub reason: &'static str,
     pub count: String,
     pub first: Vec<String>,
@@ -54,45 +54,45 @@ pub struct Skipped {
 }
 
 /// What was done with tickets, or would be.
-pub struct Written {
+pub struct WriteSummary {
     pub counts: Vec<(&'static str, String)>,
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedTickets>,
 }
 
-impl Written {
+impl WriteSummary {
     /// What applying did, or would do.
-    pub fn applied(applied: &Applied, r: &'static RunsTexts) -> Written {
+    pub fn applied(applied: &Applied, r: &'static RunsTexts) -> WriteSummary {
         let mut counts = vec![(r.written, grouped(applied.written)), (r.written_moved, grouped(applied.moved))];
         if applied.over_confirmed > 0 {
             counts.push((r.written_confirmed, grouped(applied.over_confirmed)));
         }
         counts.extend([(r.added, grouped(applied.added)), (r.unchanged, grouped(applied.unchanged))]);
         counts.push((r.skipped, grouped(applied.skipped.total())));
-        Written { counts, skipped: skipped(&applied.skipped, r) }
+        WriteSummary { counts, skipped: skipped(&applied.skipped, r) }
     }
 
     /// What taking it back did.
-    pub fn undone(undone: &Undone, r: &'static RunsTexts) -> Written {
+    pub fn undone(undone: &Undone, r: &'static RunsTexts) -> WriteSummary {
         let counts = [(r.restored, undone.restored), (r.removed, undone.removed), (r.not_restored, undone.skipped.total())];
-        Written { counts: counts.map(|(name, count)| (name, grouped(count))).to_vec(), skipped: skipped(&undone.skipped, r) }
+        WriteSummary { counts: counts.map(|(name, count)| (name, grouped(count))).to_vec(), skipped: skipped(&undone.skipped, r) }
     }
 
     /// What was last done.
-    pub fn last(last: &WrittenOver, r: &'static RunsTexts) -> Written {
+    pub fn last(last: &WrittenOver, r: &'static RunsTexts) -> WriteSummary {
         match last {
-            WrittenOver::Applied(applied) => Written::applied(applied, r),
-            WrittenOver::Undone(undone) => Written::undone(undone, r),
+            WrittenOver::Applied(applied) => WriteSummary::applied(applied, r),
+            WrittenOver::Undone(undone) => WriteSummary::undone(undone, r),
         }
     }
 }
 
-fn skipped(skips: &Skips, r: &'static RunsTexts) -> Vec<Skipped> {
+fn skipped(skips: &Skips, r: &'static RunsTexts) -> Vec<SkippedTickets> {
     let of = |(reason, count): (&SkipReason, &u64)| {
         let ids = skips.first.iter().filter(|skipped| skipped.reason == *reason);
         let line = |line: Option<u64>| line.map_or_else(String::new, |line| format!("{} {line}", r.line));
         let named = ids.map(|skipped| if skipped.id.is_empty() { line(skipped.line) } else { skipped.id.clone() });
         let first: Vec<String> = named.take(NAMED).collect();
-        Skipped { reason: meaning(*reason, r), count: grouped(*count), more: *count > first.len() as u64, first }
+        SkippedTickets { reason: meaning(*reason, r), count: grouped(*count), more: *count > first.len() as u64, first }
     };
     skips.counts.iter().map(of).collect()
 }
@@ -120,7 +120,7 @@ struct ApplyPage<'a> {
     id: &'a str,
     name: String,
     how: &'a ApplyForm,
-    written: Written,
+    written: WriteSummary,
     /// How many tickets would be another one; blank where none would.
     touched: String,
     /// Whether tickets would be left out that `add` would take in.
@@ -147,7 +147,7 @@ pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
         id: &id,
         name: run.name,
         how: &how,
-        written: Written::applied(&foretold, r),
+        written: WriteSummary::applied(&foretold, r),
         touched: if touched > 0 { grouped(touched) } else { String::new() },
         could_add: !how.adds() && foretold.skipped.counts.contains_key(&SkipReason::NotOnRecord),
     };

@@ -15,9 +15,9 @@ use crate::http::pages::ui::address::encoded;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
-use super::moved::{LabelWording, MovedFilter, MovedTickets, Ticket};
+use super::moved::{LabelWording, MovedFilter, MovedTicket, MovedTickets};
 use super::refused;
-use super::summary::Summary;
+use super::summary::RunSummary;
 
 /// Tickets shown below the figures.
 const SHOWN: usize = 50;
@@ -29,8 +29,8 @@ struct DiffPage<'a> {
     r: &'static RunsTexts,
     before: (String, String),
     after: (String, String),
-    summary: Summary,
-    tickets: Vec<Ticket>,
+    summary: RunSummary,
+    tickets: Vec<MovedTicket>,
     moved: String,
     all: String,
 }
@@ -88,8 +88,8 @@ pub async fn diff(
     let page = DiffPage {
         f: &f,
         r: RunsTexts::of(f.lang),
-        summary: Summary::of(&report, &snapshot.library, f.lang, &format!("{place}?")),
-        tickets: report.moved.first.iter().take(SHOWN).map(|row| Ticket::of_moved(row, wording)).collect(),
+        summary: RunSummary::of(&report, &snapshot.library, f.lang, &format!("{place}?")),
+        tickets: report.moved.first.iter().take(SHOWN).map(|row| MovedTicket::of_moved(row, wording)).collect(),
         moved: grouped(report.moved.count),
         all: format!("{place}?of=all"),
         before,

@@ -37,7 +37,7 @@ pub struct FieldError {
     pub found: String,
 }
 
-struct Row {
+struct RunRow {
     id: String,
     name: String,
     state: &'static str,
@@ -57,7 +57,7 @@ struct Row {
 struct RunsPage<'a> {
     f: &'a Frame,
     r: &'static RunsTexts,
-    rows: Vec<Row>,
+    rows: Vec<RunRow>,
     form: &'a RunForm,
     error: Option<FieldError>,
 }
@@ -86,8 +86,8 @@ pub async fn shown(app: &Arc<App>, f: &Frame, form: &RunForm, error: Option<Fiel
     f.page(status, &RunsPage { f, r, rows, form, error })
 }
 
-fn row(app: &App, run: RunStatus, r: &'static RunsTexts) -> Row {
-    Row {
+fn row(app: &App, run: RunStatus, r: &'static RunsTexts) -> RunRow {
+    RunRow {
         state: state_name(run.state, r),
         class: state_class(run.state),
         share: run.share.filter(|_| run.state == RunState::Running),

@@ -64,7 +64,7 @@ impl MovedFilter {
 }
 
 /// A label before and now.
-pub struct Step {
+pub struct LabelStep {
     pub from: String,
     pub to: String,
     pub moved: bool,
@@ -79,12 +79,12 @@ pub struct EvidenceChange {
 }
 
 /// A ticket that moved.
-pub struct Ticket {
+pub struct MovedTicket {
     pub line: u64,
     pub id: Option<String>,
     pub excerpt: String,
-    pub category: Option<Step>,
-    pub department: Option<Step>,
+    pub category: Option<LabelStep>,
+    pub department: Option<LabelStep>,
     pub sure: String,
     pub reason: Option<String>,
     pub why: Vec<EvidenceChange>,
@@ -98,22 +98,22 @@ pub struct LabelWording<'a> {
 }
 
 impl LabelWording<'_> {
-    fn step(self, kind: LabelKind, from: (&str, &str), to: (&str, &str)) -> Step {
+    fn step(self, kind: LabelKind, from: (&str, &str), to: (&str, &str)) -> LabelStep {
         let name = |(id, fallback): (&str, &str)| label(self.library, self.lang, kind, id, fallback);
-        Step { from: name(from), to: name(to), moved: from.0 != to.0 }
+        LabelStep { from: name(from), to: name(to), moved: from.0 != to.0 }
     }
 }
 
-impl Ticket {
+impl MovedTicket {
     /// A ticket of the results.
-    pub fn of_row(row: &ResultRow, wording: LabelWording<'_>) -> Ticket {
+    pub fn of_row(row: &ResultRow, wording: LabelWording<'_>) -> MovedTicket {
         let (before, now) = (row.before.clone().unwrap_or_default(), row.labels());
         let step = |kind, before: &Option<String>, now: &Option<String>, shown: Option<&str>| {
             let now = now.as_deref().unwrap_or_default();
             before.as_deref().map(|before| wording.step(kind, (before, ""), (now, shown.unwrap_or_default())))
         };
         let (category, department) = (row.category.as_ref(), row.department.as_ref());
-        Ticket {
+        MovedTicket {
             line: row.line,
             id: row.id.clone(),
             excerpt: row.excerpt.clone(),
@@ -126,10 +126,10 @@ impl Ticket {
     }
 
     /// A ticket of a report.
-    pub fn of_moved(row: &MovedRow, wording: LabelWording<'_>) -> Ticket {
+    pub fn of_moved(row: &MovedRow, wording: LabelWording<'_>) -> MovedTicket {
         let step =
             |kind, step: &Move| wording.step(kind, (&step.from, step.from_name.as_str()), (&step.to, step.to_name.as_str()));
-        Ticket {
+        MovedTicket {
             line: row.line,
             id: row.id.clone(),
             excerpt: row.excerpt.clone(),
@@ -168,7 +168,7 @@ pub struct MovedTickets<'a> {
     /// The page it belongs to, and what that is called.
     pub up: (String, String),
     pub said: Option<String>,
-    pub tickets: Vec<Ticket>,
+    pub tickets: Vec<MovedTicket>,
     pub next: Option<u64>,
 }
 
@@ -183,7 +183,7 @@ impl<'a> MovedTickets<'a> {
         found: &MovedPage,
     ) -> Self {
         let wording = LabelWording { library, lang: f.lang };
-        let tickets = found.rows.iter().map(|row| Ticket::of_row(row, wording)).collect();
+        let tickets = found.rows.iter().map(|row| MovedTicket::of_row(row, wording)).collect();
         let (r, said) = (RunsTexts::of(f.lang), filter.in_words(library, f.lang));
         MovedTickets { f, r, filter, place, up, said, tickets, next: found.next }
     }

@@ -66,7 +66,7 @@ fn left(seconds: u64, r: &RunsTexts, t: &Texts) -> String {
 }
 
 /// Where a reader is; it goes, and frees its place, with the connection.
-struct Reader {
+struct ProgressReader {
     app: Arc<App>,
     id: String,
     texts: (&'static RunsTexts, &'static Texts),
@@ -87,7 +87,7 @@ pub async fn progress(State(app): State<Arc<App>>, f: Frame, Path(id): Path<Stri
         return problem.help("load the page again to see how far it is").into_response();
     };
     let texts = (RunsTexts::of(f.lang), f.t);
-    let reader = Reader { app, id, texts, told: None, ended: false, begun: false, _place: place };
+    let reader = ProgressReader { app, id, texts, told: None, ended: false, begun: false, _place: place };
     let events = stream::unfold(reader, |reader| async move {
         let (event, reader) = next(reader).await?;
         Some((Ok::<_, Infallible>(event), reader))
@@ -99,7 +99,7 @@ pub async fn progress(State(app): State<Arc<App>>, f: Frame, Path(id): Path<Stri
 }
 
 /// Waits for something new to tell.
-async fn next(mut reader: Reader) -> Option<(Event, Reader)> {
+async fn next(mut reader: ProgressReader) -> Option<(Event, ProgressReader)> {
     loop {
         if reader.ended {
             return None;

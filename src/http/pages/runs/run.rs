@@ -15,10 +15,10 @@ use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
-use super::apply::Written;
-use super::moved::{LabelWording, Ticket};
+use super::apply::WriteSummary;
+use super::moved::{LabelWording, MovedTicket};
 use super::progress::ProgressText;
-use super::summary::Summary;
+use super::summary::RunSummary;
 use super::{refused, state_class, state_name, when, who};
 
 /// Tickets that moved, and bad rows, shown on the page.
@@ -34,16 +34,16 @@ struct ProblemText {
 }
 
 /// What was done with the tickets.
-struct Last {
-    written: Written,
+struct LastWrite {
+    written: WriteSummary,
     undone: bool,
     /// Who applied it and when, while it stands.
     standing: Option<(String, String)>,
 }
 
 /// A run that has ended.
-struct Ended {
-    summary: Summary,
+struct RunResults {
+    summary: RunSummary,
     moved: String,
     revision: i64,
     columns: String,
@@ -52,7 +52,7 @@ struct Ended {
     more_problems: bool,
     /// Files with what they are.
     files: Vec<(String, &'static str)>,
-    last: Option<Last>,
+    last: Option<LastWrite>,
     /// Other runs that have ended, to compare with.
     others: Vec<(String, String)>,
 }
@@ -72,8 +72,8 @@ struct RunPage<'a> {
     message: Option<String>,
     moving: Option<ProgressText>,
     resumable: bool,
-    ended: Option<Ended>,
-    tickets: Vec<Ticket>,
+    ended: Option<RunResults>,
+    tickets: Vec<MovedTicket>,
 }
 
 impl RunPage<'_> {
@@ -130,9 +130,9 @@ pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) 
         message: run.message.clone(),
         moving: run.state.is_under_way().then(|| ProgressText::of(&run, r, f.t)),
         resumable: matches!(run.state, RunState::Stopped | RunState::Cancelled | RunState::Failed),
-        tickets: first.map(|row| Ticket::of_moved(row, wording)).collect(),
-        ended: report.map(|report| Ended {
-            summary: Summary::of(&report, &snapshot.library, f.lang, &format!("/runs/{}/moved?", run.id)),
+        tickets: first.map(|row| MovedTicket::of_moved(row, wording)).collect(),
+        ended: report.map(|report| RunResults {
+            summary: RunSummary::of(&report, &snapshot.library, f.lang, &format!("/runs/{}/moved?", run.id)),
             moved: grouped(report.moved.count),
             revision: report.knowledge.revision,
             columns: report.input.columns.join("，"),
@@ -156,7 +156,7 @@ fn others(all: &[RunStatus], run: &RunStatus) -> Vec<(String, String)> {
 }
 
 /// What was done with the tickets. An equal run may have been applied; then it stands, but what was skipped is told there.
-fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static RunsTexts) -> Option<Last> {
+fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static RunsTexts) -> Option<LastWrite> {
     let standing = run.applied.as_ref();
     let is_it = |last: &WrittenOver| match (last, standing) {
         (WrittenOver::Applied(applied), Some(standing)) => applied.application == Some(standing.application),
@@ -167,10 +167,10 @@ fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static 
     if standing.is_none() && last.is_none() {
         return None;
     }
-    let nothing = || Written { counts: Vec::new(), skipped: Vec::new() };
-    Some(Last {
+    let nothing = || WriteSummary { counts: Vec::new(), skipped: Vec::new() };
+    Some(LastWrite {
         undone: matches!(last, Some(WrittenOver::Undone(_))),
-        written: last.map_or_else(nothing, |last| Written::last(&last, r)),
+        written: last.map_or_else(nothing, |last| WriteSummary::last(&last, r)),
         standing: standing.map(|standing| (who(&standing.author, r), when(app, &standing.at))),
     })
 }
