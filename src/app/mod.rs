@@ -4,6 +4,7 @@
 
 pub mod access;
 mod alarms;
+mod author;
 mod backup;
 mod cases;
 mod clock;
@@ -35,6 +36,7 @@ use engine::snapshot::Current;
 use engine::trainer::Trainer;
 use tickets::ids::TicketIds;
 
+pub use author::AuthorError;
 pub use backup::{backup, restore};
 pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use clock::Clock;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use crate::app::{AppError, Refusal};
+use crate::app::{AppError, AuthorError, Refusal};
 use crate::store::StoreError;
 
 use super::file_names::PLAN;
@@ -153,6 +153,9 @@ pub enum RunError {
     /// The file is not a backlog.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// Nobody is called so.
+    #[error(transparent)]
+    Author(#[from] AuthorError),
     /// What goes wrong inside.
     #[error(transparent)]
     App(#[from] AppError),
@@ -186,6 +189,7 @@ impl RunError {
         match self {
             RunError::App(_) => None,
             RunError::Read(error) => Some(error),
+            RunError::Author(error) => Some(error),
             refusal => Some(refusal),
         }
     }
@@ -223,6 +227,7 @@ impl Refusal for RunError {
             RunError::NothingToUndo => "nothing-to-undo",
             RunError::TicketsNotKept => "tickets-not-kept",
             RunError::Read(error) => error.code(),
+            RunError::Author(error) => error.code(),
             RunError::App(_) => "internal",
         }
     }
@@ -244,6 +249,7 @@ impl Refusal for RunError {
             | RunError::NoResults { .. }
             | RunError::NotDone { .. } => Some("dir"),
             RunError::Read(error) => error.field(),
+            RunError::Author(error) => error.field(),
             RunError::NoSuchRun(_)
             | RunError::NoSuchFile(_)
             | RunError::NotNow(_)
@@ -290,6 +296,7 @@ impl Refusal for RunError {
             RunError::NothingToUndo => "`fenzhen batch apply DIR` applies a run",
             RunError::TicketsNotKept => "apply without adding, or keep tickets",
             RunError::Read(error) => return error.help(),
+            RunError::Author(error) => return error.help(),
             RunError::App(_) => "try again, then tell the operator",
         })
     }

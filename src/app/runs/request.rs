@@ -45,7 +45,7 @@ impl RunRequest {
         Ok(RunRequest { input: absolute(&self.input)?, out: absolute(&self.out)?, before, ..self.clone() })
     }
 
-    /// What the input is. Refused at once, before there is a folder: files that are not there or are no backlog.
+    /// What the input is. Refused at once, before there is a folder: files that are not there or are not a backlog.
     pub(super) fn shape(&self) -> Result<Arc<BacklogShape>, RunError> {
         let backlog = Backlog::open(&self.input, &self.map)?;
         if let Some(before) = self.before.as_deref().map(previous::results_of)

@@ -66,7 +66,7 @@ impl EventContext {
         let event = Event::Retriaged(Box::new(retriaged));
         // Structs of strings, numbers and maps by words always have a JSON form.
         let (kind, body) = (format!("ticket.{}", event.kind()), serde_json::to_string(&event).unwrap_or_default());
-        // Who did it is no matter to clocks.
+        // Clocks do not ask who did it.
         life.take(&Entry { seq: life.seq + 1, at, author: String::new(), event });
         let levels: Levels<'_> = levels(&self.snapshot);
         RewriteEvent {

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use fenzhen_engine::flow::Life;
 use serde::{Deserialize, Serialize};
 
+use crate::app::author;
 use crate::app::runs::Runs;
 use crate::app::runs::error::RunError;
 use crate::app::runs::plan::RunPlan;
-use crate::app::{AppError, cases};
 use crate::store::{Application, Applied as Written, Becomes, ReadDao, Rewrite, RewriteDao, RewriteEvent, StoreError, TicketNow};
 
 use super::registered::{EventContext, RegisteredTicket, judgement};
@@ -47,7 +47,7 @@ impl Runs {
     /// # Errors
     /// When there is none, it was taken back before, or the database refuses.
     pub fn undo_application(&self, what: &UndoWhat, author: &str) -> Result<Undone, RunError> {
-        let author = cases::author(Some(author)).map_err(AppError::from)?;
+        let author = author::author(Some(author))?;
         let run = match what {
             UndoWhat::Run(dir) => Some(RunPlan::read(dir)?.id),
             UndoWhat::Application(_) => None,

@@ -83,7 +83,7 @@ impl WriteRules<'_> {
             Named::Nobody => return self.unknown(dao, row, new_key),
             Named::One(now) => now,
         };
-        // What a row before wrote is no change by others, but which row is right is not known.
+        // What a row before wrote is not a change by others, but which row is right is not known.
         if let Some(earlier) = dao.gathered(now.row)? {
             return Ok(if earlier == row.says { WriteDecision::Same } else { WriteDecision::Skip(SkipReason::ChangedSince) });
         }

@@ -10,12 +10,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::author;
 use crate::app::runs::error::RunError;
 use crate::app::runs::folder::Folder;
 use crate::app::runs::plan::RunPlan;
 use crate::app::runs::report::each_row;
 use crate::app::runs::{Runs, file_names};
-use crate::app::{AppError, cases};
 use crate::store::{Rewrite, RewriteDao, StoreError};
 
 use super::input_texts::InputTexts;
@@ -91,7 +91,7 @@ impl Runs {
             return Err(RunError::TicketsNotKept);
         }
         let mut texts = if options.add { Some(InputTexts::open(&plan)?) } else { None };
-        let author = cases::author(Some(&options.author)).map_err(AppError::from)?;
+        let author = author::author(Some(&options.author))?;
         options.check()?;
         // A ticket that was just judged may be waiting to be written.
         self.flush_tickets();

@@ -6,7 +6,7 @@ use crate::store::Labels;
 /// Bytes a row may take; no complaint is as long, and one row must not fill the memory.
 pub const LONGEST_ROW: usize = 4 << 20;
 
-/// Characters of a label; what is longer is no label but a text, and reports must not grow with it.
+/// Characters of a label; what is longer is a text, and reports must not grow with it.
 const LONGEST_LABEL: usize = 200;
 
 /// A row before its columns are known: workers take it apart, readers only find where it ends.
@@ -46,7 +46,7 @@ pub struct BacklogTicket {
     pub labels: Labels,
 }
 
-/// A row that is no ticket, with its id where that could be read.
+/// A row that is not a ticket, with its id where that could be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BadRow {
     /// The sender's id.

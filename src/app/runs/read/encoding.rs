@@ -1,6 +1,6 @@
 //! The encoding of a backlog, told from its first lines that are more than ASCII; and decoding a row in it.
 //!
-//! A row that is no text in the file's encoding is a bad row, not the end of the run. Characters are never lost silently.
+//! A row that is not text in the file's encoding is a bad row, not the end of the run. Characters are never lost silently.
 
 use std::io::{self, BufRead, Read};
 

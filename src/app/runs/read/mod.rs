@@ -75,7 +75,7 @@ impl Backlog {
     /// Opens the file at `path`.
     ///
     /// # Errors
-    /// When it cannot be read, is no backlog, or has no column with the complaint.
+    /// When it cannot be read, is not a backlog, or has no column with the complaint.
     pub fn open(path: &Path, mapping: &Mapping) -> Result<Backlog, RunError> {
         let source = BacklogSource::open(path)?;
         if source.is_workbook() {

@@ -220,7 +220,7 @@ impl Mapping {
     /// Reads `role=column` pairs.
     ///
     /// # Errors
-    /// When one is no such pair, or names a role that is none.
+    /// When one is not such a pair, or names an unknown role.
     pub fn parse<'a>(pairs: impl IntoIterator<Item = &'a str>) -> Result<Mapping, ReadError> {
         let mut mapping = Vec::new();
         for pair in pairs {

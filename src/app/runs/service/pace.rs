@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::app::runs::judge::control::RunProgress;
 
-/// How fast a run goes: measured from its first chunk on, because what comes before is no judging.
+/// How fast a run goes: measured from its first chunk on, because nothing is judged before that.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::app::runs) struct Pace {
     since: Instant,

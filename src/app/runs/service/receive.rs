@@ -4,13 +4,13 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::app::author;
 use crate::app::runs::error::RunError;
 use crate::app::runs::folder::{self, Folder};
 use crate::app::runs::read::Backlog;
 use crate::app::runs::request::RunRequest;
 use crate::app::runs::state::RunState;
 use crate::app::runs::{Runs, file_names};
-use crate::app::{AppError, cases};
 
 use super::queued_request::QueuedRequest;
 use super::status::RunStatus;
@@ -61,7 +61,7 @@ impl Runs {
     /// Puts a backlog that was received in line.
     ///
     /// # Errors
-    /// When it is no backlog, what it is to be compared with is not there, or the database refuses.
+    /// When it is not a backlog, what it is to be compared with is not there, or the database refuses.
     pub fn submit(
         self: &Arc<Runs>,
         mut sent: IncomingBacklog,
@@ -70,7 +70,7 @@ impl Runs {
         author: Option<&str>,
     ) -> Result<RunStatus, RunError> {
         sent.file.sync_all().map_err(folder::failed(&sent.folder))?;
-        let author = cases::author(author).map_err(AppError::from)?;
+        let author = author::author(author)?;
         let name = request.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or("backlog").to_owned();
         if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
             return Err(RunError::BadName);
@@ -78,7 +78,7 @@ impl Runs {
         if let Some(before) = before {
             self.attachment(before, file_names::RESULTS)?;
         }
-        // Said at once rather than after a wait: a file that is no backlog, a column that is not there.
+        // Said at once rather than after a wait: a file that is not a backlog, a column that is not there.
         Backlog::open(&sent.folder.join(file_names::INPUT), &request.map)?;
         let before = before.map(str::to_owned);
         let queued = QueuedRequest {

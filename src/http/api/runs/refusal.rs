@@ -35,7 +35,8 @@ impl From<RunError> for ProblemDocument {
             | RunError::NoResults { .. }
             | RunError::NotDone { .. }
             | RunError::TicketsNotKept
-            | RunError::Read(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            | RunError::Read(_)
+            | RunError::Author(_) => StatusCode::UNPROCESSABLE_ENTITY,
             RunError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         match error {

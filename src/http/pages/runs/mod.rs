@@ -27,7 +27,7 @@ use fenzhen_engine::flow::event::NOBODY;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::runs::{RunError, RunState};
-use crate::app::{App, AppError, Refusal};
+use crate::app::{App, Refusal};
 use crate::http::api::runs::ARRIVAL;
 
 use super::ui::format::moment;
@@ -84,10 +84,8 @@ fn refused(f: &Frame, error: &RunError) -> Response {
         | RunError::NothingToCompare { .. }
         | RunError::NoResults { .. }
         | RunError::NotDone { .. }
-        | RunError::Read(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, &format!("{error}: {}", error.help())),
-        RunError::App(AppError::Request(request)) => {
-            f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, &format!("{}: {}", request.message, request.help))
-        }
+        | RunError::Read(_)
+        | RunError::Author(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, &format!("{error}: {}", error.help())),
         RunError::App(other) => {
             tracing::error!(error = %other, "a page of runs failed");
             f.broken()

@@ -7,8 +7,8 @@ use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use crate::app::App;
 use crate::app::runs::{IncomingBacklog, Mapping, ReadError, RunError, RunRequest};
-use crate::app::{App, AppError};
 use crate::http::api::runs::{ArrivalError, Arriving};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
@@ -177,9 +177,7 @@ fn field_error(error: &RunError, r: &RunsTexts) -> Option<FieldError> {
         }
         // The run to compare with went meanwhile.
         RunError::NoSuchRun(_) | RunError::NoSuchFile(_) => ("before", r.wrong_before, String::new()),
-        RunError::NotNow(_) | RunError::StillApplied(_) | RunError::Awaited(_) => return None,
-        RunError::App(AppError::Request(request)) => ("file", r.wrong_other, request.message.clone()),
-        RunError::App(_) => return None,
+        RunError::NotNow(_) | RunError::StillApplied(_) | RunError::Awaited(_) | RunError::App(_) => return None,
         // In its own words.
         other => ("file", r.wrong_other, other.to_string()),
     };
