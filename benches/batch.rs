@@ -217,7 +217,7 @@ fn run<'a>(app: &App, folder: &Path, backlog: impl Iterator<Item = &'a String>, 
     let _ = std::fs::remove_dir_all(&out);
     let begun = Instant::now();
     let control = Control { stop: &AtomicBool::new(false), progress: &|_| {}, beside_service };
-    let ended = app.batch_run(&RunRequest { input, out, ..RunRequest::default() }, &control);
+    let ended = app.runs().run(&RunRequest { input, out, ..RunRequest::default() }, &control);
     let Ok(Ended::Done(report)) = ended else { panic!("{ended:?}") };
     assert_eq!((report.tickets, report.problems.count), (many, 0));
     many as f64 / begun.elapsed().as_secs_f64()

@@ -5,6 +5,7 @@
 pub mod access;
 mod admission_limit;
 pub mod alarms;
+mod author;
 mod backup;
 mod cases;
 mod clock;
@@ -19,10 +20,12 @@ mod refusal;
 pub mod reports;
 pub mod runs;
 mod scheduler;
+pub(crate) mod sentences;
 mod settings;
 mod tickets;
 mod tokens;
 pub mod webhooks;
+pub(crate) mod wording;
 
 use std::sync::Arc;
 
@@ -35,6 +38,7 @@ use engine::snapshot::Current;
 use engine::trainer::Trainer;
 use tickets::ids::TicketIds;
 
+pub use author::AuthorError;
 pub use backup::{backup, restore};
 pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use clock::Clock;
@@ -56,10 +60,10 @@ pub struct App {
     /// What the library's journeys share.
     library: library::LibraryState,
     ticket_ids: TicketIds,
-    recorder: Option<Recorder>,
+    recorder: Option<Arc<Recorder>>,
     writer: GroupWriter,
     trainer: Trainer,
-    runs: runs::Runs,
+    runs: Arc<runs::Runs>,
 }
 
 impl App {

@@ -24,9 +24,9 @@ impl Serve {
     pub(super) fn run(self, settings: Settings, service: Service) -> anyhow::Result<ExitCode> {
         let addr = self.addr.unwrap_or(settings.addr);
         let app = Arc::new(super::open(settings)?);
-        app.begin_runs()?;
+        app.runs().begin()?;
         let served = service(Arc::clone(&app), addr);
-        app.end_runs();
+        app.runs().end();
         served?;
         Ok(ExitCode::SUCCESS)
     }

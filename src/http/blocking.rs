@@ -8,7 +8,7 @@ use crate::app::access::Denied;
 use crate::app::alarms::AlarmError;
 use crate::app::library::LibraryError;
 use crate::app::reports::ReportError;
-use crate::app::runs::RunsError;
+use crate::app::runs::RunError;
 use crate::app::webhooks::WebhookError;
 
 /// Comparisons at once: each reads the results of two runs from end to end.
@@ -31,8 +31,8 @@ where
 /// # Errors
 /// The comparison's, or a panic.
 pub async fn compare_runs<T: Send + 'static>(
-    compare: impl FnOnce() -> Result<T, RunsError> + Send + 'static,
-) -> Result<T, RunsError> {
+    compare: impl FnOnce() -> Result<T, RunError> + Send + 'static,
+) -> Result<T, RunError> {
     let _turn = COMPARING.acquire().await;
     spawn_blocking(compare).await
 }
@@ -55,9 +55,9 @@ impl From<JoinError> for LibraryError {
     }
 }
 
-impl From<JoinError> for RunsError {
-    fn from(error: JoinError) -> RunsError {
-        RunsError::App(error.into())
+impl From<JoinError> for RunError {
+    fn from(error: JoinError) -> RunError {
+        RunError::App(error.into())
     }
 }
 

@@ -74,7 +74,7 @@ pub fn serve(app: Arc<App>, addr: SocketAddr, ready: impl FnOnce(SocketAddr, boo
             tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
             tracing::info!("stopping: no new connections, requests under way are finished");
             // Whoever watches a run is told that it stopped, instead of being waited for.
-            stopped.stop_runs();
+            stopped.runs().stop();
             let _ = stop.send(true);
         };
         let deadline = async move {

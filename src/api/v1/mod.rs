@@ -9,7 +9,7 @@ mod feedback;
 pub mod library;
 mod report;
 mod request;
-mod sentences;
+mod runs;
 mod shown;
 mod suggestion;
 mod ticket;
@@ -28,6 +28,11 @@ pub use report::{
     Transfers,
 };
 pub use request::SuggestRequest;
+pub use runs::{
+    AppliedView, ApplyRequest, FolderStatusView, RunCompared, RunCount, RunKnowledgeView, RunMove, RunMoved, RunMovedRow,
+    RunProblemRow, RunProblems, RunQuestion, RunReportView, RunSource, RunStateView, RunStatusView, RunWhy, SkippedView,
+    SkipsView, StandingView, UndoneView,
+};
 pub use suggestion::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
@@ -37,6 +42,3 @@ pub use ticket::{
     RepeatView, SlotView, StepOpen, TicketView, TransferView,
 };
 pub use webhook::{DeadList, DeadView, SettleRequest, Settled, WebhookList, WebhookRequest, WebhookView};
-
-pub(crate) use sentences::{no_answer, urgency_basis};
-pub(crate) use view::{View, model, moment};

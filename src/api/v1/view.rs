@@ -3,20 +3,19 @@
 use fenzhen_engine::kb::{Entry, Library};
 use fenzhen_engine::triage::{self, Contrast, Deadlines, Evidence, Ranked, Snapshot, Ticket, TicketPart, UrgencyBasis};
 use jiff::Timestamp;
-use jiff::fmt::temporal::DateTimePrinter;
 
-use super::sentences::{no_answer, promise, urgency_basis};
+use crate::app::wording::{category_name, department_name, model, moment};
+
 use super::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
 };
+use crate::app::sentences::{no_answer, promise, urgency_basis};
 
 /// Alternatives shown for a category or department.
 const ALTERNATIVES: usize = 4;
 /// Alternatives less likely than this are not worth a line.
 const LEAST_CONFIDENCE: f64 = 0.01;
-/// What the pack calls the front line.
-const AGENT: &str = "坐席";
 
 impl Suggestion {
     /// The wire form of `judged`.
@@ -58,18 +57,6 @@ impl Suggestion {
             took_us: 0,
         }
     }
-}
-
-/// The parts that judged, and what they learned from.
-pub(crate) fn model(snapshot: &Snapshot) -> String {
-    let parts = if snapshot.judge.is_some() { "linear+near+language+document" } else { "bm25f" };
-    format!("{parts}/{} entries/{} cases", snapshot.index.forward().len(), snapshot.cases.len())
-}
-
-/// A moment on the library's clock (RFC 3339).
-pub(crate) fn moment(snapshot: &Snapshot, instant: Timestamp) -> String {
-    let zoned = instant.to_zoned(snapshot.calendar.zone().clone());
-    DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&instant, zoned.offset())
 }
 
 /// What names and slices are looked up in.
@@ -156,13 +143,12 @@ impl View<'_> {
 
     /// A category's name in Simplified Chinese; one that the library does not know goes by its id.
     pub fn category_name(&self, id: &str) -> String {
-        self.library.taxonomy.get(id).map_or_else(|| id.to_owned(), |category| category.names.zh_hans.clone())
+        category_name(self.library, id)
     }
 
     /// A department's name; what is no department (坐席, 班长) is its own name.
     pub fn department_name(&self, id: &str) -> String {
-        let name = self.library.departments.get(id).map(|d| d.names.zh_hans.as_str());
-        name.unwrap_or(if id.is_empty() { AGENT } else { id }).to_owned()
+        department_name(self.library, id)
     }
 }
 

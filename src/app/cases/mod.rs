@@ -12,28 +12,18 @@ mod refusal;
 mod subject;
 mod submit;
 
-use fenzhen_engine::flow::event::NOBODY;
-
-use super::RequestError;
+use super::{Refusal, RequestError};
 
 pub use crate::store::CaseQuery;
 pub use contradictions::Contradiction;
 pub use refusal::FeedbackRefusal;
 
-/// The longest name of an author, in characters.
-const LONGEST_AUTHOR: usize = 100;
-
 /// Who says so.
-pub(super) fn author(given: Option<&str>) -> Result<String, RequestError> {
-    let name = given.map_or(NOBODY, str::trim);
-    let refused = |code, message: &str| {
-        Err(RequestError { code, field: "author", message: message.to_owned(), help: "send a name of at most 100 characters" })
-    };
-    if name.chars().count() > LONGEST_AUTHOR {
-        return refused("text-too-long", "`author` has more than 100 characters");
-    }
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return refused("no-name", "`author` is no name");
-    }
-    Ok(name.to_owned())
+fn author(given: Option<&str>) -> Result<String, RequestError> {
+    super::author::author(given).map_err(|error| RequestError {
+        code: error.code(),
+        field: "author",
+        message: error.to_string(),
+        help: "send a name of at most 100 characters",
+    })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fenzhen_engine::kb::PackFiles;
 
+use crate::app::runs::Runs;
 use crate::app::tickets::ids::TicketIds;
 use crate::app::{App, AppError, Clock, Settings};
 use crate::store::{Change, GroupWriter, Store};
@@ -30,11 +31,12 @@ impl App {
         let learned = if built.judge.as_ref().is_some_and(|judge| judge.is_recalled()) { "earlier" } else { "now" };
         tracing::info!(revision, entries, cases = built.cases.len(), learned, ?index, "library ready");
         let snapshot = Arc::new(Current::new(built));
-        let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?;
+        let recorder = settings.keep_tickets.then(|| Recorder::start(&store)).transpose()?.map(Arc::new);
         let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
         let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        let (past, library, runs) = Default::default();
+        let (past, library) = Default::default();
+        let runs = Runs::new(&store, &snapshot, &settings, clock, recorder.as_ref());
         Ok(App { store, snapshot, settings, clock, past, library, ticket_ids: TicketIds::new(), recorder, writer, trainer, runs })
     }
 }

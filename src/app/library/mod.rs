@@ -93,7 +93,7 @@ impl App {
             current: &self.snapshot,
             settings: &self.settings,
             clock: self.clock,
-            recorder: self.recorder.as_ref(),
+            recorder: self.recorder.as_deref(),
             trainer: &self.trainer,
             state: &self.library,
         }

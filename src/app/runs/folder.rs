@@ -1,4 +1,4 @@
-//! The folder of a run: what its files are called, and how they come to be there whole or not at all.
+//! The folder of a run: how its files come to be there whole or not at all.
 //!
 //! Files hold what customers wrote in part, so that only their owner may read them. One process at a time works in a
 //! folder; the system lets go of its lock when the process ends, however it ends.
@@ -12,34 +12,11 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::app::{AppError, RequestError};
+use crate::app::AppError;
 
-use super::leftovers;
+use super::error::{LeftBehind, RunError};
+use super::file_names::{self, INPUT, LOCK, NEW, PLAN, REQUEST};
 
-/// What was asked for, until there is a plan.
-pub(super) const REQUEST: &str = "request.json";
-/// What was asked for, and with which knowledge it is answered.
-pub const PLAN: &str = "run.json";
-/// What the run is compared with.
-pub(super) const BEFORE: &str = "before.jsonl";
-/// A copy of what came on standard input.
-pub(super) const INPUT: &str = "input";
-/// One row a ticket.
-pub const RESULTS: &str = "results.jsonl";
-/// The rows judged so far, of a run that has not ended.
-pub(super) const PART: &str = "results.jsonl.part";
-/// The results for spreadsheet programs.
-pub const RESULTS_CSV: &str = "results.csv";
-/// The results as a workbook.
-pub const RESULTS_XLSX: &str = "results.xlsx";
-/// The figures.
-pub const REPORT: &str = "report.json";
-/// The figures as a page.
-pub const PAGE: &str = "report.html";
-/// Held while a process works in the folder; by it a folder is known to be ours.
-pub(super) const LOCK: &str = ".lock";
-/// What a file is called until it is whole.
-pub(super) const NEW: &str = ".new";
 /// How often, and after what time, to ask again for a folder that somebody works in.
 const TRIES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(10);
@@ -54,34 +31,30 @@ pub(super) struct Folder {
 impl Folder {
     /// Makes a folder for a new run. One that is there must be empty, or hold nothing but what a run of ours left that
     /// ended before it had a plan: by its lock it is known to be ours.
-    pub(super) fn make(path: &Path) -> Result<Folder, AppError> {
+    pub(super) fn make(path: &Path) -> Result<Folder, RunError> {
         DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed(path))?;
-        let not_empty = || {
-            let message = format!("{} is not empty", path.display());
-            let help = "name another folder with --out, or go on with `fenzhen batch resume DIR`";
-            AppError::from(RequestError { code: "folder-not-empty", field: "out", message, help })
-        };
+        let not_empty = || RunError::FolderNotEmpty { folder: path.to_owned() };
         if !path.join(LOCK).is_file() && !names(path)?.is_empty() {
             return Err(not_empty());
         }
         let folder = Folder::lock(path)?;
-        if names(path)?.iter().any(|name| name != LOCK && !leftovers::is_leftover(name)) {
+        if names(path)?.iter().any(|name| name != LOCK && !file_names::is_leftover(name)) {
             return Err(not_empty());
         }
         Ok(folder)
     }
 
     /// Opens the folder of a run.
-    pub(super) fn open(path: &Path) -> Result<Folder, AppError> {
-        if path.join(PLAN).is_file() { Folder::lock(path) } else { Err(leftovers::no_run(path)) }
+    pub(super) fn open(path: &Path) -> Result<Folder, RunError> {
+        if path.join(PLAN).is_file() { Folder::lock(path) } else { Err(no_run(path)) }
     }
 
     /// Opens the folder of a run that may have no plan yet.
-    pub(super) fn resume(path: &Path) -> Result<Folder, AppError> {
+    pub(super) fn resume(path: &Path) -> Result<Folder, RunError> {
         if path.join(REQUEST).is_file() { Folder::lock(path) } else { Folder::open(path) }
     }
 
-    fn lock(path: &Path) -> Result<Folder, AppError> {
+    fn lock(path: &Path) -> Result<Folder, RunError> {
         let lock = create(&path.join(LOCK))?;
         let mut tries = TRIES;
         let taken = loop {
@@ -96,11 +69,8 @@ impl Folder {
         };
         match taken {
             Ok(()) => Ok(Folder { path: path.to_owned(), _lock: lock }),
-            Err(TryLockError::WouldBlock) => {
-                let message = format!("another process is working in {}", path.display());
-                Err(RequestError { code: "run-busy", field: "dir", message, help: "wait until it has ended" }.into())
-            }
-            Err(TryLockError::Error(source)) => Err(failed(path)(source)),
+            Err(TryLockError::WouldBlock) => Err(RunError::FolderBusy { folder: path.to_owned() }),
+            Err(TryLockError::Error(source)) => Err(failed(path)(source).into()),
         }
     }
 
@@ -109,23 +79,23 @@ impl Folder {
     }
 
     /// Puts a file in place, whole or not at all, also when the power fails.
-    pub(super) fn put(&self, name: &str, write: impl FnOnce(&mut File) -> Result<(), AppError>) -> Result<(), AppError> {
+    pub(super) fn put(&self, name: &str, write: impl FnOnce(&mut File) -> Result<(), RunError>) -> Result<(), RunError> {
         let (part, whole) = (self.file(&format!("{name}{NEW}")), self.file(name));
         let mut file = create(&part)?;
         // What cannot be written whole is not kept, nor is the refusal to remove it what has to be told.
         write(&mut file).inspect_err(|_| drop(fs::remove_file(&part)))?;
         file.sync_all().map_err(failed(&part))?;
         fs::rename(&part, &whole).map_err(failed(&whole))?;
-        self.sync()
+        Ok(self.sync()?)
     }
 
     /// The same for a text.
-    pub(super) fn put_text(&self, name: &str, text: &str) -> Result<(), AppError> {
-        self.put(name, |file| file.write_all(text.as_bytes()).map_err(failed(&self.file(name))))
+    pub(super) fn put_text(&self, name: &str, text: &str) -> Result<(), RunError> {
+        self.put(name, |file| Ok(file.write_all(text.as_bytes()).map_err(failed(&self.file(name)))?))
     }
 
     /// The same for what has a JSON form.
-    pub(super) fn put_json(&self, name: &str, value: &impl Serialize) -> Result<(), AppError> {
+    pub(super) fn put_json(&self, name: &str, value: &impl Serialize) -> Result<(), RunError> {
         let text = serde_json::to_string_pretty(value).map_err(|error| failed(&self.file(name))(error.into()))?;
         self.put_text(name, &(text + "\n"))
     }
@@ -149,6 +119,16 @@ impl Folder {
     pub(super) fn sync(&self) -> Result<(), AppError> {
         File::open(&self.path).and_then(|folder| folder.sync_all()).map_err(failed(&self.path))
     }
+}
+
+/// The refusal to go on in a folder without a run.
+fn no_run(folder: &Path) -> RunError {
+    let left = match () {
+        () if folder.join(INPUT).is_file() => LeftBehind::Input,
+        () if folder.join(LOCK).is_file() => LeftBehind::Lock,
+        () => LeftBehind::Nothing,
+    };
+    RunError::NoRunInFolder { folder: folder.to_owned(), left }
 }
 
 /// What is in a folder.

@@ -1,13 +1,13 @@
 //! What a run leaves in its folder when it ends before it has a plan: nothing was judged yet, so that all of it may be
 //! replaced, and nothing of it stands in the way of the next run.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::app::{AppError, RequestError};
+use crate::app::AppError;
 
-use super::folder::{BEFORE, Folder, INPUT, LOCK, NEW, PLAN, REQUEST, is_busy, names};
+use super::file_names::{BEFORE, LOCK, REQUEST, is_leftover};
+use super::folder::{Folder, is_busy, names};
 
 impl Folder {
     /// Takes away what a run left that ended before it had a plan, all but the input that is now to be judged.
@@ -35,24 +35,4 @@ impl Folder {
 #[must_use]
 pub fn is_free(path: &Path) -> bool {
     !path.exists() || (!is_busy(path) && names(path).is_ok_and(|names| names == [LOCK]))
-}
-
-/// Whether a file is what may be in a folder of ours before there is a plan.
-pub(super) fn is_leftover(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    let whole = name.strip_suffix(NEW).unwrap_or(&name);
-    [INPUT, REQUEST, BEFORE].contains(&whole) || (whole == PLAN && whole != name)
-}
-
-/// The refusal to go on in a folder without a run.
-pub(super) fn no_run(path: &Path) -> AppError {
-    let message = format!("{} is no folder of a run: there is no {PLAN} in it", path.display());
-    let help = if path.join(INPUT).is_file() {
-        "it ended before it began; begin it again with `fenzhen batch run DIR/input --out DIR`"
-    } else if path.join(LOCK).is_file() {
-        "it ended before it began; begin it again with `fenzhen batch run FILE --out DIR`"
-    } else {
-        "name the folder that `batch run` made"
-    };
-    RequestError { code: "no-run", field: "dir", message, help }.into()
 }

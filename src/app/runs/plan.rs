@@ -5,10 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::app::{AppError, RequestError};
-
+use super::error::RunError;
+use super::file_names;
 use super::folder::{self, Folder};
 
 /// The version of the shape below.
@@ -16,7 +15,7 @@ const VERSION: u32 = 1;
 
 /// A run's plan, as it stands in `run.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct RunPlan {
     /// The version of this shape.
     pub version: u32,
     /// The run's name: a digest of its input, its knowledge and its settings. Equal runs have the same.
@@ -24,25 +23,24 @@ pub struct Plan {
     /// The file that is judged.
     pub input: PathBuf,
     /// What is known of it.
-    pub source: Source,
+    pub source: InputFile,
     /// What the run is compared with, if not with the input's own labels.
-    pub before: Option<Source>,
+    pub before: Option<InputFile>,
     /// How columns were mapped: `text=投诉内容`.
     pub map: Vec<String>,
     /// The knowledge it is answered with.
-    pub knowledge: Knowledge,
+    pub knowledge: RunKnowledge,
     /// Whether results are written as CSV, too.
     pub csv: bool,
     /// Whether results are written as a workbook, too.
     pub xlsx: bool,
     /// Tickets that changed after this are not overwritten by `apply`.
-    pub mark: Mark,
+    pub mark: StartMark,
 }
 
 /// A file that is read.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunSource)]
-pub struct Source {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputFile {
     /// Its name, without the folder.
     pub name: String,
     /// SHA-256 of its bytes.
@@ -58,9 +56,8 @@ pub struct Source {
 }
 
 /// The knowledge a run is answered with.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunKnowledge)]
-pub struct Knowledge {
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunKnowledge {
     /// The library's revision.
     pub revision: i64,
     /// When that was made, RFC 3339.
@@ -83,32 +80,32 @@ pub struct Knowledge {
 
 /// The state of the tickets when a run began.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct StartMark {
     /// The newest ticket's row.
     pub newest: i64,
     /// The number of the last change.
     pub change: i64,
 }
 
-impl Plan {
+impl RunPlan {
     /// A plan that says nothing, for results that came without one.
-    pub(super) fn of_nothing() -> Plan {
-        Plan {
+    pub(super) fn of_nothing() -> RunPlan {
+        RunPlan {
             version: VERSION,
             id: String::new(),
             input: PathBuf::new(),
-            source: Source::default(),
+            source: InputFile::default(),
             before: None,
             map: Vec::new(),
-            knowledge: Knowledge::default(),
+            knowledge: RunKnowledge::default(),
             csv: false,
             xlsx: false,
-            mark: Mark::default(),
+            mark: StartMark::default(),
         }
     }
 
     /// The plan with its name.
-    pub(super) fn named(mut self) -> Plan {
+    pub(super) fn named(mut self) -> RunPlan {
         self.version = VERSION;
         let cases = (&self.knowledge.revision, &self.knowledge.cases, &self.knowledge.analyzer, &self.knowledge.program);
         let sources = (&self.source, &self.before, &self.map);
@@ -123,20 +120,15 @@ impl Plan {
     ///
     /// # Errors
     /// When there is none, or none that this program understands.
-    pub fn read(dir: &Path) -> Result<Plan, AppError> {
-        let path = dir.join(folder::PLAN);
+    pub fn read(dir: &Path) -> Result<RunPlan, RunError> {
+        let path = dir.join(file_names::PLAN);
         let text = fs::read(&path).map_err(folder::failed(&path))?;
-        let plan: Option<Plan> = serde_json::from_slice(&text).ok();
-        Ok(plan.filter(|plan| plan.version == VERSION).ok_or_else(|| RequestError {
-            code: "unknown-run",
-            field: "dir",
-            message: format!("{} was not written by this version of fenzhen", path.display()),
-            help: "begin the run again",
-        })?)
+        let plan: Option<RunPlan> = serde_json::from_slice(&text).ok();
+        plan.filter(|plan| plan.version == VERSION).ok_or(RunError::OtherVersion { path, reason: None })
     }
 
     /// Writes it down.
-    pub(super) fn keep(&self, folder: &Folder) -> Result<(), AppError> {
-        folder.put_json(folder::PLAN, self)
+    pub(super) fn keep(&self, folder: &Folder) -> Result<(), RunError> {
+        folder.put_json(file_names::PLAN, self)
     }
 }

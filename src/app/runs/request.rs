@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{AppError, RequestError};
-
+use super::error::RunError;
+use super::file_names;
 use super::folder::{self, Folder};
 use super::judge::previous;
-use super::read::{Backlog, Mapping, Shape};
+use super::read::{Backlog, BacklogShape, Mapping};
 
 /// What is to be run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -39,14 +39,14 @@ pub struct RunRequest {
 
 impl RunRequest {
     /// The same, wherever the process that goes on with it is started.
-    pub(super) fn absolute(&self) -> Result<RunRequest, AppError> {
+    pub(super) fn absolute(&self) -> Result<RunRequest, RunError> {
         let absolute = |path: &Path| std::path::absolute(path).map_err(folder::failed(path));
         let before = self.before.as_deref().map(absolute).transpose()?;
         Ok(RunRequest { input: absolute(&self.input)?, out: absolute(&self.out)?, before, ..self.clone() })
     }
 
-    /// What the input is. Refused at once, before there is a folder: files that are not there or are no backlog.
-    pub(super) fn shape(&self) -> Result<Arc<Shape>, AppError> {
+    /// What the input is. Refused at once, before there is a folder: files that are not there or are not a backlog.
+    pub(super) fn shape(&self) -> Result<Arc<BacklogShape>, RunError> {
         let backlog = Backlog::open(&self.input, &self.map)?;
         if let Some(before) = self.before.as_deref().map(previous::results_of)
             && !previous::is_results(&before).map_err(folder::failed(&before))?
@@ -57,19 +57,14 @@ impl RunRequest {
     }
 
     /// Writes it down, until there is a plan.
-    pub(super) fn keep(&self, folder: &Folder) -> Result<(), AppError> {
-        folder.put_json(folder::REQUEST, self)
+    pub(super) fn keep(&self, folder: &Folder) -> Result<(), RunError> {
+        folder.put_json(file_names::REQUEST, self)
     }
 
     /// What was asked for in a folder that has no plan yet.
-    pub(super) fn read(dir: &Path) -> Result<RunRequest, AppError> {
-        let path = dir.join(folder::REQUEST);
+    pub(super) fn read(dir: &Path) -> Result<RunRequest, RunError> {
+        let path = dir.join(file_names::REQUEST);
         let text = fs::read(&path).map_err(folder::failed(&path))?;
-        Ok(serde_json::from_slice(&text).map_err(|error| RequestError {
-            code: "unknown-run",
-            field: "dir",
-            message: format!("{} was not written by this version of fenzhen: {error}", path.display()),
-            help: "begin the run again",
-        })?)
+        serde_json::from_slice(&text).map_err(|error| RunError::OtherVersion { path, reason: Some(error.to_string()) })
     }
 }

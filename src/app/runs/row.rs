@@ -5,7 +5,8 @@
 use fenzhen_engine::kb::Labels;
 use serde::{Deserialize, Serialize};
 
-use super::compare::change::{Changes, Why};
+use super::compare::change::{ChangedEvidence, LabelChanges};
+use super::evidence::RowEvidence;
 
 /// One ticket of a run: judged, or the reason why it could not be.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -28,31 +29,31 @@ pub struct ResultRow {
     pub reason: Option<String>,
     /// The likeliest category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<Label>,
+    pub category: Option<ResultLabel>,
     /// The likeliest department.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<Label>,
+    pub department: Option<ResultLabel>,
     /// The likeliest entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<Label>,
+    pub entry: Option<ResultLabel>,
     /// How urgent, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub urgency: Option<Urgency>,
+    pub urgency: Option<RowUrgency>,
     /// By when what is due; only where the input says when the ticket came in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Due>,
+    pub due: Option<RowDeadlines>,
     /// The words that made it say so.
-    #[serde(default, skip_serializing_if = "Evidence::is_empty")]
-    pub evidence: Evidence,
+    #[serde(default, skip_serializing_if = "RowEvidence::is_empty")]
+    pub evidence: RowEvidence,
     /// What it was before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Labels>,
     /// What became of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change: Option<Changes>,
+    pub change: Option<LabelChanges>,
     /// The evidence that changed, the strongest change first; for tickets that moved, were gained or lost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub why: Vec<Why>,
+    pub why: Vec<ChangedEvidence>,
     /// Why it could not be judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<RowProblem>,
@@ -60,7 +61,7 @@ pub struct ResultRow {
 
 /// A category, department or entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Label {
+pub struct ResultLabel {
     /// Its id.
     pub id: String,
     /// Its name in Simplified Chinese; an entry's title.
@@ -71,7 +72,7 @@ pub struct Label {
 
 /// How urgent a ticket is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Urgency {
+pub struct RowUrgency {
     /// `high`, `medium` or `low`.
     pub level: String,
     /// Why, in words.
@@ -80,41 +81,13 @@ pub struct Urgency {
 
 /// Deadlines, RFC 3339 in the library's time zone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Due {
+pub struct RowDeadlines {
     /// By when the customer must have heard that we have it.
     pub acknowledge_by: String,
     /// By when the responsible department must have answered.
     pub respond_by: String,
     /// By when it must be resolved.
     pub resolve_by: String,
-}
-
-/// The strongest evidence for the first choices.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// For the category.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub category: Vec<Piece>,
-    /// For the department.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub department: Vec<Piece>,
-}
-
-impl Evidence {
-    fn is_empty(&self) -> bool {
-        self.category.is_empty() && self.department.is_empty()
-    }
-}
-
-/// A word of the ticket, or a case like it, and what it weighed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Piece {
-    /// The word, or the id of the case or entry; personal numbers are masked.
-    pub text: String,
-    /// `word`, `synonym`, `near_case` or `near_example`.
-    pub kind: String,
-    /// Its weight in the score, to three digits.
-    pub weight: f64,
 }
 
 /// Why a row could not be judged.
@@ -124,7 +97,7 @@ pub struct RowProblem {
     pub code: String,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 
@@ -138,7 +111,7 @@ impl ResultRow {
     /// What this row says the ticket is, for a later run to be compared with.
     #[must_use]
     pub fn labels(&self) -> Labels {
-        let told = |label: &Option<Label>| {
+        let told = |label: &Option<ResultLabel>| {
             let adopted = label.as_ref().filter(|_| self.outcome != "no_match" && self.problem.is_none());
             Some(adopted.map_or_else(String::new, |label| label.id.clone()))
         };

@@ -6,10 +6,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use crate::api::v1;
 use crate::app::Settings;
-use crate::app::runs::{ApplyOptions, Skips, UndoWhat, meaning};
+use crate::app::runs::{ApplyOptions, SkipReason, Skips, UndoWhat};
 use crate::cli::layout::{CARE, GOOD, styled};
 use crate::cli::open;
+
+use super::refused;
 
 /// Skipped tickets that are shown; --json lists up to a thousand.
 const SHOWN: usize = 20;
@@ -45,11 +48,14 @@ pub struct Apply {
 impl Apply {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
         let (add, over_confirmed, dry_run) = (self.add, self.over_confirmed, self.dry_run);
-        let options = ApplyOptions { add, over_confirmed, source: self.source, dry_run, author: self.author };
-        let applied = open(settings)?.batch_apply(&self.dir, &options)?;
+        let options = ApplyOptions { add, over_confirmed, source: self.source, author: self.author };
+        let app = open(settings)?;
+        let runs = app.runs();
+        let applied = if dry_run { runs.foretell_folder(&self.dir, &options) } else { runs.apply_folder(&self.dir, &options) };
+        let applied = applied.map_err(refused)?;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&applied)?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::AppliedView::from(applied))?)?;
             return Ok(ExitCode::SUCCESS);
         }
         let said = styled(GOOD, if dry_run { "将会" } else { "已应用" });
@@ -96,27 +102,42 @@ impl Undo {
             (Some(application), _) => UndoWhat::Application(application),
             (None, dir) => UndoWhat::Run(dir.unwrap_or_default()),
         };
-        let undone = open(settings)?.batch_undo(&what, &self.author)?;
+        let undone = open(settings)?.runs().undo_application(&what, &self.author).map_err(refused)?;
+        let not_restored = undone.skipped.total();
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&undone)?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::UndoneView::from(undone))?)?;
         } else {
             let (restored, removed) = (undone.restored, undone.removed);
-            let kept = undone.skipped.total();
-            writeln!(out, "{}  恢复 {restored} · 移走加入的 {removed} · 不能恢复 {kept}", styled(GOOD, "已撤回"))?;
+            writeln!(out, "{}  恢复 {restored} · 移走加入的 {removed} · 不能恢复 {not_restored}", styled(GOOD, "已撤回"))?;
             tell_skipped(&mut out, &undone.skipped)?;
         }
-        Ok(if undone.skipped.total() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if not_restored == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
 fn tell_skipped(out: &mut impl Write, skips: &Skips) -> io::Result<()> {
     for (reason, count) in &skips.counts {
-        writeln!(out, "  {}", styled(CARE, format!("{reason} {count}  {}", meaning(reason))))?;
+        writeln!(out, "  {}", styled(CARE, format!("{} {count}  {}", reason.as_str(), meaning(*reason))))?;
         for skipped in skips.first.iter().filter(|skipped| skipped.reason == *reason).take(SHOWN) {
             let line = skipped.line.map_or_else(String::new, |line| format!("（第 {line} 行）"));
             writeln!(out, "    {}{line}", skipped.id)?;
         }
     }
     Ok(())
+}
+
+/// What a reason means, in words.
+fn meaning(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::NotOnRecord => "不在工单库里（--add 可加入）",
+        SkipReason::ChangedSince => "之后又有变动",
+        SkipReason::Confirmed => "已有人确认",
+        SkipReason::NotJudged => "这一行没有判",
+        SkipReason::NoId => "没有编号",
+        SkipReason::HasFeedback => "已有人反馈",
+        SkipReason::Gone => "已不在工单库里",
+        SkipReason::Ended => "已办结",
+        SkipReason::SeveralSources => "这个编号在几个来源里都有（用 --source 写明来源）",
+    }
 }

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
+use crate::api::v1;
 use crate::app::runs::{diff, page};
 
-use super::summary;
+use super::{refused, summary};
 
 /// Compare two runs: what moved, from where to where, and why
 ///
@@ -37,16 +38,17 @@ impl Diff {
         let compared = diff(&self.before, &self.after, &scratch);
         // It may not have come to be.
         let _ = std::fs::remove_file(&scratch);
-        let report = compared?;
+        let report = compared.map_err(refused)?;
         if let Some(file) = &self.html {
             std::fs::write(file, page(&report)).with_context(|| format!("{} cannot be written", file.display()))?;
         }
+        let moved = report.moved.count;
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&v1::RunReportView::from(report))?)?;
         } else {
             write!(out, "{}{}", summary::compared(&report), summary::moved(&report))?;
         }
-        Ok(if report.moved.count == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if moved == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use crate::app::Settings;
+use crate::app::runs::RunError;
 
 /// Judge a backlog again: run, compare, apply, take back 批量复核
 ///
@@ -37,5 +38,13 @@ impl Batch {
             Batch::Apply(verb) => verb.run(settings),
             Batch::Undo(verb) => verb.run(settings),
         }
+    }
+}
+
+/// A refusal with what to do about it.
+fn refused(error: RunError) -> anyhow::Error {
+    match error.refusal() {
+        Some(_) => anyhow::anyhow!(error.in_full()),
+        None => error.into(),
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::app::runs::Progress;
+use crate::app::runs::RunProgress;
 
 /// Parts of the bar.
 const PARTS: u64 = 1_000;
@@ -29,7 +29,7 @@ impl Watch {
         Watch { bar, begun: Instant::now(), told: AtomicU64::new(0) }
     }
 
-    pub(super) fn tell(&self, progress: Progress) {
+    pub(super) fn tell(&self, progress: RunProgress) {
         let words = words(&progress, self.begun.elapsed());
         if let Some(bar) = &self.bar {
             // A share lies between 0 and 1.
@@ -50,7 +50,7 @@ impl Watch {
     }
 }
 
-fn words(progress: &Progress, elapsed: Duration) -> String {
+fn words(progress: &RunProgress, elapsed: Duration) -> String {
     let rate = progress.since as f64 / elapsed.as_secs_f64().max(1e-3);
     let mut words = format!("{} tickets, {rate:.0}/s", progress.rows);
     if progress.problems > 0 {

@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 
-use crate::app::runs::{Control, Ended, Mapping, RunRequest, is_free, spool};
-use crate::app::{App, AppError, Settings};
+use crate::api::v1;
+use crate::app::Settings;
+use crate::app::runs::{Control, Ended, Mapping, RunError, RunRequest, is_free, spool};
 use crate::cli::open;
 
 use super::progress::Watch;
-use super::summary;
+use super::{refused, summary};
 
 /// The most that is taken from standard input.
 const MOST_INPUT: u64 = 16 << 30;
@@ -55,7 +56,7 @@ pub struct Run {
 
 impl Run {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let map = Mapping::parse(self.map.iter().map(String::as_str)).map_err(AppError::from)?;
+        let map = Mapping::parse(self.map.iter().map(String::as_str)).map_err(RunError::from).map_err(refused)?;
         let from_stdin = self.input.as_os_str() == "-";
         let out = match self.out {
             Some(out) => out,
@@ -63,7 +64,7 @@ impl Run {
         };
         // The library first: what came on standard input can be resumed as soon as it is there.
         let app = open(settings)?;
-        let input = if from_stdin { spool(std::io::stdin().lock(), &out, MOST_INPUT)? } else { self.input };
+        let input = if from_stdin { spool(std::io::stdin().lock(), &out, MOST_INPUT).map_err(refused)? } else { self.input };
         let name = from_stdin.then(|| "stdin".to_owned());
         let request = RunRequest {
             input,
@@ -76,7 +77,7 @@ impl Run {
             with_csv: self.with_csv,
             with_xlsx: self.with_xlsx,
         };
-        let ended = watched(&out, self.json, |control| app.batch_run(&request, control));
+        let ended = watched(&out, self.json, |control| app.runs().run(&request, control));
         if from_stdin && ended.is_err() {
             eprintln!("what came on standard input is kept: {}", request.input.display());
         }
@@ -98,27 +99,28 @@ pub struct Resume {
 
 impl Resume {
     pub(super) fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let app: App = open(settings)?;
-        watched(&self.dir, self.json, |control| app.batch_resume(&self.dir, control))
+        let app = open(settings)?;
+        watched(&self.dir, self.json, |control| app.runs().resume_folder(&self.dir, control))
     }
 }
 
 /// Runs with a progress bar, stops at Ctrl-C, and tells how it ended.
-fn watched(out: &Path, json: bool, run: impl FnOnce(&Control<'_>) -> Result<Ended, AppError>) -> anyhow::Result<ExitCode> {
+fn watched(out: &Path, json: bool, run: impl FnOnce(&Control<'_>) -> Result<Ended, RunError>) -> anyhow::Result<ExitCode> {
     let stop = Arc::new(AtomicBool::new(false));
     stop_at_interrupt(Arc::clone(&stop))?;
     let watch = Watch::start();
     let ended = run(&Control { stop: &stop, progress: &|progress| watch.tell(progress), beside_service: false });
     watch.end();
     let mut stdout = anstream::stdout().lock();
-    match ended? {
+    match ended.map_err(refused)? {
         Ended::Done(report) => {
+            let problems = report.problems.count;
             if json {
-                writeln!(stdout, "{}", serde_json::to_string_pretty(&report)?)?;
+                writeln!(stdout, "{}", serde_json::to_string_pretty(&v1::RunReportView::from(*report))?)?;
             } else {
                 write!(stdout, "{}", summary::of_run(&report, out))?;
             }
-            Ok(if report.problems.count == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            Ok(if problems == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Ended::Stopped(progress) => {
             if json {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::app::runs::{Move, PAGE, Report};
+use crate::app::runs::{Move, PAGE, RunReport};
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, STRONG, styled};
 
 /// Moves shown, problems shown, tickets shown.
@@ -12,7 +12,7 @@ const PROBLEMS: usize = 5;
 const TICKETS: usize = 10;
 
 /// What came of a run.
-pub(super) fn of_run(report: &Report, out: &Path) -> String {
+pub(super) fn of_run(report: &RunReport, out: &Path) -> String {
     let mut text = String::new();
     let name = &report.input.name;
     // Writing to a String cannot fail, here and below.
@@ -36,7 +36,7 @@ pub(super) fn of_run(report: &Report, out: &Path) -> String {
 }
 
 /// What moved.
-pub(super) fn compared(report: &Report) -> String {
+pub(super) fn compared(report: &RunReport) -> String {
     let mut text = String::new();
     let Some(compared) = &report.compared else { return text };
     let _ = writeln!(text, "  可比 {}，有变动 {}", compared.tickets, styled(CARE, report.moved.count));
@@ -57,7 +57,7 @@ pub(super) fn compared(report: &Report) -> String {
 }
 
 /// The first tickets that moved, with what made the difference.
-pub(super) fn moved(report: &Report) -> String {
+pub(super) fn moved(report: &RunReport) -> String {
     let mut text = String::new();
     for row in report.moved.first.iter().take(TICKETS) {
         let steps = [&row.category, &row.department].into_iter().flatten().filter(|step| step.from != step.to).map(arrow);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
-use fenzhen::app::runs::{Control, Ended, Report, ResultRow, RunRequest};
+use fenzhen::app::runs::{Control, Ended, ResultRow, RunReport, RunRequest};
 use fenzhen::app::{App, Clock, Settings};
 use rusqlite::Connection;
 use serde_json::Value;
@@ -114,9 +114,9 @@ impl Desk {
 
 /// Runs a request to its end.
 #[track_caller]
-pub fn finished(app: &App, request: &RunRequest) -> Report {
+pub fn finished(app: &App, request: &RunRequest) -> RunReport {
     let control = Control { stop: &AtomicBool::new(false), progress: &|_| {}, beside_service: false };
-    match app.batch_run(request, &control) {
+    match app.runs().run(request, &control) {
         Ok(Ended::Done(report)) => *report,
         other => panic!("{other:?}"),
     }

@@ -1,7 +1,7 @@
 //! A backlog is read whatever program wrote it; what cannot be read becomes a row that says so.
 
 use encoding_rs::{BIG5, GB18030};
-use fenzhen::app::runs::{Mapping, ResultRow, RunRequest};
+use fenzhen::app::runs::{Mapping, ResultRow, RunError, RunRequest};
 use fenzhen::app::{App, AppError};
 use fenzhen::tables::write_xlsx;
 use serde_json::json;
@@ -114,11 +114,11 @@ fn a_column_that_is_not_there_is_refused_with_those_that_are() {
     let refused = desk.run(&["batch", "run", "strange.csv", "--map", "words=甲", "--out", "y"]).refused();
     assert!(refused.contains("words=甲") && refused.contains("received_at"), "{refused}");
     let app = desk.app();
-    let missing = app.batch_run(
+    let missing = app.runs().run(
         &RunRequest { input: desk.path("none.csv"), out: desk.path("z"), ..RunRequest::default() },
         &fenzhen::app::runs::Control { stop: &false.into(), progress: &|_| {}, beside_service: false },
     );
-    assert!(matches!(missing, Err(AppError::Io { .. })), "{missing:?}");
+    assert!(matches!(missing, Err(RunError::App(AppError::Io { .. }))), "{missing:?}");
 }
 
 #[test]

@@ -46,9 +46,8 @@ impl Office {
     fn apply(&self, run: &UndoWhat, options: ApplyOptions) -> Applied {
         let UndoWhat::Run(dir) = run else { panic!("a run") };
         let author = "班长".to_owned();
-        let foretold =
-            self.service.app.batch_apply(dir, &ApplyOptions { dry_run: true, author: author.clone(), ..options.clone() });
-        let applied = self.service.app.batch_apply(dir, &ApplyOptions { author, ..options }).expect("it is applied");
+        let foretold = self.service.app.runs().foretell_folder(dir, &ApplyOptions { author: author.clone(), ..options.clone() });
+        let applied = self.service.app.runs().apply_folder(dir, &ApplyOptions { author, ..options }).expect("it is applied");
         assert_eq!(
             Applied { application: None, ..applied.clone() },
             foretold.expect("it is told"),
@@ -58,7 +57,7 @@ impl Office {
     }
 
     fn undo(&self, run: &UndoWhat) -> Undone {
-        self.service.app.batch_undo(run, "班长").expect("it is taken back")
+        self.service.app.runs().undo_application(run, "班长").expect("it is taken back")
     }
 
     fn ticket(&self, id: &str) -> Value {

@@ -93,7 +93,7 @@ fn whatever_a_power_cut_left_of_the_rows_the_run_ends_with_the_same_bytes() {
         }
         fs::write(desk.path("run/results.jsonl.part"), left).expect("a file");
         let control = Control { stop: &AtomicBool::new(false), progress: &|_| {}, beside_service: false };
-        let ended = app.batch_resume(&desk.path("run"), &control);
+        let ended = app.runs().resume_folder(&desk.path("run"), &control);
         assert!(matches!(ended, Ok(Ended::Done(_))), "{:?}", ended.err());
         assert!(files(&desk.path("run")) == calm, "cut at {cut} in round {round}");
     }
@@ -141,7 +141,7 @@ fn a_run_goes_on_with_the_library_and_the_cases_it_began_with() {
     let stop = AtomicBool::new(false);
     let control = Control { stop: &stop, progress: &|_| stop.store(true, Ordering::Relaxed), beside_service: false };
     let request = RunRequest { input, out: desk.path("run"), with_csv: true, ..RunRequest::default() };
-    assert!(matches!(desk.app().batch_run(&request, &control), Ok(Ended::Stopped(progress)) if progress.rows < 600));
+    assert!(matches!(desk.app().runs().run(&request, &control), Ok(Ended::Stopped(progress)) if progress.rows < 600));
     // The library loses an entry, and somebody teaches a case.
     desk.edit("entries/bank/card-lost.toml", None);
     desk.run(&["feedback", "番茄炒蛋", "--verdict", "corrected", "--category", "civic/utilities/water"]).ok();
@@ -167,7 +167,7 @@ fn a_run_is_not_resumed_on_another_input_or_by_two_at_once() {
         beside_service: false,
     };
     let request = RunRequest { input, out: desk.path("run"), ..RunRequest::default() };
-    assert!(matches!(app.batch_run(&request, &control), Ok(Ended::Stopped(_))));
+    assert!(matches!(app.runs().run(&request, &control), Ok(Ended::Stopped(_))));
     assert!(busy.load(Ordering::Relaxed), "two processes must not write into one folder");
     desk.write("backlog.jsonl", backlog(301));
     let refused = desk.run(&["batch", "resume", "run"]).refused();

@@ -169,12 +169,12 @@ fn rows_are_the_same_when_a_run_goes_on_behind_broken_ones() {
     let stop = AtomicBool::new(false);
     let control = Control { stop: &stop, progress: &|_| stop.store(true, Ordering::Relaxed), beside_service: false };
     let request = RunRequest { input, out: desk.path("run"), with_csv: true, ..RunRequest::default() };
-    let mut ended = app.batch_run(&request, &control);
+    let mut ended = app.runs().run(&request, &control);
     let mut stops = 0;
     while let Ok(Ended::Stopped(_)) = ended {
         stops += 1;
         stop.store(false, Ordering::Relaxed);
-        ended = app.batch_resume(&desk.path("run"), &control);
+        ended = app.runs().resume_folder(&desk.path("run"), &control);
     }
     assert!(matches!(ended, Ok(Ended::Done(_))) && stops >= 3, "{stops}: {ended:?}");
     for name in ["results.jsonl", "results.csv", "report.json"] {

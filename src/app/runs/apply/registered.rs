@@ -13,16 +13,16 @@ use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::triage::Snapshot;
 
 /// A registered ticket.
-pub(in crate::app::runs) struct Registered {
+pub(in crate::app::runs) struct RegisteredTicket {
     pub history: Vec<LoggedEvent>,
     pub life: Life,
 }
 
-impl Registered {
+impl RegisteredTicket {
     /// Reads it by its row; `None` where its history has no beginning.
-    pub(in crate::app::runs) fn read(dao: &ReadDao<'_>, row: i64) -> Result<Option<Registered>, StoreError> {
+    pub(in crate::app::runs) fn read(dao: &ReadDao<'_>, row: i64) -> Result<Option<RegisteredTicket>, StoreError> {
         let history: Vec<LoggedEvent> = dao.history_of(row)?.iter().filter_map(entry).collect();
-        Ok(Life::of(&history).map(|life| Registered { history, life }))
+        Ok(Life::of(&history).map(|life| RegisteredTicket { history, life }))
     }
 
     /// Whether somebody said what it is about since it came in.
@@ -32,7 +32,7 @@ impl Registered {
 
     /// What stands in its history of a run that was not taken back: where, if anywhere.
     pub(in crate::app::runs) fn retriaged_by(&self, run: &str) -> Option<usize> {
-        let by_it = |entry: &LoggedEvent| matches!(&entry.event, Event::Retriaged(anew) if anew.run == run && !anew.undone);
+        let by_it = |entry: &LoggedEvent| matches!(&entry.event, Event::Retriaged(retriaged) if retriaged.run == run && !retriaged.undone);
         self.history.iter().rposition(by_it)
     }
 }
@@ -51,21 +51,21 @@ pub(in crate::app::runs) fn judgement(life: &Life, run: &str, undone: bool) -> R
 }
 
 /// With what deadlines are counted, and when.
-pub(in crate::app::runs) struct Desk {
+pub(in crate::app::runs) struct EventContext {
     pub snapshot: Arc<Snapshot>,
     pub now: Timestamp,
 }
 
-impl Desk {
+impl EventContext {
     /// The event that changes what a ticket is about, with what lists and clocks ask for then.
-    pub(in crate::app::runs) fn event(&self, ticket: Registered, anew: Retriaged) -> RewriteEvent {
+    pub(in crate::app::runs) fn event(&self, ticket: RegisteredTicket, retriaged: Retriaged) -> RewriteEvent {
         let mut life = ticket.life;
         // A clock that jumps back must not turn a history round.
         let at = self.now.max(life.last_at);
-        let event = Event::Retriaged(Box::new(anew));
+        let event = Event::Retriaged(Box::new(retriaged));
         // Structs of strings, numbers and maps by words always have a JSON form.
         let (kind, body) = (format!("ticket.{}", event.kind()), serde_json::to_string(&event).unwrap_or_default());
-        // Who did it is no matter to clocks.
+        // Clocks do not ask who did it.
         life.take(&LoggedEvent { seq: life.seq + 1, at, author: String::new(), event });
         let levels: Levels<'_> = levels(&self.snapshot);
         RewriteEvent {

@@ -3,38 +3,78 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 /// Tickets that are listed; all are counted.
 const LISTED: usize = 1_000;
 
+/// Why a ticket was left as it is; in the order of their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SkipReason {
+    /// It changed after the run began, or after it was applied.
+    ChangedSince,
+    /// Somebody confirmed or corrected it.
+    Confirmed,
+    /// It has ended.
+    Ended,
+    /// It is not on record any more.
+    Gone,
+    /// Somebody gave feedback on it.
+    HasFeedback,
+    /// The row has no id.
+    NoId,
+    /// The row could not be judged.
+    NotJudged,
+    /// There is no ticket of this id.
+    NotOnRecord,
+    /// More than one source has a ticket of this id.
+    SeveralSources,
+}
+
+impl SkipReason {
+    /// The name used in files and answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SkipReason::ChangedSince => "changed-since",
+            SkipReason::Confirmed => "confirmed",
+            SkipReason::Ended => "ended",
+            SkipReason::Gone => "gone",
+            SkipReason::HasFeedback => "has-feedback",
+            SkipReason::NoId => "no-id",
+            SkipReason::NotJudged => "not-judged",
+            SkipReason::NotOnRecord => "not-on-record",
+            SkipReason::SeveralSources => "several-sources",
+        }
+    }
+}
+
 /// A ticket that was left as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// The line of the input, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
     /// Its id.
     pub id: String,
-    /// `not-on-record`, `several-sources`, `changed-since`, `confirmed`, `ended`, `not-judged`, `no-id`, `has-feedback` or
-    /// `gone`.
-    pub reason: String,
+    /// Why.
+    pub reason: SkipReason,
 }
 
 /// All that were left as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skips {
     /// How many, by reason.
-    pub counts: BTreeMap<String, u64>,
+    pub counts: BTreeMap<SkipReason, u64>,
     /// The first thousand.
     pub first: Vec<Skipped>,
 }
 
 impl Skips {
-    pub(in crate::app::runs) fn add(&mut self, line: Option<u64>, id: &str, reason: &str) {
-        *self.counts.entry(reason.to_owned()).or_default() += 1;
+    pub(in crate::app::runs) fn add(&mut self, line: Option<u64>, id: &str, reason: SkipReason) {
+        *self.counts.entry(reason).or_default() += 1;
         if self.first.len() < LISTED {
-            self.first.push(Skipped { line, id: id.to_owned(), reason: reason.to_owned() });
+            self.first.push(Skipped { line, id: id.to_owned(), reason });
         }
     }
 
@@ -42,22 +82,5 @@ impl Skips {
     #[must_use]
     pub fn total(&self) -> u64 {
         self.counts.values().sum()
-    }
-}
-
-/// What a reason means, in words.
-#[must_use]
-pub fn meaning(reason: &str) -> &'static str {
-    match reason {
-        "not-on-record" => "不在工单库里（--add 可加入）",
-        "changed-since" => "之后又有变动",
-        "confirmed" => "已有人确认",
-        "not-judged" => "这一行没有判",
-        "no-id" => "没有编号",
-        "has-feedback" => "已有人反馈",
-        "gone" => "已不在工单库里",
-        "ended" => "已办结",
-        "several-sources" => "这个编号在几个来源里都有（用 --source 写明来源）",
-        _ => "",
     }
 }

@@ -6,14 +6,15 @@ use std::path::PathBuf;
 
 use fenzhen_engine::flow::Life;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::app::runs::plan::Plan;
-use crate::app::{App, AppError, RequestError};
+use crate::app::author;
+use crate::app::runs::Runs;
+use crate::app::runs::error::RunError;
+use crate::app::runs::plan::RunPlan;
 use crate::store::{Application, Applied as Written, Becomes, ReadDao, Rewrite, RewriteDao, RewriteEvent, StoreError, TicketNow};
 
-use super::registered::{Desk, Registered, judgement};
-use super::skip::Skips;
+use super::registered::{EventContext, RegisteredTicket, judgement};
+use super::skip::{SkipReason, Skips};
 
 /// Tickets of an application that are read together.
 const TOGETHER: usize = 1_000;
@@ -28,7 +29,7 @@ pub enum UndoWhat {
 }
 
 /// What taking it back did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undone {
     /// The number of the application.
     pub application: i64,
@@ -40,22 +41,22 @@ pub struct Undone {
     pub skipped: Skips,
 }
 
-impl App {
+impl Runs {
     /// Takes back an application.
     ///
     /// # Errors
     /// When there is none, it was taken back before, or the database refuses.
-    pub fn batch_undo(&self, what: &UndoWhat, author: &str) -> Result<Undone, AppError> {
-        let author = crate::app::cases::author(Some(author))?;
+    pub fn undo_application(&self, what: &UndoWhat, author: &str) -> Result<Undone, RunError> {
+        let author = author::author(Some(author))?;
         let run = match what {
-            UndoWhat::Run(dir) => Some(Plan::read(dir)?.id),
+            UndoWhat::Run(dir) => Some(RunPlan::read(dir)?.id),
             UndoWhat::Application(_) => None,
         };
         self.flush_tickets();
-        let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
-        let standing = |dao: &RewriteDao<'_>| -> Result<Application, AppError> {
+        let context = EventContext { snapshot: self.snapshot.load_full(), now: self.clock.now() };
+        let standing = |dao: &RewriteDao<'_>| -> Result<Application, RunError> {
             let found = application(&dao.read(), what, run.as_deref())?;
-            found.ok_or_else(|| nothing_to_undo().into())
+            found.ok_or(RunError::NothingToUndo)
         };
         let mut rewriting = self.store.rewriting()?;
         let mut undone = rewriting.gather(|dao| {
@@ -66,15 +67,15 @@ impl App {
                 let written = dao.read().applied(application.id, after, TOGETHER)?;
                 let Some(last) = written.last() else { break };
                 after = last.row;
-                written.iter().try_for_each(|ticket| consider(dao, &desk, &application, ticket, &mut undone))?;
+                written.iter().try_for_each(|ticket| gather(dao, &context, &application, ticket, &mut undone))?;
             }
-            Ok::<_, AppError>(undone)
+            Ok::<_, RunError>(undone)
         })?;
         rewriting.write(|dao| {
             let application = standing(dao)?;
             if application.id != undone.application {
                 // Somebody took it back meanwhile, and applied the run again.
-                return Err(nothing_to_undo().into());
+                return Err(RunError::NothingToUndo);
             }
             loop {
                 let outdated = dao.take_outdated()?;
@@ -85,16 +86,16 @@ impl App {
                     let Some(written) = dao.read().applied_to(application.id, ticket)? else { continue };
                     // What somebody spoke of is not removed; of all tickets that is asked at once, here.
                     if written.before.is_none() && dao.read().has_feedback(ticket)? {
-                        undone.skipped.add(None, &written.key, "has-feedback");
+                        undone.skipped.add(None, &written.key, SkipReason::HasFeedback);
                     } else {
-                        consider(dao, &desk, &application, &written, &mut undone)?;
+                        gather(dao, &context, &application, &written, &mut undone)?;
                     }
                 }
             }
             let counts = dao.counts()?;
             (undone.restored, undone.removed) = (counts.set, counts.removed);
             dao.rewrite(&author)?;
-            dao.change().mark_undone(application.id, &author, &format!("{:.3}", desk.now))?;
+            dao.change().mark_undone(application.id, &author, &format!("{:.3}", context.now))?;
             Ok(undone)
         })
     }
@@ -109,14 +110,14 @@ fn application(dao: &ReadDao<'_>, what: &UndoWhat, run: Option<&str>) -> Result<
 }
 
 /// Gathers how a ticket becomes what it was, or notes why it cannot.
-fn consider(
+fn gather(
     dao: &RewriteDao<'_>,
-    desk: &Desk,
+    context: &EventContext,
     application: &Application,
     written: &Written,
     undone: &mut Undone,
 ) -> Result<(), StoreError> {
-    match restored(dao, desk, application, written)? {
+    match restored(dao, context, application, written)? {
         Ok(becomes) => {
             let says = written.before.clone().unwrap_or_else(|| written.after.clone());
             dao.add(&Rewrite { line: None, id: written.key.clone(), says, urgency: None, becomes })
@@ -131,23 +132,23 @@ fn consider(
 /// How a ticket becomes what it was, or why it cannot.
 fn restored(
     dao: &RewriteDao<'_>,
-    desk: &Desk,
+    context: &EventContext,
     application: &Application,
     written: &Written,
-) -> Result<Result<Becomes, &'static str>, StoreError> {
-    let Some(now) = dao.read().ticket_in(written.row)? else { return Ok(Err("gone")) };
+) -> Result<Result<Becomes, SkipReason>, StoreError> {
+    let Some(now) = dao.read().ticket_in(written.row)? else { return Ok(Err(SkipReason::Gone)) };
     if now.state != written.after || now.key != written.key {
-        return Ok(Err("changed-since"));
+        return Ok(Err(SkipReason::ChangedSince));
     }
     if now.confirmed_at.as_ref().is_some_and(|confirmed| *confirmed > application.at) {
-        return Ok(Err("confirmed"));
+        return Ok(Err(SkipReason::Confirmed));
     }
     let now: Box<TicketNow> = Box::new(now);
     if written.before.is_none() {
-        return Ok(if now.life.is_none() { Ok(Becomes::Removed { now }) } else { Err("changed-since") });
+        return Ok(if now.life.is_none() { Ok(Becomes::Removed { now }) } else { Err(SkipReason::ChangedSince) });
     }
     let event = match now.life {
-        Some(_) => countered(&dao.read(), desk, &application.run, now.row)?,
+        Some(_) => countered(&dao.read(), context, &application.run, now.row)?,
         None => Ok(None),
     };
     Ok(event.map(|event| Becomes::Set { now, confirmed: false, event: event.map(Box::new) }))
@@ -157,25 +158,20 @@ fn restored(
 /// that.
 fn countered(
     dao: &ReadDao<'_>,
-    desk: &Desk,
+    context: &EventContext,
     run: &str,
     row: i64,
-) -> Result<Result<Option<RewriteEvent>, &'static str>, StoreError> {
-    let Some(ticket) = Registered::read(dao, row)? else { return Ok(Err("changed-since")) };
+) -> Result<Result<Option<RewriteEvent>, SkipReason>, StoreError> {
+    let Some(ticket) = RegisteredTicket::read(dao, row)? else { return Ok(Err(SkipReason::ChangedSince)) };
     if ticket.life.ended_at.is_some() {
-        return Ok(Err("ended"));
+        return Ok(Err(SkipReason::Ended));
     }
     let Some(nth) = ticket.retriaged_by(run) else { return Ok(Ok(None)) };
     let (before, since) = ticket.history.split_at(nth);
     if since.iter().skip(1).any(|entry| entry.event.classifies()) {
-        return Ok(Err("changed-since"));
+        return Ok(Err(SkipReason::ChangedSince));
     }
-    let Some(before) = Life::of(before) else { return Ok(Err("changed-since")) };
-    let anew = judgement(&before, run, true);
-    Ok(Ok(Some(desk.event(ticket, anew))))
-}
-
-fn nothing_to_undo() -> RequestError {
-    let message = "there is nothing to take back: the run was not applied, or was taken back before".to_owned();
-    RequestError { code: "nothing-to-undo", field: "dir", message, help: "`fenzhen batch apply DIR` applies a run" }
+    let Some(before) = Life::of(before) else { return Ok(Err(SkipReason::ChangedSince)) };
+    let retriaged = judgement(&before, run, true);
+    Ok(Ok(Some(context.event(ticket, retriaged))))
 }

@@ -9,40 +9,23 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::app::runs::digest;
-use crate::app::runs::folder::{self, Folder};
-use crate::app::runs::plan::Plan;
-use crate::app::runs::read::{Backlog, Mapping, Shape};
+use crate::app::author;
+use crate::app::runs::error::RunError;
+use crate::app::runs::folder::Folder;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::report::each_row;
-use crate::app::{App, AppError, RequestError};
-use crate::store::{Rewrite, RewriteDao, TicketText};
+use crate::app::runs::{Runs, file_names};
+use crate::store::{Rewrite, RewriteDao, StoreError};
 
-use super::registered::Desk;
+use super::input_texts::InputTexts;
+use super::options::ApplyOptions;
+use super::registered::EventContext;
 use super::skip::Skips;
-use super::verdict::{Proposal, Terms, Verdict, refuse_standing};
-
-/// The longest name of a source, in characters.
-const LONGEST_SOURCE: usize = 200;
-
-/// How to apply a run.
-#[derive(Debug, Clone, Default)]
-pub struct ApplyOptions {
-    /// Add tickets of the input that are not on record, with their text.
-    pub add: bool,
-    /// Overwrite what somebody confirmed, too.
-    pub over_confirmed: bool,
-    /// Whose tickets the run is about; where none is named, an id must stand for tickets of one source.
-    pub source: Option<String>,
-    /// Say what would be done, and do nothing.
-    pub dry_run: bool,
-    /// Who applies it.
-    pub author: String,
-}
+use super::write_decision::{Proposal, WriteDecision, WriteRules, refuse_standing};
 
 /// What applying a run did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// The number to take it back by; `None` where nothing was written.
     #[serde(default)]
@@ -63,8 +46,15 @@ pub struct Applied {
     pub skipped: Skips,
 }
 
+/// Whether tickets are written, or it is only told what would be.
+#[derive(Clone, Copy)]
+enum Writing {
+    Done,
+    Foretold,
+}
+
 impl Applied {
-    fn count(&mut self, dao: &RewriteDao<'_>) -> Result<(), AppError> {
+    fn count(&mut self, dao: &RewriteDao<'_>) -> Result<(), StoreError> {
         let counts = dao.counts()?;
         (self.written, self.moved) = (counts.set, counts.moved);
         (self.over_confirmed, self.added) = (counts.confirmed, counts.added);
@@ -72,39 +62,52 @@ impl Applied {
     }
 }
 
-impl App {
-    /// Writes the suggestions of a finished run over the tickets on record.
+impl Runs {
+    /// Writes the suggestions of the finished run of a folder over the tickets on record.
     ///
     /// # Errors
     /// When the run has not ended or was applied already, its input is needed and is not what it was, or the database
     /// refuses. Nothing is changed then.
-    pub fn batch_apply(&self, dir: &Path, options: &ApplyOptions) -> Result<Applied, AppError> {
+    pub fn apply_folder(&self, dir: &Path, options: &ApplyOptions) -> Result<Applied, RunError> {
+        self.write_over(dir, options, Writing::Done)
+    }
+
+    /// What [`Runs::apply_folder`] would do. Nothing is changed.
+    ///
+    /// # Errors
+    /// Those of [`Runs::apply_folder`].
+    pub fn foretell_folder(&self, dir: &Path, options: &ApplyOptions) -> Result<Applied, RunError> {
+        self.write_over(dir, options, Writing::Foretold)
+    }
+
+    fn write_over(&self, dir: &Path, options: &ApplyOptions, writing: Writing) -> Result<Applied, RunError> {
         let folder = Folder::open(dir)?;
-        let plan = Plan::read(dir)?;
-        let results = folder.file(folder::RESULTS);
+        let plan = RunPlan::read(dir)?;
+        let results = folder.file(file_names::RESULTS);
         if !results.is_file() {
-            let message = format!("the run in {} has not ended", dir.display());
-            let help = "finish it with `fenzhen batch resume DIR`";
-            return Err(RequestError { code: "run-not-done", field: "dir", message, help }.into());
+            return Err(RunError::NotDone { folder: dir.to_owned() });
         }
-        let mut texts = if options.add { Some(self.texts(&plan)?) } else { None };
-        let author = crate::app::cases::author(Some(&options.author))?;
-        is_source(options.source.as_deref())?;
+        if options.add && !self.settings.keep_tickets {
+            return Err(RunError::TicketsNotKept);
+        }
+        let mut texts = if options.add { Some(InputTexts::open(&plan)?) } else { None };
+        let author = author::author(Some(&options.author))?;
+        options.check()?;
         // A ticket that was just judged may be waiting to be written.
         self.flush_tickets();
         let now = self.clock.now();
-        let terms = Terms { plan: &plan, options, desk: Desk { snapshot: self.snapshot(), now } };
+        let rules = WriteRules { plan: &plan, options, context: EventContext { snapshot: self.snapshot.load_full(), now } };
         let mut done = Applied::default();
         let mut rewriting = self.store.rewriting()?;
         rewriting.gather(|dao| {
             refuse_standing(&dao.read(), &plan)?;
             each_row(&results, |row| {
                 let text = texts.as_mut().map(|texts| texts.next(now)).transpose()?.flatten();
-                self.weigh(dao, &terms, Proposal::of(row, plan.knowledge.revision, text), &mut done)
+                Ok(self.weigh(dao, &rules, Proposal::of(row, plan.knowledge.revision, text), &mut done)?)
             })?;
-            done.count(dao)
+            Ok::<_, RunError>(done.count(dao)?)
         })?;
-        if options.dry_run || done.written + done.added == 0 {
+        if matches!(writing, Writing::Foretold) || done.written + done.added == 0 {
             return Ok(done);
         }
         rewriting.write(|dao| {
@@ -115,7 +118,7 @@ impl App {
                     break;
                 }
                 let mut again = outdated.into_iter().map(Proposal::again);
-                again.try_for_each(|proposal| self.weigh(dao, &terms, proposal, &mut done))?;
+                again.try_for_each(|proposal| self.weigh(dao, &rules, proposal, &mut done))?;
             }
             done.count(dao)?;
             if done.written + done.added > 0 {
@@ -129,63 +132,15 @@ impl App {
     }
 
     /// Gathers what becomes of a ticket, or notes why nothing does.
-    fn weigh(&self, dao: &RewriteDao<'_>, terms: &Terms<'_>, row: Proposal, done: &mut Applied) -> Result<(), AppError> {
-        match terms.verdict(dao, &row, &|| self.ticket_ids.next(terms.desk.now))? {
-            Verdict::Skip(reason) => done.skipped.add(row.line, &row.id, reason),
-            Verdict::Same => done.unchanged += 1,
-            Verdict::Rewrite(becomes) => {
+    fn weigh(&self, dao: &RewriteDao<'_>, rules: &WriteRules<'_>, row: Proposal, done: &mut Applied) -> Result<(), StoreError> {
+        match rules.decide(dao, &row, &|| self.ids.next(rules.context.now))? {
+            WriteDecision::Skip(reason) => done.skipped.add(row.line, &row.id, reason),
+            WriteDecision::Same => done.unchanged += 1,
+            WriteDecision::Rewrite(becomes) => {
                 let Proposal { line, id, says, urgency, .. } = row;
                 dao.add(&Rewrite { line, id, says, urgency, becomes })?;
             }
         }
         Ok(())
     }
-
-    /// The texts of the input, for tickets that are to be added.
-    fn texts(&self, plan: &Plan) -> Result<Texts, AppError> {
-        if !self.settings.keep_tickets {
-            let message = "tickets are not kept here (keep_tickets = false)".to_owned();
-            let help = "apply without adding, or keep tickets";
-            return Err(RequestError { code: "tickets-not-kept", field: "add", message, help }.into());
-        }
-        let same = digest::of_file(&plan.input).is_ok_and(|(sha256, _)| sha256 == plan.source.sha256);
-        if !same {
-            let message = format!("{} is not there any more as the run read it", plan.input.display());
-            let help = "put that file back, or apply without adding";
-            return Err(RequestError { code: "input-changed", field: "add", message, help }.into());
-        }
-        let mapping = Mapping::parse(plan.map.iter().map(String::as_str))?;
-        let backlog = Backlog::open(&plan.input, &mapping)?;
-        Ok(Texts { shape: backlog.shape(), backlog, failed: plan.input.clone() })
-    }
-}
-
-/// The tickets of an input, one after the other.
-struct Texts {
-    backlog: Backlog,
-    shape: std::sync::Arc<Shape>,
-    failed: std::path::PathBuf,
-}
-
-impl Texts {
-    /// The text of the next row. What does not say when it came in came in now.
-    fn next(&mut self, now: jiff::Timestamp) -> Result<Option<TicketText>, AppError> {
-        let row = self.backlog.next_row().map_err(folder::failed(&self.failed))?;
-        let ticket = row.and_then(|placed| self.shape.ticket(placed.raw).ok());
-        Ok(ticket.map(|ticket| {
-            let received_at = ticket.received_at.filter(|at| at.parse::<jiff::Timestamp>().is_ok());
-            TicketText { title: ticket.title, text: ticket.text, received_at: received_at.unwrap_or_else(|| now.to_string()) }
-        }))
-    }
-}
-
-/// Refuses what no sender is called.
-fn is_source(source: Option<&str>) -> Result<(), RequestError> {
-    let fits =
-        |name: &str| !name.trim().is_empty() && name.chars().count() <= LONGEST_SOURCE && !name.chars().any(char::is_control);
-    if source.is_none_or(fits) {
-        return Ok(());
-    }
-    let message = "`source` is no name".to_owned();
-    Err(RequestError { code: "no-name", field: "source", message, help: "send the source that tickets were registered under" })
 }

@@ -2,9 +2,8 @@
 
 use fenzhen_engine::kb::Labels;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::app::runs::row::Piece;
+use crate::app::runs::evidence::EvidencePiece;
 
 /// Pieces of changed evidence that are kept.
 const KEPT: usize = 8;
@@ -12,7 +11,7 @@ const KEPT: usize = 8;
 /// What became of one label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Change {
+pub enum LabelChange {
     /// As before.
     Same,
     /// From one label to another.
@@ -23,18 +22,18 @@ pub enum Change {
     Lost,
 }
 
-impl Change {
+impl LabelChange {
     /// All of them, in the order of reports.
-    pub const ALL: [Change; 4] = [Change::Same, Change::Moved, Change::Gained, Change::Lost];
+    pub const ALL: [LabelChange; 4] = [LabelChange::Same, LabelChange::Moved, LabelChange::Gained, LabelChange::Lost];
 
     /// From one label to another; empty is none.
     #[must_use]
-    pub fn between(before: &str, after: &str) -> Change {
+    pub fn between(before: &str, after: &str) -> LabelChange {
         match (before, after) {
-            _ if before == after => Change::Same,
-            ("", _) => Change::Gained,
-            (_, "") => Change::Lost,
-            _ => Change::Moved,
+            _ if before == after => LabelChange::Same,
+            ("", _) => LabelChange::Gained,
+            (_, "") => LabelChange::Lost,
+            _ => LabelChange::Moved,
         }
     }
 
@@ -42,36 +41,36 @@ impl Change {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Change::Same => "same",
-            Change::Moved => "moved",
-            Change::Gained => "gained",
-            Change::Lost => "lost",
+            LabelChange::Same => "same",
+            LabelChange::Moved => "moved",
+            LabelChange::Gained => "gained",
+            LabelChange::Lost => "lost",
         }
     }
 }
 
 /// What became of each label that something was said of before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Changes {
+pub struct LabelChanges {
     /// The category's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<Change>,
+    pub category: Option<LabelChange>,
     /// The department's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<Change>,
+    pub department: Option<LabelChange>,
     /// The entry's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<Change>,
+    pub entry: Option<LabelChange>,
 }
 
-impl Changes {
+impl LabelChanges {
     /// Compares two judgements.
     #[must_use]
-    pub fn between(before: &Labels, after: &Labels) -> Changes {
+    pub fn between(before: &Labels, after: &Labels) -> LabelChanges {
         let change = |before: &Option<String>, after: &Option<String>| {
-            Some(Change::between(before.as_deref()?, after.as_deref().unwrap_or_default()))
+            Some(LabelChange::between(before.as_deref()?, after.as_deref().unwrap_or_default()))
         };
-        Changes {
+        LabelChanges {
             category: change(&before.category, &after.category),
             department: change(&before.department, &after.department),
             entry: change(&before.entry, &after.entry),
@@ -81,14 +80,13 @@ impl Changes {
     /// Whether the category or the department is another one. Another entry alone changes how it is solved, not by whom.
     #[must_use]
     pub fn is_news(&self) -> bool {
-        [self.category, self.department].into_iter().flatten().any(|change| change != Change::Same)
+        [self.category, self.department].into_iter().flatten().any(|change| change != LabelChange::Same)
     }
 }
 
 /// A piece of evidence before and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunWhy)]
-pub struct Why {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangedEvidence {
     /// The word, or the id of the case or entry.
     pub text: String,
     /// What it weighed for the label before; 0 where it was no evidence then, or that is not known.
@@ -99,17 +97,17 @@ pub struct Why {
 
 /// What changed between the evidence for the label before and that for the label now, the strongest first.
 #[must_use]
-pub fn evidence_that_changed(before: &[Piece], after: &[Piece]) -> Vec<Why> {
-    let mut all: Vec<Why> =
-        after.iter().map(|piece| Why { text: piece.text.clone(), before: 0.0, after: piece.weight }).collect();
+pub fn evidence_that_changed(before: &[EvidencePiece], after: &[EvidencePiece]) -> Vec<ChangedEvidence> {
+    let mut all: Vec<ChangedEvidence> =
+        after.iter().map(|piece| ChangedEvidence { text: piece.text.clone(), before: 0.0, after: piece.weight }).collect();
     for piece in before {
         match all.iter_mut().find(|why| why.text == piece.text) {
             Some(why) => why.before += piece.weight,
-            None => all.push(Why { text: piece.text.clone(), before: piece.weight, after: 0.0 }),
+            None => all.push(ChangedEvidence { text: piece.text.clone(), before: piece.weight, after: 0.0 }),
         }
     }
     all.retain(|why| why.before != why.after);
-    let strength = |why: &Why| (why.after - why.before).abs();
+    let strength = |why: &ChangedEvidence| (why.after - why.before).abs();
     all.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then_with(|| a.text.cmp(&b.text)));
     all.truncate(KEPT);
     all

@@ -4,22 +4,20 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use fenzhen_engine::kb::Labels;
-
-use crate::app::App;
-use crate::app::runs::folder;
+use crate::app::runs::error::RunError;
 use crate::app::runs::report::each_compared;
 use crate::app::runs::row::ResultRow;
-use crate::app::runs::service::status::RunsError;
+use crate::app::runs::{Runs, file_names, folder};
+use fenzhen_engine::kb::Labels;
 
-use super::change::{Change, Changes};
+use super::change::{LabelChange, LabelChanges};
 
 /// Tickets of a page, at the most.
 const MOST: usize = 200;
 
 /// Which label is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum LabelKind {
     /// The category.
     Category,
     /// The department.
@@ -30,7 +28,7 @@ pub enum Asked {
 #[derive(Debug, Clone, Default)]
 pub struct MovedQuery {
     /// Those that went from one label to another, the empty one standing for none; all that moved if `None`.
-    pub step: Option<(Asked, String, String)>,
+    pub step: Option<(LabelKind, String, String)>,
     /// Where the page before ended.
     pub after: u64,
     /// How many.
@@ -49,38 +47,38 @@ pub struct MovedPage {
 impl MovedQuery {
     fn fits(&self, row: &ResultRow) -> bool {
         let Some(changes) = row.change else { return false };
-        let Some((asked, from, to)) = &self.step else { return changes.is_news() };
+        let Some((kind, from, to)) = &self.step else { return changes.is_news() };
         let before = row.before.clone().unwrap_or_default();
-        let moved = label(*asked, &before, &row.labels(), changes);
+        let moved = label(*kind, &before, &row.labels(), changes);
         moved.is_some_and(|(before, after)| before == *from && after == *to)
     }
 }
 
 /// From what to what a label changed, if it did.
-fn label(asked: Asked, before: &Labels, after: &Labels, changes: Changes) -> Option<(String, String)> {
-    let (before, after, change) = match asked {
-        Asked::Category => (&before.category, &after.category, changes.category),
-        Asked::Department => (&before.department, &after.department, changes.department),
+fn label(kind: LabelKind, before: &Labels, after: &Labels, changes: LabelChanges) -> Option<(String, String)> {
+    let (before, after, change) = match kind {
+        LabelKind::Category => (&before.category, &after.category, changes.category),
+        LabelKind::Department => (&before.department, &after.department, changes.department),
     };
-    change.filter(|change| *change != Change::Same)?;
+    change.filter(|change| *change != LabelChange::Same)?;
     Some((before.clone().unwrap_or_default(), after.clone().unwrap_or_default()))
 }
 
-impl App {
+impl Runs {
     /// Tickets of a run that moved, compared with what the run was compared with.
     ///
     /// # Errors
     /// When there is no such run, it has not ended, or its results cannot be read.
-    pub fn moved_in_run(&self, key: &str, query: &MovedQuery) -> Result<MovedPage, RunsError> {
-        let path = self.folder_of_done(key)?.join(folder::RESULTS);
+    pub fn moved(&self, key: &str, query: &MovedQuery) -> Result<MovedPage, RunError> {
+        let path = self.folder_of_done(key)?.join(file_names::RESULTS);
         Ok(read(&path, query).map_err(folder::failed(&path))?)
     }
 
     /// Tickets that moved between two runs.
     ///
     /// # Errors
-    /// Those of [`App::diff_runs`].
-    pub fn moved_between(&self, before: &str, after: &str, query: &MovedQuery) -> Result<MovedPage, RunsError> {
+    /// Those of [`Runs::diff`].
+    pub fn moved_between(&self, before: &str, after: &str, query: &MovedQuery) -> Result<MovedPage, RunError> {
         let (from, to) = (self.folder_of_done(before)?, self.folder_of_done(after)?);
         let mut page = MovedPage::default();
         let limit = query.limit.min(MOST);

@@ -1,44 +1,43 @@
 //! Judging one row of a backlog: through the very code of `suggest`, then compared with what it was before.
 
-use fenzhen_engine::kb::Labels;
-use fenzhen_engine::text::signals::mask_personal;
-use fenzhen_engine::triage::{self, Policy, Snapshot};
+use fenzhen_engine::triage::{self, Policy, Snapshot, Ticket, TicketError};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::api::v1::SuggestRequest;
-use crate::app::runs::compare::change::{Change, Changes, evidence_that_changed};
-use crate::app::runs::read::{BacklogTicket, NoTicket, Placed, Shape};
-use crate::app::runs::row::{Evidence, ResultRow, RowProblem};
-use crate::app::{App, RequestError};
+use crate::app::excerpt::excerpt;
+use crate::app::runs::compare::change::{LabelChange, LabelChanges, evidence_that_changed};
+use crate::app::runs::evidence::RowEvidence;
+use crate::app::runs::read::{BacklogShape, BacklogTicket, BadRow, PlacedRow};
+use crate::app::runs::row::{ResultRow, RowProblem};
+use fenzhen_engine::kb::Labels;
 
-use super::names::Names;
-use super::previous::{self, Judgement, Previous};
+use super::label_ids::LabelIds;
+use super::previous::{self, PreviousJudgement, PreviousJudgements};
 use super::row_from_suggestion;
 
-/// Characters of a ticket's beginning that are shown, and that are looked at to mask them.
+/// Characters of a ticket's beginning that are shown.
 const EXCERPT: usize = 40;
-const MASKED: usize = 120;
+/// Characters that are looked at for them.
+const READ: usize = 120;
 /// Characters of an id; longer ones are texts.
 const LONGEST_ID: usize = 200;
 
 /// What every row of a run is judged with.
 pub(in crate::app::runs) struct Judging<'a> {
-    pub app: &'a App,
     pub snapshot: &'a Snapshot,
     pub policy: Policy,
-    pub shape: &'a Shape,
-    pub previous: Option<Previous>,
-    pub names: Names,
+    pub shape: &'a BacklogShape,
+    pub previous: Option<PreviousJudgements>,
+    pub label_ids: LabelIds,
 }
 
 impl Judging<'_> {
     /// Judges the row that is the `number`th of the input.
-    pub(in crate::app::runs) fn row(&self, number: u64, placed: Placed) -> ResultRow {
+    pub(in crate::app::runs) fn row(&self, number: u64, placed: PlacedRow) -> ResultRow {
         let line = placed.line;
         let judged = self.shape.ticket(placed.raw).and_then(|ticket| self.ticket(number, line, ticket));
-        judged.unwrap_or_else(|NoTicket { id, problem }| ResultRow {
+        judged.unwrap_or_else(|BadRow { id, problem }| ResultRow {
             row: number,
             line,
             id,
@@ -47,25 +46,18 @@ impl Judging<'_> {
         })
     }
 
-    fn ticket(&self, row: u64, line: u64, ticket: BacklogTicket) -> Result<ResultRow, NoTicket> {
+    fn ticket(&self, row: u64, line: u64, ticket: BacklogTicket) -> Result<ResultRow, BadRow> {
         let BacklogTicket { id, title, text, received_at, labels } = ticket;
-        let no_ticket = |problem| NoTicket { id: id.clone(), problem };
+        let bad_row = |problem| BadRow { id: id.clone(), problem };
         if id.as_ref().is_some_and(|id| id.chars().nth(LONGEST_ID).is_some()) {
             let problem = RowProblem::new("id-too-long", "the id has more than 200 characters", "map another column as id");
-            return Err(NoTicket { id: None, problem });
+            return Err(BadRow { id: None, problem });
         }
         let received = received_at.as_deref().and_then(|text| instant(text, self.snapshot.calendar.zone()));
-        let request = SuggestRequest {
-            id: id.clone(),
-            title: Some(title),
-            text,
-            received_at: Some(received.unwrap_or(Timestamp::UNIX_EPOCH)),
-            ..SuggestRequest::default()
-        };
-        let refused = |error: RequestError| no_ticket(RowProblem::new(error.code, error.message, error.help));
-        let ticket = self.app.ticket(request).map_err(refused)?;
+        let received_at = received.unwrap_or(Timestamp::UNIX_EPOCH);
+        let ticket = Ticket::new(id.clone(), title, text, received_at).map_err(|error| bad_row(no_ticket(error)))?;
         let judged = triage::suggest(self.snapshot, &ticket, &self.policy).map_err(|error| {
-            no_ticket(RowProblem::new(
+            bad_row(RowProblem::new(
                 "not-judged",
                 error.to_string(),
                 "run the batch again; if it happens again, tell the operator",
@@ -73,16 +65,16 @@ impl Judging<'_> {
         })?;
         let shown = if ticket.title.trim().is_empty() { &ticket.text } else { &ticket.title };
         let told = row_from_suggestion::row(self.snapshot, &ticket, judged, received.is_some());
-        let mut result = ResultRow { row, line, excerpt: excerpt(shown), ..told };
+        let mut result = ResultRow { row, line, excerpt: beginning(shown), ..told };
         let before = match &self.previous {
             Some(previous) => previous
                 .find(&previous::key(id.as_deref(), row))
-                .map_err(|error| no_ticket(RowProblem::new("not-compared", error.to_string(), "run the batch again")))?,
-            None => (!labels.is_empty()).then(|| Judgement { labels, ..Judgement::default() }),
+                .map_err(|error| bad_row(RowProblem::new("not-compared", error.to_string(), "run the batch again")))?,
+            None => (!labels.is_empty()).then(|| PreviousJudgement { labels, ..PreviousJudgement::default() }),
         };
         result.id = id;
         if let Some(before) = before {
-            let labels = self.names.known(before.labels);
+            let labels = self.label_ids.known(before.labels);
             compare(&mut result, labels, &before.evidence);
         }
         Ok(result)
@@ -90,31 +82,38 @@ impl Judging<'_> {
 }
 
 /// Puts into a row what became of the labels before.
-pub(in crate::app::runs) fn compare(row: &mut ResultRow, labels: Labels, evidence: &Evidence) {
-    let change = Changes::between(&labels, &row.labels());
+pub(in crate::app::runs) fn compare(row: &mut ResultRow, labels: Labels, evidence: &RowEvidence) {
+    let change = LabelChanges::between(&labels, &row.labels());
     row.why.clear();
     if change.is_news() {
-        let category = change.category.filter(|change| *change != Change::Same);
+        let category = change.category.filter(|change| *change != LabelChange::Same);
         let (before, after) = match category {
             Some(_) => (&evidence.category, &row.evidence.category),
             None => (&evidence.department, &row.evidence.department),
         };
         // Where there is no label now, nothing speaks for one: what did before is what is missing.
-        let is_lost = category.or(change.department) == Some(Change::Lost);
+        let is_lost = category.or(change.department) == Some(LabelChange::Lost);
         row.why = evidence_that_changed(before, if is_lost { &[] } else { after });
     }
     row.before = Some(labels);
     row.change = Some(change);
 }
 
+/// Why a row cannot be a ticket, as the results say it.
+fn no_ticket(error: TicketError) -> RowProblem {
+    match error {
+        TicketError::NoText => RowProblem::new("empty-text", error.to_string(), "send what the customer said in `text`"),
+        TicketError::TextTooLong { .. } | TicketError::TitleTooLong { .. } => {
+            RowProblem::new("text-too-long", error.to_string(), "send the complaint itself, without attachments or history")
+        }
+    }
+}
+
 /// The beginning of a text on one line, with personal data masked.
-pub(in crate::app::runs) fn excerpt(text: &str) -> String {
-    let beginning: String =
-        text.chars().take(MASKED).map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
-    let masked = mask_personal(beginning.trim());
-    let mut chars = masked.chars();
-    let shown: String = chars.by_ref().take(EXCERPT).collect();
-    if chars.next().is_some() { shown + "…" } else { shown }
+fn beginning(text: &str) -> String {
+    let read = text.chars().take(READ);
+    let line: String = read.map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+    excerpt(line.trim(), EXCERPT)
 }
 
 /// When a ticket came in, as exports word it; without a zone it is the library's.
@@ -150,8 +149,8 @@ mod tests {
 
     #[test]
     fn a_beginning_is_one_line_and_shows_no_number() {
-        let shown = excerpt("我的电话\n13812345678，请回电");
+        let shown = beginning("我的电话\n13812345678，请回电");
         assert!(!shown.contains("13812345678") && !shown.contains('\n'), "{shown}");
-        assert_eq!(excerpt(&"字".repeat(50)).chars().count(), EXCERPT + 1);
+        assert_eq!(beginning(&"字".repeat(50)).chars().count(), EXCERPT + 1);
     }
 }

@@ -7,11 +7,13 @@ use std::io::{BufWriter, Write};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use rust_xlsxwriter::{ColNum, DocProperties, ExcelDateTime, Format, RowNum, Workbook, XlsxError};
 
-use crate::app::AppError;
+use crate::app::runs::error::RunError;
+use crate::app::runs::evidence::EvidencePiece;
+use crate::app::runs::file_names;
 use crate::app::runs::folder::{self, Folder};
-use crate::app::runs::plan::Plan;
+use crate::app::runs::plan::RunPlan;
 use crate::app::runs::report::each_row;
-use crate::app::runs::row::{Label, Piece, ResultRow};
+use crate::app::runs::row::{ResultLabel, ResultRow};
 use crate::tables::safe_cell;
 
 /// Rows of a sheet; Excel takes 1,048,576.
@@ -39,32 +41,32 @@ const COLUMNS: [(&str, f64); 18] = [
 ];
 
 /// Writes what the plan asks for.
-pub(in crate::app::runs) fn write(folder: &Folder, plan: &Plan) -> Result<(), AppError> {
-    if plan.csv && !folder.file(folder::RESULTS_CSV).is_file() {
-        folder.put(folder::RESULTS_CSV, |file| csv(folder, file))?;
+pub(in crate::app::runs) fn write(folder: &Folder, plan: &RunPlan) -> Result<(), RunError> {
+    if plan.csv && !folder.file(file_names::RESULTS_CSV).is_file() {
+        folder.put(file_names::RESULTS_CSV, |file| csv(folder, file))?;
     }
-    if plan.xlsx && !folder.file(folder::RESULTS_XLSX).is_file() {
-        folder.put(folder::RESULTS_XLSX, |file| workbook(folder, file))?;
+    if plan.xlsx && !folder.file(file_names::RESULTS_XLSX).is_file() {
+        folder.put(file_names::RESULTS_XLSX, |file| workbook(folder, file))?;
     }
     Ok(())
 }
 
-fn csv(folder: &Folder, file: &mut File) -> Result<(), AppError> {
-    let path = folder.file(folder::RESULTS_CSV);
+fn csv(folder: &Folder, file: &mut File) -> Result<(), RunError> {
+    let path = folder.file(file_names::RESULTS_CSV);
     let failed = |error: csv::Error| folder::failed(&path)(error.into());
     let mut out = BufWriter::new(file);
     // Without the mark Excel reads Chinese as something else.
     out.write_all(b"\xEF\xBB\xBF").map_err(folder::failed(&path))?;
     let mut writer = WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(out);
     writer.write_record(COLUMNS.map(|(name, _)| name)).map_err(failed)?;
-    each_row(&folder.file(folder::RESULTS), |row| {
-        writer.write_record(cells(&row).map(|cell| safe_cell(&cell).into_owned())).map_err(failed)
+    each_row(&folder.file(file_names::RESULTS), |row| {
+        Ok(writer.write_record(cells(&row).map(|cell| safe_cell(&cell).into_owned())).map_err(failed)?)
     })?;
-    writer.flush().map_err(folder::failed(&path))
+    Ok(writer.flush().map_err(folder::failed(&path))?)
 }
 
-fn workbook(folder: &Folder, file: &mut File) -> Result<(), AppError> {
-    let path = folder.file(folder::RESULTS_XLSX);
+fn workbook(folder: &Folder, file: &mut File) -> Result<(), RunError> {
+    let path = folder.file(file_names::RESULTS_XLSX);
     let failed = |error: XlsxError| folder::failed(&path)(std::io::Error::other(error));
     let mut workbook = Workbook::new();
     // The library would put in the time of writing.
@@ -72,7 +74,7 @@ fn workbook(folder: &Folder, file: &mut File) -> Result<(), AppError> {
     workbook.set_properties(&properties.map_err(failed)?);
     let strong = Format::new().set_bold();
     let mut row_of_sheet = SHEET;
-    each_row(&folder.file(folder::RESULTS), |row| {
+    each_row(&folder.file(file_names::RESULTS), |row| {
         if row_of_sheet >= SHEET {
             let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
             sheet.set_freeze_panes(1, 2).map_err(failed)?;
@@ -90,18 +92,18 @@ fn workbook(folder: &Folder, file: &mut File) -> Result<(), AppError> {
         row_of_sheet += 1;
         Ok(())
     })?;
-    workbook.save_to_writer(file).map_err(failed)
+    Ok(workbook.save_to_writer(file).map_err(failed)?)
 }
 
 /// A row in the order of the columns.
 fn cells(row: &ResultRow) -> [String; COLUMNS.len()] {
-    let id = |label: &Option<Label>| label.as_ref().map_or_else(String::new, |label| label.id.clone());
-    let name = |label: &Option<Label>| label.as_ref().map_or_else(String::new, |label| label.name.clone());
+    let id = |label: &Option<ResultLabel>| label.as_ref().map_or_else(String::new, |label| label.id.clone());
+    let name = |label: &Option<ResultLabel>| label.as_ref().map_or_else(String::new, |label| label.name.clone());
     let before = row.before.clone().unwrap_or_default();
     let changes = row.change.unwrap_or_default();
     let changes = [("category", changes.category), ("department", changes.department)];
     let changes: Vec<String> = changes.iter().filter_map(|(what, c)| Some(format!("{what} {}", (*c)?.as_str()))).collect();
-    let piece = |piece: &Piece| format!("{} {:+.1}", piece.text, piece.weight);
+    let piece = |piece: &EvidencePiece| format!("{} {:+.1}", piece.text, piece.weight);
     let evidence: Vec<String> = row.evidence.category.iter().map(piece).collect();
     let problem = row.problem.as_ref().map(|problem| format!("{}: {} ({})", problem.code, problem.message, problem.help));
     [

@@ -13,23 +13,25 @@ use std::path::{Path, PathBuf};
 use fenzhen_engine::kb::Labels;
 use serde::{Deserialize, Serialize};
 
-use crate::app::runs::folder;
+use crate::app::AppError;
+use crate::app::runs::error::RunError;
+use crate::app::runs::evidence::RowEvidence;
 use crate::app::runs::read::{Backlog, LONGEST_ROW, Mapping};
-use crate::app::runs::row::{Evidence, ResultRow};
-use crate::app::{AppError, RequestError};
+use crate::app::runs::row::ResultRow;
+use crate::app::runs::{file_names, folder};
 
 /// What a ticket was taken for, and why where that is known.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::app::runs) struct Judgement {
+pub(in crate::app::runs) struct PreviousJudgement {
     /// The ticket's id, or its place in the input where it has none.
     pub key: String,
     pub labels: Labels,
     #[serde(default)]
-    pub evidence: Evidence,
+    pub evidence: RowEvidence,
 }
 
 /// Judgements in a file, by the ticket's key.
-pub(in crate::app::runs) struct Previous {
+pub(in crate::app::runs) struct PreviousJudgements {
     file: File,
     /// Hash of the key, where its line begins and how long it is; sorted.
     index: Vec<(u64, u64, u32)>,
@@ -48,7 +50,7 @@ fn hash(key: &str) -> u64 {
 
 /// The results in `path`: the file itself, or that of a run's folder.
 pub(in crate::app::runs) fn results_of(path: &Path) -> PathBuf {
-    if path.is_dir() { path.join(folder::RESULTS) } else { path.to_owned() }
+    if path.is_dir() { path.join(file_names::RESULTS) } else { path.to_owned() }
 }
 
 /// Whether a file holds results of a run rather than a backlog.
@@ -60,11 +62,11 @@ pub(in crate::app::runs) fn is_results(path: &Path) -> io::Result<bool> {
 }
 
 /// Writes the judgements of `path` into `into`, and gives how many there are.
-pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) -> Result<u64, AppError> {
+pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) -> Result<u64, RunError> {
     let io = |source| AppError::Io { path: path.display().to_string(), source };
     let mut out = BufWriter::new(folder::create(into)?);
     let mut count = 0;
-    let mut keep = |judgement: &Judgement| {
+    let mut keep = |judgement: &PreviousJudgement| {
         count += 1;
         serde_json::to_writer(&mut out, judgement).map_err(io::Error::from).and_then(|()| out.write_all(b"\n"))
     };
@@ -74,12 +76,12 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
         while reader.by_ref().take(LONGEST_ROW as u64).read_until(b'\n', &mut line).map_err(io)? > 0 {
             number += 1;
             let row: ResultRow = serde_json::from_slice(&line).map_err(|error| {
-                let message = format!("{}:{number}: this is no row of results: {error}", path.display());
-                RequestError { code: "broken-results", field: "before", message, help: "name the results of a finished run" }
+                let reason = error.to_string();
+                RunError::BrokenComparison { path: path.to_owned(), line: number, reason }
             })?;
             if row.problem.is_none() {
                 let key = key(row.id.as_deref(), row.row);
-                keep(&Judgement { key, labels: row.labels(), evidence: row.evidence }).map_err(io)?;
+                keep(&PreviousJudgement { key, labels: row.labels(), evidence: row.evidence }).map_err(io)?;
             }
             line.clear();
         }
@@ -93,22 +95,20 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
                 && !ticket.labels.is_empty()
             {
                 let key = key(ticket.id.as_deref(), number);
-                keep(&Judgement { key, labels: ticket.labels, evidence: Evidence::default() }).map_err(io)?;
+                keep(&PreviousJudgement { key, labels: ticket.labels, evidence: RowEvidence::default() }).map_err(io)?;
             }
         }
     }
     if count == 0 {
-        let message = format!("{} says of no ticket what it was taken for", path.display());
-        let help = "name results of a run, or a file with a column category or department";
-        return Err(RequestError { code: "nothing-before", field: "before", message, help }.into());
+        return Err(RunError::NothingToCompare { path: path.to_owned() });
     }
     out.flush().map_err(io)?;
     Ok(count)
 }
 
-impl Previous {
+impl PreviousJudgements {
     /// Opens judgements that were gathered.
-    pub(in crate::app::runs) fn open(path: &Path) -> Result<Previous, AppError> {
+    pub(in crate::app::runs) fn open(path: &Path) -> Result<PreviousJudgements, RunError> {
         let io = |source| AppError::Io { path: path.display().to_string(), source };
         let file = File::open(path).map_err(io)?;
         let (mut index, mut offset) = (Vec::new(), 0_u64);
@@ -126,7 +126,7 @@ impl Previous {
             line.clear();
         }
         index.sort_unstable();
-        Ok(Previous { file, index })
+        Ok(PreviousJudgements { file, index })
     }
 
     /// How many there are.
@@ -135,14 +135,14 @@ impl Previous {
     }
 
     /// The judgement under a key; of several the last.
-    pub(in crate::app::runs) fn find(&self, key: &str) -> io::Result<Option<Judgement>> {
+    pub(in crate::app::runs) fn find(&self, key: &str) -> io::Result<Option<PreviousJudgement>> {
         let wanted = hash(key);
         let begins = self.index.partition_point(|(hash, ..)| *hash < wanted);
         let same = self.index[begins..].iter().take_while(|(hash, ..)| *hash == wanted);
         for (_, offset, length) in same.collect::<Vec<_>>().into_iter().rev() {
             let mut line = vec![0; *length as usize];
             self.file.read_exact_at(&mut line, *offset)?;
-            if let Ok(judgement) = serde_json::from_slice::<Judgement>(&line)
+            if let Ok(judgement) = serde_json::from_slice::<PreviousJudgement>(&line)
                 && judgement.key == key
             {
                 return Ok(Some(judgement));

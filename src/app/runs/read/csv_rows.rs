@@ -9,34 +9,34 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 
 use crate::app::runs::row::RowProblem;
 
-use super::csv_scan::{Cut, Form, Scan};
+use super::backlog_row::{PlacedRow, UnparsedRow};
+use super::csv_scan::{CsvDialect, RowEnd, Scan};
 use super::json_lines::too_long;
-use super::row::{Placed, Raw};
 
 /// Reads the rows of CSV.
 pub(super) struct CsvRows<R> {
     input: BufReader<R>,
-    form: Form,
+    dialect: CsvDialect,
     /// Lines before the next row.
     line: u64,
     /// A row that was given back.
-    again: Option<Placed>,
+    again: Option<PlacedRow>,
 }
 
 impl<R: Read + Seek> CsvRows<R> {
     /// `mark` bytes of a byte order mark stand before the first row.
-    pub(super) fn new(mut input: BufReader<R>, form: Form, mark: usize) -> io::Result<CsvRows<R>> {
+    pub(super) fn new(mut input: BufReader<R>, dialect: CsvDialect, mark: usize) -> io::Result<CsvRows<R>> {
         input.read_exact(&mut vec![0; mark])?;
-        Ok(CsvRows { input, form, line: 0, again: None })
+        Ok(CsvRows { input, dialect, line: 0, again: None })
     }
 
     /// Gives back the row that was read last.
-    pub(super) fn put_back(&mut self, row: Option<Placed>) {
+    pub(super) fn put_back(&mut self, row: Option<PlacedRow>) {
         self.again = row;
     }
 
     /// The next row; blank lines are none.
-    pub(super) fn next(&mut self) -> io::Result<Option<Placed>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<PlacedRow>> {
         if let Some(placed) = self.again.take() {
             return Ok(Some(placed));
         }
@@ -45,28 +45,28 @@ impl<R: Read + Seek> CsvRows<R> {
             let Some((scan, cut)) = self.scan()? else { return Ok(None) };
             self.line += scan.lines.max(1);
             let raw = match cut {
-                Cut::Row => {
+                RowEnd::Row => {
                     let text = scan.into_text();
-                    if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == self.form.separator) {
+                    if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == self.dialect.separator) {
                         continue;
                     }
-                    Raw::Csv(text)
+                    UnparsedRow::Csv(text)
                 }
-                Cut::TooLong => Raw::Bad(too_long()),
-                Cut::Broken { again } => {
+                RowEnd::TooLong => UnparsedRow::Bad(too_long()),
+                RowEnd::Broken { again } => {
                     // The lines behind the first one are read again. They are most often still in the buffer.
                     self.input.seek_relative(-i64::try_from(again).unwrap_or(i64::MAX))?;
                     self.line = line;
-                    Raw::Bad(broken())
+                    UnparsedRow::Bad(broken())
                 }
             };
-            return Ok(Some(Placed { line, raw }));
+            return Ok(Some(PlacedRow { line, raw }));
         }
     }
 
     /// Reads to the end of the next row.
-    fn scan(&mut self) -> io::Result<Option<(Scan, Cut)>> {
-        let mut scan = Scan::new(self.form);
+    fn scan(&mut self) -> io::Result<Option<(Scan, RowEnd)>> {
+        let mut scan = Scan::new(self.dialect);
         loop {
             let bytes = match self.input.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

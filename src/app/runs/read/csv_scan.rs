@@ -4,7 +4,7 @@
 //! else shows that a mark was left open, or stands inside a cell without being doubled: then only the first line of what
 //! was taken for a row is given up.
 
-use super::row::LONGEST_ROW;
+use super::backlog_row::LONGEST_ROW;
 
 /// Separators that a first line may have.
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
@@ -15,7 +15,7 @@ const FAR: u64 = 64 << 20;
 
 /// How a file writes its rows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct CsvDialect {
     /// What parts cells.
     pub separator: u8,
     /// What ends rows: a line feed, or in files of old a carriage return alone.
@@ -23,7 +23,7 @@ pub(super) struct Form {
 }
 
 /// What became of a row.
-pub(super) enum Cut {
+pub(super) enum RowEnd {
     /// It is whole.
     Row,
     /// It is more than a row may be, and was passed over.
@@ -34,7 +34,7 @@ pub(super) enum Cut {
 
 /// Where the scan is inside a row.
 #[derive(Clone, Copy, PartialEq)]
-enum State {
+enum ScanState {
     CellBegins,
     Plain,
     Quoted,
@@ -48,8 +48,8 @@ enum State {
 
 /// A row being read.
 pub(super) struct Scan {
-    form: Form,
-    state: State,
+    dialect: CsvDialect,
+    state: ScanState,
     /// The row, as long as it is no longer than a row may be.
     kept: Vec<u8>,
     length: u64,
@@ -60,24 +60,24 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn new(form: Form) -> Scan {
-        Scan { form, state: State::CellBegins, kept: Vec::new(), length: 0, lines: 0, first_line: None }
+    pub(super) fn new(dialect: CsvDialect) -> Scan {
+        Scan { dialect, state: ScanState::CellBegins, kept: Vec::new(), length: 0, lines: 0, first_line: None }
     }
 
     /// Takes bytes up to the end of the row; says how many it took, and what became of the row once it is read.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> (usize, Option<Cut>) {
+    pub(super) fn take(&mut self, bytes: &[u8]) -> (usize, Option<RowEnd>) {
         for (nth, byte) in bytes.iter().enumerate() {
-            let ends = *byte == self.form.line_end;
+            let ends = *byte == self.dialect.line_end;
             self.length += 1;
             if ends {
                 self.lines += 1;
                 self.first_line.get_or_insert(self.length);
             }
-            let ended = ends && !matches!(self.state, State::Quoted | State::Broken);
+            let ended = ends && !matches!(self.state, ScanState::Quoted | ScanState::Broken);
             self.state = self.after(*byte);
             let cut = match self.state {
                 _ if ended => Some(self.whole()),
-                State::Broken => self.first_line.map(|line| Cut::Broken { again: self.length - line }),
+                ScanState::Broken => self.first_line.map(|line| RowEnd::Broken { again: self.length - line }),
                 _ => None,
             };
             if cut.is_some() || nth + 1 == bytes.len() {
@@ -89,11 +89,11 @@ impl Scan {
     }
 
     /// What became of the row where the file ends; `None` where nothing was left.
-    pub(super) fn end(&self) -> Option<Cut> {
+    pub(super) fn end(&self) -> Option<RowEnd> {
         let again = self.first_line.map_or(0, |line| self.length - line);
         match self.state {
             _ if self.length == 0 => None,
-            State::Quoted | State::Broken => Some(Cut::Broken { again }),
+            ScanState::Quoted | ScanState::Broken => Some(RowEnd::Broken { again }),
             _ => Some(self.whole()),
         }
     }
@@ -106,24 +106,24 @@ impl Scan {
         text
     }
 
-    fn after(&self, byte: u8) -> State {
-        let is_separator = byte == self.form.separator;
+    fn after(&self, byte: u8) -> ScanState {
+        let is_separator = byte == self.dialect.separator;
         match (self.state, byte) {
-            (State::Broken, _) => State::Broken,
-            (State::Quoted, b'"') => State::Closing,
-            (State::Quoted, _) if self.length > LONGEST_ROW as u64 + FAR => State::Broken,
-            (State::Quoted, _) => State::Quoted,
-            (State::CellBegins | State::Closing, b'"') => State::Quoted,
-            (State::CellBegins | State::Plain | State::Closing, _) if is_separator => State::CellBegins,
-            (State::CellBegins | State::Plain, _) => State::Plain,
-            (State::Closing | State::Ending, b'\r') => State::Ending,
-            (State::Closing | State::Ending, b'\n') if self.form.line_end == b'\n' => State::Plain,
-            (State::Closing | State::Ending, _) => State::Broken,
+            (ScanState::Broken, _) => ScanState::Broken,
+            (ScanState::Quoted, b'"') => ScanState::Closing,
+            (ScanState::Quoted, _) if self.length > LONGEST_ROW as u64 + FAR => ScanState::Broken,
+            (ScanState::Quoted, _) => ScanState::Quoted,
+            (ScanState::CellBegins | ScanState::Closing, b'"') => ScanState::Quoted,
+            (ScanState::CellBegins | ScanState::Plain | ScanState::Closing, _) if is_separator => ScanState::CellBegins,
+            (ScanState::CellBegins | ScanState::Plain, _) => ScanState::Plain,
+            (ScanState::Closing | ScanState::Ending, b'\r') => ScanState::Ending,
+            (ScanState::Closing | ScanState::Ending, b'\n') if self.dialect.line_end == b'\n' => ScanState::Plain,
+            (ScanState::Closing | ScanState::Ending, _) => ScanState::Broken,
         }
     }
 
-    fn whole(&self) -> Cut {
-        if self.is_too_long() { Cut::TooLong } else { Cut::Row }
+    fn whole(&self) -> RowEnd {
+        if self.is_too_long() { RowEnd::TooLong } else { RowEnd::Row }
     }
 
     fn is_too_long(&self) -> bool {
@@ -139,11 +139,11 @@ impl Scan {
     }
 }
 
-impl Form {
+impl CsvDialect {
     /// How a file with this head writes its rows.
-    pub(super) fn of_head(head: &[u8]) -> Form {
+    pub(super) fn of_head(head: &[u8]) -> CsvDialect {
         let line_end = line_end(head);
-        Form { separator: separator(head, line_end), line_end }
+        CsvDialect { separator: separator(head, line_end), line_end }
     }
 }
 

@@ -1,16 +1,16 @@
 //! The encoding of a backlog, told from its first lines that are more than ASCII; and decoding a row in it.
 //!
-//! A row that is no text in the file's encoding is a bad row, not the end of the run. Characters are never lost silently.
+//! A row that is not text in the file's encoding is a bad row, not the end of the run. Characters are never lost silently.
 
 use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use crate::app::RequestError;
 use crate::app::runs::row::RowProblem;
 use crate::tables::encoding::likelier;
 
-use super::{no_table, source};
+use super::error::ReadError;
+use super::source;
 
 /// Bytes that tell an encoding, and bytes of each line that are looked at together.
 const TELLING: usize = 64 << 10;
@@ -54,13 +54,13 @@ fn telling(mut file: impl BufRead) -> io::Result<Vec<Vec<u8>>> {
 }
 
 /// The text of a file in UTF-16, and what its encoding is called.
-pub(super) fn decode_whole(bytes: Vec<u8>) -> Result<(String, &'static str), RequestError> {
+pub(super) fn decode_whole(bytes: Vec<u8>) -> Result<(String, &'static str), ReadError> {
     if source::is_too_large(&bytes) {
-        return Err(no_table("text in UTF-16 is read whole, and this is too much of it".to_owned()));
+        return Err(ReadError::NoTable("text in UTF-16 is read whole, and this is too much of it".to_owned()));
     }
     let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((UTF_8, 0));
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
-    let text = text.ok_or_else(|| no_table(format!("the bytes are no text in {}", encoding.name())))?;
+    let text = text.ok_or_else(|| ReadError::NoTable(format!("the bytes are no text in {}", encoding.name())))?;
     Ok((text.into_owned(), encoding.name()))
 }
 

@@ -5,8 +5,8 @@ use std::io::{self, BufRead};
 
 use crate::app::runs::row::RowProblem;
 
+use super::backlog_row::{LONGEST_ROW, PlacedRow, UnparsedRow};
 use super::json_lines::too_long;
-use super::row::{LONGEST_ROW, Placed, Raw};
 
 /// Reads the objects of an array.
 pub(super) struct JsonArray<R> {
@@ -55,7 +55,7 @@ impl<R: BufRead> JsonArray<R> {
     }
 
     /// The next object.
-    pub(super) fn next(&mut self) -> io::Result<Option<Placed>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<PlacedRow>> {
         while !self.ended {
             let Some(byte) = self.byte()? else { break };
             match byte {
@@ -69,14 +69,17 @@ impl<R: BufRead> JsonArray<R> {
     }
 
     /// The rest of an object whose brace was taken.
-    fn object(&mut self) -> io::Result<Placed> {
+    fn object(&mut self) -> io::Result<PlacedRow> {
         let line = self.line;
         let (mut bytes, mut depth, mut whole) = (vec![b'{'], Depth { open: 1, ..Depth::default() }, true);
         while depth.open > 0 {
             let Some(byte) = self.byte()? else {
                 self.ended = true;
                 let help = "export the tickets again; the file was cut off";
-                return Ok(Placed { line, raw: Raw::Bad(RowProblem::new("broken-json", "the object does not end", help)) });
+                return Ok(PlacedRow {
+                    line,
+                    raw: UnparsedRow::Bad(RowProblem::new("broken-json", "the object does not end", help)),
+                });
             };
             depth.take(byte);
             whole &= bytes.len() < LONGEST_ROW;
@@ -84,7 +87,7 @@ impl<R: BufRead> JsonArray<R> {
                 bytes.push(byte);
             }
         }
-        Ok(Placed { line, raw: if whole { Raw::Json(bytes) } else { Raw::Bad(too_long()) } })
+        Ok(PlacedRow { line, raw: if whole { UnparsedRow::Json(bytes) } else { UnparsedRow::Bad(too_long()) } })
     }
 
     fn byte(&mut self) -> io::Result<Option<u8>> {

@@ -4,7 +4,7 @@ use std::io::{self, BufRead};
 
 use crate::app::runs::row::RowProblem;
 
-use super::row::{LONGEST_ROW, Placed, Raw};
+use super::backlog_row::{LONGEST_ROW, PlacedRow, UnparsedRow};
 
 /// Reads the rows of JSON Lines.
 pub(super) struct JsonLines<R> {
@@ -18,7 +18,7 @@ impl<R: BufRead> JsonLines<R> {
     }
 
     /// The next row; blank lines are none.
-    pub(super) fn next(&mut self) -> io::Result<Option<Placed>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<PlacedRow>> {
         loop {
             let Some((bytes, whole)) = self.line()? else { return Ok(None) };
             self.line += 1;
@@ -26,8 +26,8 @@ impl<R: BufRead> JsonLines<R> {
             if text.is_empty() && whole {
                 continue;
             }
-            let raw = if whole { Raw::Json(text.to_vec()) } else { Raw::Bad(too_long()) };
-            return Ok(Some(Placed { line: self.line, raw }));
+            let raw = if whole { UnparsedRow::Json(text.to_vec()) } else { UnparsedRow::Bad(too_long()) };
+            return Ok(Some(PlacedRow { line: self.line, raw }));
         }
     }
 

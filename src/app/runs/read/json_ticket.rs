@@ -9,33 +9,33 @@ use serde_json::{Map, Value};
 
 use crate::app::runs::row::RowProblem;
 
-use super::role::{Mapping, Role, key};
-use super::row::{self, BacklogTicket, NoTicket};
+use super::backlog_row::{self, BacklogTicket, BadRow};
+use super::role::{ColumnRole, Mapping, key};
 
 /// What a ticket may be wrapped in.
 const WRAPPERS: [&str; 4] = ["ticket", "helpdesk_ticket", "conversation", "Ticket"];
 
 /// Reads the object in `text`.
-pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, NoTicket> {
+pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, BadRow> {
     let help = "each row is one JSON object with at least \"text\"";
     let object: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
         let what = if error.is_data() { "the row is no JSON object".to_owned() } else { format!("the JSON is broken: {error}") };
-        NoTicket::from(RowProblem::new("broken-json", what, help))
+        BadRow::from(RowProblem::new("broken-json", what, help))
     })?;
     let object = unwrapped(&object);
-    let fields = Fields { object, keys: object.keys().map(|name| key(name)).collect(), mapping };
-    let title = fields.text(Role::Title).or_else(|| mail_subject(object)).unwrap_or_default();
-    let words = match mapping.column(Role::Text) {
-        Some(_) => fields.text(Role::Text),
-        None => fields.text(Role::Text).filter(|text| !text.trim().is_empty()).or_else(|| said_by_customer(object)),
+    let fields = JsonFields { object, keys: object.keys().map(|name| key(name)).collect(), mapping };
+    let title = fields.text(ColumnRole::Title).or_else(|| mail_subject(object)).unwrap_or_default();
+    let words = match mapping.column(ColumnRole::Text) {
+        Some(_) => fields.text(ColumnRole::Text),
+        None => fields.text(ColumnRole::Text).filter(|text| !text.trim().is_empty()).or_else(|| said_by_customer(object)),
     };
-    let label = |role| fields.value(role).map(|value| row::label(&plain(value).unwrap_or_default()));
+    let label = |role| fields.value(role).map(|value| backlog_row::label(&plain(value).unwrap_or_default()));
     Ok(BacklogTicket {
-        id: fields.text(Role::Id),
+        id: fields.text(ColumnRole::Id),
         title,
         text: words.unwrap_or_default(),
-        received_at: fields.text(Role::ReceivedAt),
-        labels: Labels { category: label(Role::Category), department: label(Role::Department), entry: None },
+        received_at: fields.text(ColumnRole::ReceivedAt),
+        labels: Labels { category: label(ColumnRole::Category), department: label(ColumnRole::Department), entry: None },
     })
 }
 
@@ -44,15 +44,15 @@ fn unwrapped(object: &Map<String, Value>) -> &Map<String, Value> {
     WRAPPERS.iter().find_map(|name| object.get(*name)?.as_object()).unwrap_or(object)
 }
 
-struct Fields<'a> {
+struct JsonFields<'a> {
     object: &'a Map<String, Value>,
     /// The object's own names, in its order, as names are compared.
     keys: Vec<String>,
     mapping: &'a Mapping,
 }
 
-impl<'a> Fields<'a> {
-    fn value(&self, role: Role) -> Option<&'a Value> {
+impl<'a> JsonFields<'a> {
+    fn value(&self, role: ColumnRole) -> Option<&'a Value> {
         if let Some(path) = self.mapping.column(role) {
             // A key may have a point in it; else the point leads into an object.
             return self.object.get(path).or_else(|| {
@@ -67,7 +67,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    fn text(&self, role: Role) -> Option<String> {
+    fn text(&self, role: ColumnRole) -> Option<String> {
         self.value(role).and_then(plain).filter(|text| !text.trim().is_empty())
     }
 }

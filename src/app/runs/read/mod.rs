@@ -3,15 +3,16 @@
 //! Everything but a workbook streams: memory does not grow with the number of tickets. A bad row is a value with its line
 //! and reason, never an error; errors are for files that cannot be read at all.
 
+mod backlog_row;
 mod columns;
 mod csv_rows;
 mod csv_scan;
 mod encoding;
+mod error;
 mod json_array;
 mod json_lines;
 mod json_ticket;
 mod role;
-mod row;
 mod source;
 
 use std::io;
@@ -21,33 +22,34 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Encoding, UTF_8};
 
-use crate::app::{AppError, RequestError};
 use crate::tables::Table;
 
+use super::error::RunError;
 use super::row::RowProblem;
 
-use columns::Columns;
+use columns::BacklogColumns;
 use csv_rows::CsvRows;
-use csv_scan::Form;
+use csv_scan::CsvDialect;
 use json_array::JsonArray;
 use json_lines::JsonLines;
-use source::{Counted, Input, Source};
+use source::{BacklogSource, Counted, Input};
 
-pub use role::{Mapping, Role};
-pub use row::{BacklogTicket, LONGEST_ROW, NoTicket, Placed, Raw};
+pub use backlog_row::{BacklogTicket, BadRow, LONGEST_ROW, PlacedRow, UnparsedRow};
+pub use error::ReadError;
+pub use role::{ColumnRole, Mapping};
 
 /// The mark of UTF-8 at the beginning of a file.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A backlog being read.
 pub struct Backlog {
-    rows: Rows,
-    shape: Arc<Shape>,
+    rows: RowReader,
+    shape: Arc<BacklogShape>,
     read: Arc<AtomicU64>,
     size: u64,
 }
 
-enum Rows {
+enum RowReader {
     Lines(JsonLines<Input>),
     Array(JsonArray<Input>),
     Csv(CsvRows<Counted>),
@@ -56,7 +58,7 @@ enum Rows {
 
 /// What a backlog's rows are, and how a worker takes one apart.
 #[derive(Clone)]
-pub struct Shape {
+pub struct BacklogShape {
     /// `JSON Lines`, `JSON`, `CSV` or `XLSX`.
     pub format: &'static str,
     /// The encoding of its text.
@@ -65,7 +67,7 @@ pub struct Shape {
     pub columns: Vec<String>,
     decoder: &'static Encoding,
     separator: u8,
-    table: Option<Columns>,
+    table: Option<BacklogColumns>,
     mapping: Mapping,
 }
 
@@ -73,18 +75,18 @@ impl Backlog {
     /// Opens the file at `path`.
     ///
     /// # Errors
-    /// When it cannot be read, is no backlog, or has no column with the complaint.
-    pub fn open(path: &Path, mapping: &Mapping) -> Result<Backlog, AppError> {
-        let source = Source::open(path)?;
+    /// When it cannot be read, is not a backlog, or has no column with the complaint.
+    pub fn open(path: &Path, mapping: &Mapping) -> Result<Backlog, RunError> {
+        let source = BacklogSource::open(path)?;
         if source.is_workbook() {
             return workbook(&source, mapping);
         }
         match encoding::of(&source.head, source.again()?).map_err(source.failed())? {
-            Some(decoder) => text(&source, source.again()?, decoder, mapping),
+            Some(decoder) => text_backlog(&source, source.again()?, decoder, mapping),
             None => {
                 let (text, encoding) = encoding::decode_whole(source.whole()?)?;
                 let (source, input) = source.decoded(text);
-                let mut backlog = self::text(&source, input, UTF_8, mapping)?;
+                let mut backlog = text_backlog(&source, input, UTF_8, mapping)?;
                 Arc::make_mut(&mut backlog.shape).encoding = encoding;
                 Ok(backlog)
             }
@@ -93,7 +95,7 @@ impl Backlog {
 
     /// What its rows are.
     #[must_use]
-    pub fn shape(&self) -> Arc<Shape> {
+    pub fn shape(&self) -> Arc<BacklogShape> {
         Arc::clone(&self.shape)
     }
 
@@ -107,25 +109,25 @@ impl Backlog {
     ///
     /// # Errors
     /// When the file cannot be read any further.
-    pub fn next_row(&mut self) -> io::Result<Option<Placed>> {
+    pub fn next_row(&mut self) -> io::Result<Option<PlacedRow>> {
         match &mut self.rows {
-            Rows::Lines(rows) => rows.next(),
-            Rows::Array(rows) => rows.next(),
-            Rows::Csv(rows) => rows.next(),
-            Rows::Table(table) => Ok(table.next().map(|row| match row {
-                Ok(row) => Placed { line: u64::from(row.number), raw: Raw::Cells(row.cells) },
+            RowReader::Lines(rows) => rows.next(),
+            RowReader::Array(rows) => rows.next(),
+            RowReader::Csv(rows) => rows.next(),
+            RowReader::Table(table) => Ok(table.next().map(|row| match row {
+                Ok(row) => PlacedRow { line: u64::from(row.number), raw: UnparsedRow::Cells(row.cells) },
                 Err(problem) => {
                     let line = u64::from(problem.line.unwrap_or(0));
-                    Placed { line, raw: Raw::Bad(RowProblem::new(problem.code, problem.message, &problem.help)) }
+                    PlacedRow { line, raw: UnparsedRow::Bad(RowProblem::new(problem.code, problem.message, &problem.help)) }
                 }
             })),
         }
     }
 }
 
-impl Shape {
-    fn of(format: &'static str, decoder: &'static Encoding, mapping: &Mapping) -> Shape {
-        Shape {
+impl BacklogShape {
+    fn of(format: &'static str, decoder: &'static Encoding, mapping: &Mapping) -> BacklogShape {
+        BacklogShape {
             format,
             encoding: encoding::name(decoder),
             columns: mapping.pairs(),
@@ -140,15 +142,15 @@ impl Shape {
     ///
     /// # Errors
     /// What is wrong with the row.
-    pub fn ticket(&self, raw: Raw) -> Result<BacklogTicket, NoTicket> {
+    pub fn ticket(&self, raw: UnparsedRow) -> Result<BacklogTicket, BadRow> {
         match (raw, &self.table) {
-            (Raw::Json(bytes), _) => json_ticket::ticket(&encoding::decode(self.decoder, bytes)?, &self.mapping),
-            (Raw::Csv(bytes), Some(columns)) => {
+            (UnparsedRow::Json(bytes), _) => json_ticket::ticket(&encoding::decode(self.decoder, bytes)?, &self.mapping),
+            (UnparsedRow::Csv(bytes), Some(columns)) => {
                 columns.ticket(&csv_rows::cells(&encoding::decode(self.decoder, bytes)?, self.separator))
             }
-            (Raw::Cells(cells), Some(columns)) => columns.ticket(&cells),
-            (Raw::Bad(problem), _) => Err(problem.into()),
-            (Raw::Csv(_) | Raw::Cells(_), None) => {
+            (UnparsedRow::Cells(cells), Some(columns)) => columns.ticket(&cells),
+            (UnparsedRow::Bad(problem), _) => Err(problem.into()),
+            (UnparsedRow::Csv(_) | UnparsedRow::Cells(_), None) => {
                 Err(RowProblem::new("broken-row", "the row has no columns", "export the file with a first row of names").into())
             }
         }
@@ -156,58 +158,54 @@ impl Shape {
 }
 
 /// A backlog of text that can be cut into rows while it is read.
-fn text(source: &Source, input: Input, decoder: &'static Encoding, mapping: &Mapping) -> Result<Backlog, AppError> {
+fn text_backlog(
+    source: &BacklogSource,
+    input: Input,
+    decoder: &'static Encoding,
+    mapping: &Mapping,
+) -> Result<Backlog, RunError> {
     let head = source.head.as_slice();
     let mark = if head.starts_with(MARK) { MARK.len() } else { 0 };
     let begins = head[mark..].iter().find(|byte| !byte.is_ascii_whitespace());
     let (rows, shape) = if let Some(skip) = json_array::array_begins(head) {
-        (Rows::Array(JsonArray::new(input, skip).map_err(source.failed())?), Shape::of("JSON", UTF_8, mapping))
+        (RowReader::Array(JsonArray::new(input, skip).map_err(source.failed())?), BacklogShape::of("JSON", UTF_8, mapping))
     } else if begins == Some(&b'{') {
-        (Rows::Lines(JsonLines::new(input)), Shape::of("JSON Lines", decoder, mapping))
+        (RowReader::Lines(JsonLines::new(input)), BacklogShape::of("JSON Lines", decoder, mapping))
     } else {
-        let form = Form::of_head(head);
-        let mut rows = CsvRows::new(input, form, mark).map_err(source.failed())?;
-        let header = header(&mut rows, decoder, form.separator).map_err(source.failed())??;
+        let dialect = CsvDialect::of_head(head);
+        let mut rows = CsvRows::new(input, dialect, mark).map_err(source.failed())?;
+        let header = header(&mut rows, decoder, dialect.separator).map_err(source.failed())??;
         let first = rows.next().map_err(source.failed())?;
-        let cells = first.as_ref().and_then(|first| decoded_cells(first, decoder, form.separator));
+        let cells = first.as_ref().and_then(|first| decoded_cells(first, decoder, dialect.separator));
         rows.put_back(first);
-        let columns = Columns::find(&header, mapping)?.with_room_for(&cells.unwrap_or_default());
-        let said = columns.said();
-        let shape = Shape::of("CSV", decoder, mapping);
-        (Rows::Csv(rows), Shape { separator: form.separator, columns: said, table: Some(columns), ..shape })
+        let columns = BacklogColumns::find(&header, mapping)?.with_room_for(&cells.unwrap_or_default());
+        let said = columns.roles();
+        let shape = BacklogShape::of("CSV", decoder, mapping);
+        (RowReader::Csv(rows), BacklogShape { separator: dialect.separator, columns: said, table: Some(columns), ..shape })
     };
     Ok(Backlog { rows, shape: Arc::new(shape), read: Arc::clone(&source.read), size: source.size })
 }
 
 /// A backlog in a workbook, which is read at once.
-fn workbook(source: &Source, mapping: &Mapping) -> Result<Backlog, AppError> {
-    let refused = |problem: fenzhen_engine::kb::Problem| no_table(format!("{}: {}", problem.message, problem.help));
+fn workbook(source: &BacklogSource, mapping: &Mapping) -> Result<Backlog, RunError> {
+    let refused = |problem: fenzhen_engine::kb::Problem| ReadError::NoTable(format!("{}: {}", problem.message, problem.help));
     let table = Table::from_bytes(&source.name(), source.whole()?).map_err(refused)?;
-    let columns = Columns::find(table.header(), mapping)?;
-    let shape = Shape { columns: columns.said(), table: Some(columns), ..Shape::of("XLSX", UTF_8, mapping) };
+    let columns = BacklogColumns::find(table.header(), mapping)?;
+    let shape = BacklogShape { columns: columns.roles(), table: Some(columns), ..BacklogShape::of("XLSX", UTF_8, mapping) };
     let (read, size) = (Arc::clone(&source.read), source.size);
-    Ok(Backlog { rows: Rows::Table(Box::new(table)), shape: Arc::new(shape), read, size })
+    Ok(Backlog { rows: RowReader::Table(Box::new(table)), shape: Arc::new(shape), read, size })
 }
 
 /// The first row of a table: the names of its columns.
-fn header(rows: &mut CsvRows<Counted>, decoder: &'static Encoding, separator: u8) -> io::Result<Result<Vec<String>, AppError>> {
-    let refused = |message: &str| -> AppError {
-        let help = "the first row names the columns; or send JSON Lines";
-        RequestError { code: "no-header", field: "file", message: message.to_owned(), help }.into()
-    };
-    let Some(first) = rows.next()? else { return Ok(Err(refused("the file is empty"))) };
+fn header(rows: &mut CsvRows<Counted>, decoder: &'static Encoding, separator: u8) -> io::Result<Result<Vec<String>, ReadError>> {
+    let Some(first) = rows.next()? else { return Ok(Err(ReadError::Empty)) };
     let cells = decoded_cells(&first, decoder, separator);
     let names = cells.map(|cells| cells.iter().map(|cell| cell.trim().to_owned()).collect());
-    Ok(names.ok_or_else(|| refused("the first row cannot be read")))
+    Ok(names.ok_or(ReadError::BrokenHeader))
 }
 
 /// The cells of a row of CSV; `None` where it is none or cannot be read.
-fn decoded_cells(row: &Placed, decoder: &'static Encoding, separator: u8) -> Option<Vec<String>> {
-    let Raw::Csv(bytes) = &row.raw else { return None };
+fn decoded_cells(row: &PlacedRow, decoder: &'static Encoding, separator: u8) -> Option<Vec<String>> {
+    let UnparsedRow::Csv(bytes) = &row.raw else { return None };
     encoding::decode(decoder, bytes.clone()).ok().map(|text| csv_rows::cells(&text, separator))
-}
-
-fn no_table(message: String) -> RequestError {
-    let help = "save it as .xlsx or as CSV in UTF-8; a larger backlog as CSV";
-    RequestError { code: "no-table", field: "file", message, help }
 }

@@ -1,13 +1,15 @@
 //! Roles: what a column of a backlog is, guessed by its name in Chinese and English or said with `--map`.
 
+use fenzhen_engine::text::fold;
 use serde::{Deserialize, Serialize};
 
-use crate::app::RequestError;
-use fenzhen_engine::text::fold;
+use crate::app::Refusal;
+
+use super::error::ReadError;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum ColumnRole {
     /// The sender's id.
     Id,
     /// The title.
@@ -24,15 +26,15 @@ pub enum Role {
 
 /// A role, its name in `--map`, and what columns with it are called: likeliest first, folded as [`key`] does it, so that
 /// Traditional, full-width and spaced names are covered too.
-struct Names {
-    role: Role,
+struct RoleNames {
+    role: ColumnRole,
     option: &'static str,
     called: &'static [&'static str],
 }
 
-const NAMES: &[Names] = &[
-    Names {
-        role: Role::Text,
+const NAMES: &[RoleNames] = &[
+    RoleNames {
+        role: ColumnRole::Text,
         option: "text",
         called: &[
             "text",
@@ -74,8 +76,8 @@ const NAMES: &[Names] = &[
             "question",
         ],
     },
-    Names {
-        role: Role::Title,
+    RoleNames {
+        role: ColumnRole::Title,
         option: "title",
         called: &[
             "title",
@@ -92,8 +94,8 @@ const NAMES: &[Names] = &[
             "ticketsubject",
         ],
     },
-    Names {
-        role: Role::Id,
+    RoleNames {
+        role: ColumnRole::Id,
         option: "id",
         called: &[
             "id",
@@ -119,8 +121,8 @@ const NAMES: &[Names] = &[
             "序号",
         ],
     },
-    Names {
-        role: Role::Category,
+    RoleNames {
+        role: ColumnRole::Category,
         option: "category",
         called: &[
             "category",
@@ -141,8 +143,8 @@ const NAMES: &[Names] = &[
             "complaintcategory",
         ],
     },
-    Names {
-        role: Role::Department,
+    RoleNames {
+        role: ColumnRole::Department,
         option: "department",
         called: &[
             "department",
@@ -162,8 +164,8 @@ const NAMES: &[Names] = &[
             "team",
         ],
     },
-    Names {
-        role: Role::ReceivedAt,
+    RoleNames {
+        role: ColumnRole::ReceivedAt,
         option: "received_at",
         called: &[
             "receivedat",
@@ -186,13 +188,13 @@ const NAMES: &[Names] = &[
     },
 ];
 
-impl Role {
+impl ColumnRole {
     /// All of them.
-    pub fn all() -> impl Iterator<Item = Role> {
+    pub fn all() -> impl Iterator<Item = ColumnRole> {
         NAMES.iter().map(|names| names.role)
     }
 
-    fn names(self) -> &'static Names {
+    fn names(self) -> &'static RoleNames {
         // Every role stands in the table; the first is what a role without a row would be.
         NAMES.iter().find(|names| names.role == self).unwrap_or(&NAMES[0])
     }
@@ -212,14 +214,14 @@ pub(super) fn key(name: &str) -> String {
 /// Which column has which role, as `--map` says it: `text=投诉内容`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<String>", into = "Vec<String>")]
-pub struct Mapping(Vec<(Role, String)>);
+pub struct Mapping(Vec<(ColumnRole, String)>);
 
 impl Mapping {
     /// Reads `role=column` pairs.
     ///
     /// # Errors
-    /// When one is no such pair, or names a role that is none.
-    pub fn parse<'a>(pairs: impl IntoIterator<Item = &'a str>) -> Result<Mapping, RequestError> {
+    /// When one is not such a pair, or names an unknown role.
+    pub fn parse<'a>(pairs: impl IntoIterator<Item = &'a str>) -> Result<Mapping, ReadError> {
         let mut mapping = Vec::new();
         for pair in pairs {
             let named = pair.split_once('=').map(|(role, column)| (role.trim(), column.trim()));
@@ -227,14 +229,14 @@ impl Mapping {
                 let names = NAMES.iter().find(|names| names.option == role)?;
                 Some((names.role, column.to_owned()))
             });
-            mapping.push(found.ok_or_else(|| bad_pair(pair))?);
+            mapping.push(found.ok_or_else(|| ReadError::BadMapping { pair: pair.to_owned() })?);
         }
         Ok(Mapping(mapping))
     }
 
     /// The column said to have a role.
     #[must_use]
-    pub fn column(&self, role: Role) -> Option<&str> {
+    pub fn column(&self, role: ColumnRole) -> Option<&str> {
         self.0.iter().rev().find(|(known, _)| *known == role).map(|(_, column)| column.as_str())
     }
 
@@ -252,19 +254,9 @@ impl From<Mapping> for Vec<String> {
 }
 
 impl TryFrom<Vec<String>> for Mapping {
-    type Error = RequestError;
+    type Error = String;
 
-    fn try_from(pairs: Vec<String>) -> Result<Mapping, RequestError> {
-        Mapping::parse(pairs.iter().map(String::as_str))
-    }
-}
-
-fn bad_pair(pair: &str) -> RequestError {
-    let shown: String = pair.chars().take(80).collect();
-    RequestError {
-        code: "bad-map",
-        field: "map",
-        message: format!("{shown:?} names no column"),
-        help: "say role=column, e.g. text=投诉内容; roles: text, title, id, category, department, received_at",
+    fn try_from(pairs: Vec<String>) -> Result<Mapping, String> {
+        Mapping::parse(pairs.iter().map(String::as_str)).map_err(|refused| format!("{refused} ({})", refused.help()))
     }
 }

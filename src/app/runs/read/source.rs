@@ -17,21 +17,21 @@ const WHOLE: u64 = 64 << 20;
 pub(super) type Input = BufReader<Counted>;
 
 /// A file, its beginning, and how much of it was read.
-pub(super) struct Source {
+pub(super) struct BacklogSource {
     path: PathBuf,
     pub head: Vec<u8>,
     pub size: u64,
     pub read: Arc<AtomicU64>,
 }
 
-impl Source {
-    pub(super) fn open(path: &Path) -> Result<Source, AppError> {
-        let mut source = Source { path: path.to_owned(), head: Vec::new(), size: 0, read: Arc::new(AtomicU64::new(0)) };
+impl BacklogSource {
+    pub(super) fn open(path: &Path) -> Result<BacklogSource, AppError> {
+        let mut source = BacklogSource { path: path.to_owned(), head: Vec::new(), size: 0, read: Arc::new(AtomicU64::new(0)) };
         let file = File::open(path).map_err(source.failed())?;
         source.size = file.metadata().map_err(source.failed())?.len();
         let mut head = Vec::new();
         file.take(HEAD).read_to_end(&mut head).map_err(source.failed())?;
-        Ok(Source { head, ..source })
+        Ok(BacklogSource { head, ..source })
     }
 
     /// What it is called in messages.
@@ -63,7 +63,7 @@ impl Source {
     }
 
     /// The text that the whole file was decoded to, in its place.
-    pub(super) fn decoded(mut self, text: String) -> (Source, Input) {
+    pub(super) fn decoded(mut self, text: String) -> (BacklogSource, Input) {
         let text = text.into_bytes();
         self.size = text.len() as u64;
         self.head = text.iter().take(HEAD as usize).copied().collect();

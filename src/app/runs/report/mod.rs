@@ -15,15 +15,14 @@ use std::path::{Path, PathBuf};
 
 use fenzhen_engine::kb::Library;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::app::{AppError, RequestError};
-
-use super::compare::change::Why;
+use super::compare::change::ChangedEvidence;
+use super::error::RunError;
+use super::file_names;
 use super::folder::{self, Folder};
 use super::judge::judge_row::compare;
-use super::judge::previous::{self, Previous};
-use super::plan::{Knowledge, Plan, Source};
+use super::judge::previous::{self, PreviousJudgements};
+use super::plan::{InputFile, RunKnowledge, RunPlan};
 use super::row::ResultRow;
 
 use tally::Tally;
@@ -31,15 +30,14 @@ use tally::Tally;
 pub use page::page;
 
 /// The figures of a run, or of two compared.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunReport)]
-pub struct Report {
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunReport {
     /// The run's name: equal runs have the same.
     pub run: String,
     /// What was judged.
-    pub input: Source,
+    pub input: InputFile,
     /// The knowledge that judged.
-    pub knowledge: Knowledge,
+    pub knowledge: RunKnowledge,
     /// What it is compared with.
     pub compared: Option<Compared>,
     /// Rows of the input.
@@ -51,9 +49,9 @@ pub struct Report {
     /// Tickets by urgency.
     pub urgencies: Vec<Count>,
     /// What came out for each question.
-    pub category: Question,
+    pub category: LabelFigures,
     /// The same for departments.
-    pub department: Question,
+    pub department: LabelFigures,
     /// Tickets by the confidence of their category, in ten steps of 0.1.
     pub confidence: [u64; 10],
     /// Tickets whose category or department is another one.
@@ -61,11 +59,10 @@ pub struct Report {
 }
 
 /// What a run was compared with.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunCompared)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     /// The file; `None` where the input's own labels were the measure.
-    pub with: Option<Source>,
+    pub with: Option<InputFile>,
     /// Tickets that something was known of before.
     pub tickets: u64,
     /// Tickets that were there before and are not now.
@@ -73,8 +70,7 @@ pub struct Compared {
 }
 
 /// Rows that could not be judged.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunProblems)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Problems {
     /// How many.
     pub count: u64,
@@ -85,8 +81,7 @@ pub struct Problems {
 }
 
 /// A row that could not be judged.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunProblemRow)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProblemRow {
     /// The line of the input it begins on.
     pub line: u64,
@@ -96,13 +91,12 @@ pub struct ProblemRow {
     pub code: String,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 
 /// How many tickets are something.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunCount)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Count {
     /// What: an id, or a word of ours.
     pub id: String,
@@ -116,9 +110,8 @@ pub struct Count {
 }
 
 /// What came out for one question.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunQuestion)]
-pub struct Question {
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LabelFigures {
     /// Tickets by label, those with most now or before first; the empty id stands for none.
     pub labels: Vec<Count>,
     /// What became of the labels before: same, moved, gained, lost; empty where nothing was known.
@@ -128,8 +121,7 @@ pub struct Question {
 }
 
 /// How many tickets went from one label to another; the empty id stands for none.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunMove)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Move {
     /// The label before.
     pub from: String,
@@ -144,8 +136,7 @@ pub struct Move {
 }
 
 /// The tickets that moved.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunMoved)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Moved {
     /// How many.
     pub count: u64,
@@ -154,8 +145,7 @@ pub struct Moved {
 }
 
 /// A ticket whose category or department is another one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = RunMovedRow)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MovedRow {
     /// The line of the input.
     pub line: u64,
@@ -173,7 +163,7 @@ pub struct MovedRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The evidence that changed, the strongest first.
-    pub why: Vec<Why>,
+    pub why: Vec<ChangedEvidence>,
 }
 
 /// Names of categories and departments by id.
@@ -192,21 +182,21 @@ impl LabelNames {
 }
 
 /// Writes figures and page of a run whose results are whole.
-pub(super) fn of_run(folder: &Folder, plan: &Plan, library: &Library) -> Result<Report, AppError> {
+pub(super) fn of_run(folder: &Folder, plan: &RunPlan, library: &Library) -> Result<RunReport, RunError> {
     let mut tally = Tally::new(LabelNames::of(library));
-    each_row(&folder.file(folder::RESULTS), |row| {
+    each_row(&folder.file(file_names::RESULTS), |row| {
         tally.add(&row);
         Ok(())
     })?;
     let mut report = tally.report(plan);
-    let before = plan.before.is_some().then(|| Previous::open(&folder.file(folder::BEFORE))).transpose()?;
+    let before = plan.before.is_some().then(|| PreviousJudgements::open(&folder.file(file_names::BEFORE))).transpose()?;
     if let Some(compared) = &mut report.compared {
         compared.gone = before.map_or(0, |before| before.len().saturating_sub(compared.tickets));
         compared.with.clone_from(&plan.before);
     }
     // Figures are what they are: they always have a JSON form.
-    folder.put_text(folder::REPORT, &(serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"))?;
-    folder.put_text(folder::PAGE, &page(&report))?;
+    folder.put_text(file_names::REPORT, &(serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"))?;
+    folder.put_text(file_names::PAGE, &page(&report))?;
     Ok(report)
 }
 
@@ -214,21 +204,21 @@ pub(super) fn of_run(folder: &Folder, plan: &Plan, library: &Library) -> Result<
 ///
 /// # Errors
 /// When one cannot be read, or has no results.
-pub fn diff(before: &Path, after: &Path, scratch: &Path) -> Result<Report, AppError> {
+pub fn diff(before: &Path, after: &Path, scratch: &Path) -> Result<RunReport, RunError> {
     let mut tally = Tally::new(LabelNames::default());
     each_row(&results(before)?, |row| {
         tally.name(&row);
         Ok(())
     })?;
     let known = each_compared(before, after, scratch, |row| tally.add(row))?;
-    let plan = after.is_dir().then(|| Plan::read(after)).transpose()?;
-    let mut report = tally.report(&plan.unwrap_or_else(|| Plan {
-        source: Source { name: name(&previous::results_of(after)), ..Source::default() },
-        ..Plan::of_nothing()
+    let plan = after.is_dir().then(|| RunPlan::read(after)).transpose()?;
+    let mut report = tally.report(&plan.unwrap_or_else(|| RunPlan {
+        source: InputFile { name: name(&previous::results_of(after)), ..InputFile::default() },
+        ..RunPlan::of_nothing()
     }));
     let compared = report.compared.get_or_insert_with(Compared::default);
     compared.gone = known.saturating_sub(compared.tickets);
-    compared.with = Some(Source { name: name(&previous::results_of(before)), ..Source::default() });
+    compared.with = Some(InputFile { name: name(&previous::results_of(before)), ..InputFile::default() });
     Ok(report)
 }
 
@@ -239,10 +229,10 @@ pub(super) fn each_compared(
     after: &Path,
     scratch: &Path,
     mut each: impl FnMut(&ResultRow),
-) -> Result<u64, AppError> {
+) -> Result<u64, RunError> {
     let (before, after) = (results(before)?, results(after)?);
     previous::gather(&before, &super::Mapping::default(), scratch)?;
-    let previous = Previous::open(scratch)?;
+    let previous = PreviousJudgements::open(scratch)?;
     each_row(&after, |mut row| {
         (row.before, row.change) = (None, None);
         row.why.clear();
@@ -259,14 +249,12 @@ pub(super) fn each_compared(
 }
 
 /// The results of a run that has ended.
-fn results(path: &Path) -> Result<PathBuf, AppError> {
+fn results(path: &Path) -> Result<PathBuf, RunError> {
     let results = previous::results_of(path);
     if results.is_file() {
         return Ok(results);
     }
-    let message = format!("{} is not there", results.display());
-    let help = "name the folder of a finished run, or its results.jsonl";
-    Err(RequestError { code: "no-results", field: "dir", message, help }.into())
+    Err(RunError::NoResults { results })
 }
 
 /// The last two parts of a path: a run is told by its folder.
@@ -277,17 +265,15 @@ fn name(path: &Path) -> String {
 }
 
 /// Calls `each` with every row of results.
-pub(super) fn each_row(path: &Path, mut each: impl FnMut(ResultRow) -> Result<(), AppError>) -> Result<(), AppError> {
+pub(super) fn each_row(path: &Path, mut each: impl FnMut(ResultRow) -> Result<(), RunError>) -> Result<(), RunError> {
     let failed = folder::failed(path);
     let mut reader = BufReader::new(File::open(path).map_err(&failed)?);
     let (mut line, mut number) = (Vec::new(), 0_u64);
     while reader.read_until(b'\n', &mut line).map_err(&failed)? > 0 {
         number += 1;
-        let row = serde_json::from_slice(&line).map_err(|error| RequestError {
-            code: "broken-results",
-            field: "dir",
-            message: format!("{}:{number}: this is no row of results: {error}", path.display()),
-            help: "run the batch again into another folder",
+        let row = serde_json::from_slice(&line).map_err(|error| {
+            let reason = error.to_string();
+            RunError::BrokenResults { path: path.to_owned(), line: number, reason }
         })?;
         each(row)?;
         line.clear();

@@ -4,7 +4,7 @@ use crate::app::figures::{grouped, percent};
 
 use super::charts::{bars, histogram, matrix, stack};
 use super::markup::Markup;
-use super::{Count, Move, MovedRow, Question, Report};
+use super::{Count, LabelFigures, Move, MovedRow, RunReport};
 
 /// Tickets and problems listed on the page; the figures have more, the results have all.
 const MOVED: usize = 200;
@@ -14,7 +14,7 @@ const REASONS: usize = 5;
 
 /// The page of a report.
 #[must_use]
-pub fn page(report: &Report) -> String {
+pub fn page(report: &RunReport) -> String {
     let mut out = Markup::default();
     out.raw("<!doctype html>\n<html lang=\"zh-Hans\"><head><meta charset=\"utf-8\">");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
@@ -37,12 +37,12 @@ pub fn page(report: &Report) -> String {
     out.into_string()
 }
 
-fn title(report: &Report) -> String {
+fn title(report: &RunReport) -> String {
     let what = if report.input.name.is_empty() { "工单" } else { report.input.name.as_str() };
     format!("{what} · 批次报告")
 }
 
-fn head(report: &Report) -> Markup {
+fn head(report: &RunReport) -> Markup {
     let mut out = Markup::default();
     out.raw("<header><h1>批次报告</h1><p>").text(&report.input.name).raw(" · 经验库第 ").text(report.knowledge.revision);
     out.raw(" 版");
@@ -56,7 +56,7 @@ fn head(report: &Report) -> Markup {
     out
 }
 
-fn cards(report: &Report) -> Markup {
+fn cards(report: &RunReport) -> Markup {
     let mut out = Markup::default();
     let mut card = |figure: String, name: &str, note: String| {
         out.raw("<div class=\"card\"><span>")
@@ -92,7 +92,7 @@ fn section(name: &str, english: &str, note: &str) -> Markup {
     out
 }
 
-fn changes(report: &Report) -> Markup {
+fn changes(report: &RunReport) -> Markup {
     let mut out = section(
         "变动",
         "What moved",
@@ -116,7 +116,7 @@ fn changes(report: &Report) -> Markup {
     out
 }
 
-fn outcomes(report: &Report) -> Markup {
+fn outcomes(report: &RunReport) -> Markup {
     let mut out = Markup::default();
     out.raw("<div class=\"pair row\">");
     let note = "“可以采用”的首选把握够高；“有两种可能”要人来选；“经验库里没有”就是不知道。";
@@ -131,7 +131,7 @@ fn outcomes(report: &Report) -> Markup {
     out
 }
 
-fn distribution(name: &str, english: &str, question: &Question) -> Markup {
+fn distribution(name: &str, english: &str, question: &LabelFigures) -> Markup {
     let compared = !question.changes.is_empty();
     let note = if compared { "蓝色是这次，灰色是之前。" } else { "每个的工单数。" };
     let mut out = section(name, english, note);
@@ -139,7 +139,7 @@ fn distribution(name: &str, english: &str, question: &Question) -> Markup {
     out
 }
 
-fn moved(report: &Report) -> Markup {
+fn moved(report: &RunReport) -> Markup {
     let shown = report.moved.first.len().min(MOVED);
     let mut note = format!("类别或部门变了的 {} 张", grouped(report.moved.count));
     if (shown as u64) < report.moved.count {
@@ -197,7 +197,7 @@ fn arrow(step: &Move) -> Markup {
     out
 }
 
-fn problems(report: &Report) -> Markup {
+fn problems(report: &RunReport) -> Markup {
     let all = &report.problems;
     let kinds: Vec<String> = all.by_code.iter().map(|count| format!("{} {}", count.id, grouped(count.count))).collect();
     let note = format!("这 {} 行没有判：{}。其余各行不受影响。", grouped(all.count), kinds.join("，"));
@@ -216,7 +216,7 @@ fn problems(report: &Report) -> Markup {
     out
 }
 
-fn origin(report: &Report) -> Markup {
+fn origin(report: &RunReport) -> Markup {
     let mut out = section("来历", "Where this comes from", "同样的输入、同一版经验库、同样的设置，得到逐字节相同的报告。");
     let knowledge = &report.knowledge;
     let mut facts = vec![

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::runs::compare::change::{LabelChange, LabelChanges};
+use crate::app::runs::plan::{RunKnowledge, RunPlan};
+use crate::app::runs::row::{ResultLabel, ResultRow};
 use fenzhen_engine::kb::Labels;
 
-use crate::app::runs::compare::change::{Change, Changes};
-use crate::app::runs::plan::{Knowledge, Plan};
-use crate::app::runs::row::{Label, ResultRow};
-
-use super::{Compared, Count, LabelNames, Move, Moved, MovedRow, ProblemRow, Problems, Question, Report};
+use super::{Compared, Count, LabelFigures, LabelNames, Move, Moved, MovedRow, ProblemRow, Problems, RunReport};
 
 /// Rows that are listed.
 const PROBLEMS: usize = 100;
@@ -22,10 +21,10 @@ const OTHERS: &str = "…";
 
 /// The counts of one question.
 #[derive(Default)]
-struct Counts {
+struct LabelCounts {
     now: BTreeMap<String, u64>,
     before: BTreeMap<String, u64>,
-    changes: BTreeMap<Change, u64>,
+    changes: BTreeMap<LabelChange, u64>,
     moves: BTreeMap<(String, String), u64>,
 }
 
@@ -36,8 +35,8 @@ pub(super) struct Tally {
     compared: u64,
     outcomes: BTreeMap<String, u64>,
     urgencies: BTreeMap<String, u64>,
-    category: Counts,
-    department: Counts,
+    category: LabelCounts,
+    department: LabelCounts,
     confidence: [u64; 10],
     problems: Problems,
     codes: BTreeMap<String, u64>,
@@ -49,13 +48,13 @@ fn count(counts: &mut BTreeMap<String, u64>, label: &str) {
     *counts.entry(label.to_owned()).or_default() += 1;
 }
 
-impl Counts {
-    fn add(&mut self, before: Option<&str>, after: &str, change: Option<Change>) {
+impl LabelCounts {
+    fn add(&mut self, before: Option<&str>, after: &str, change: Option<LabelChange>) {
         count(&mut self.now, after);
         let (Some(before), Some(change)) = (before, change) else { return };
         count(&mut self.before, before);
         *self.changes.entry(change).or_default() += 1;
-        if change != Change::Same {
+        if change != LabelChange::Same {
             let mut pair = (before.to_owned(), after.to_owned());
             if self.moves.len() >= MOVES && !self.moves.contains_key(&pair) {
                 pair = (OTHERS.to_owned(), OTHERS.to_owned());
@@ -64,7 +63,7 @@ impl Counts {
         }
     }
 
-    fn question(self, names: &BTreeMap<String, String>) -> Question {
+    fn question(self, names: &BTreeMap<String, String>) -> LabelFigures {
         let name = |id: &str| name(names, id);
         let compared = !self.changes.is_empty();
         let mut labels: BTreeMap<String, (u64, u64)> = self.now.into_iter().map(|(id, count)| (id, (count, 0))).collect();
@@ -78,7 +77,7 @@ impl Counts {
         // What was large before and is small now must not disappear among the small ones.
         let size = |label: &Count| label.count.max(label.before.unwrap_or(0));
         labels.sort_by(|a, b| size(b).cmp(&size(a)).then_with(|| b.count.cmp(&a.count)).then_with(|| a.id.cmp(&b.id)));
-        let changes = Change::ALL.iter().filter(|_| compared).map(|change| Count {
+        let changes = LabelChange::ALL.iter().filter(|_| compared).map(|change| Count {
             id: change.as_str().to_owned(),
             name: change_name(*change).to_owned(),
             count: self.changes.get(change).copied().unwrap_or(0),
@@ -91,7 +90,7 @@ impl Counts {
             .map(|((from, to), count)| Move { from_name: name(&from), to_name: name(&to), from, to, count })
             .collect();
         matrix.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
-        Question { labels, changes, matrix }
+        LabelFigures { labels, changes, matrix }
     }
 }
 
@@ -103,8 +102,8 @@ impl Tally {
             compared: 0,
             outcomes: BTreeMap::new(),
             urgencies: BTreeMap::new(),
-            category: Counts::default(),
-            department: Counts::default(),
+            category: LabelCounts::default(),
+            department: LabelCounts::default(),
             confidence: [0; 10],
             problems: Problems::default(),
             codes: BTreeMap::new(),
@@ -115,7 +114,7 @@ impl Tally {
     /// Learns the names in a row.
     pub(super) fn name(&mut self, row: &ResultRow) {
         for (label, names) in [(&row.category, &mut self.names.category), (&row.department, &mut self.names.department)] {
-            if let Some(Label { id, name, .. }) = label
+            if let Some(ResultLabel { id, name, .. }) = label
                 && names.len() < LABELS
                 && !names.contains_key(id)
             {
@@ -156,12 +155,12 @@ impl Tally {
         }
     }
 
-    fn moved(&mut self, row: &ResultRow, before: &Labels, now: &Labels, changes: Changes, confidence: f64) {
+    fn moved(&mut self, row: &ResultRow, before: &Labels, now: &Labels, changes: LabelChanges, confidence: f64) {
         self.moved.count += 1;
         if self.moved.first.len() >= MOVED {
             return;
         }
-        let step = |change: Option<Change>, from: &Option<String>, to: &Option<String>, names: &BTreeMap<String, String>| {
+        let step = |change: Option<LabelChange>, from: &Option<String>, to: &Option<String>, names: &BTreeMap<String, String>| {
             change?;
             let (from, to) = (from.clone().unwrap_or_default(), to.clone().unwrap_or_default());
             Some(Move { from_name: name(names, &from), to_name: name(names, &to), from, to, count: 1 })
@@ -179,7 +178,7 @@ impl Tally {
     }
 
     /// The figures.
-    pub(super) fn report(self, plan: &Plan) -> Report {
+    pub(super) fn report(self, plan: &RunPlan) -> RunReport {
         let words = |counts: &BTreeMap<String, u64>, order: &[(&str, &str)]| {
             let count = |id: &str| counts.get(id).copied().unwrap_or(0);
             order
@@ -191,10 +190,10 @@ impl Tally {
         by_code.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id)));
         let outcomes = [("answer", "可以采用"), ("ambiguous", "有两种可能"), ("no_match", "经验库里没有")];
         let levels = [("high", "高"), ("medium", "中"), ("low", "低")];
-        Report {
+        RunReport {
             run: plan.id.clone(),
             input: plan.source.clone(),
-            knowledge: Knowledge { cases_until: String::new(), ..plan.knowledge.clone() },
+            knowledge: RunKnowledge { cases_until: String::new(), ..plan.knowledge.clone() },
             compared: (self.compared > 0).then(|| Compared { tickets: self.compared, ..Compared::default() }),
             tickets: self.tickets,
             problems: Problems { by_code, ..self.problems },
@@ -217,11 +216,11 @@ fn name(names: &BTreeMap<String, String>, id: &str) -> String {
     }
 }
 
-fn change_name(change: Change) -> &'static str {
+fn change_name(change: LabelChange) -> &'static str {
     match change {
-        Change::Same => "不变",
-        Change::Moved => "改派",
-        Change::Gained => "新得",
-        Change::Lost => "失去",
+        LabelChange::Same => "不变",
+        LabelChange::Moved => "改派",
+        LabelChange::Gained => "新得",
+        LabelChange::Lost => "失去",
     }
 }

@@ -6,29 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use fenzhen_engine::flow::event::NOBODY;
-use utoipa::ToSchema;
 
+use crate::api::v1::{AppliedView, ApplyRequest, RunReportView, UndoneView};
 use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::runs::{Applied, ApplyOptions, Report, Undone};
+use crate::app::runs::ApplyOptions;
 use crate::http::blocking::{compare_runs, spawn_blocking};
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
-
-/// How to apply a run.
-#[derive(Debug, Default, serde::Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct ApplyRequest {
-    /// Add tickets of the backlog that are not on record, with their text.
-    add: bool,
-    /// Overwrite what somebody confirmed, too.
-    over_confirmed: bool,
-    /// Whose tickets the backlog has: the `source` under which they were registered. Without one, tickets whose id more than
-    /// one source has are skipped and listed.
-    source: Option<String>,
-    /// Say what would be done, and do nothing.
-    dry_run: bool,
-}
 
 /// Write a run's suggestions over the tickets on record
 ///
@@ -39,7 +24,7 @@ pub struct ApplyRequest {
     post, path = "/api/v1/runs/{id}/apply", operation_id = "runs_apply", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     request_body(content = Option<ApplyRequest>, description = "Without a body, nothing is added and what was confirmed stays"),
     responses(
-        (status = 200, description = "What was done, or would be", body = Applied),
+        (status = 200, description = "What was done, or would be", body = AppliedView),
         (status = 404, description = "No such run"),
         (status = 409, description = "It has not ended, or was applied already"),
         (status = 422, description = "The body is wrong, or tickets cannot be added"),
@@ -50,10 +35,14 @@ pub async fn apply(
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
     request: Option<JsonBody<ApplyRequest>>,
-) -> Result<Json<Applied>, ProblemDocument> {
+) -> Result<Json<AppliedView>, ProblemDocument> {
     let ApplyRequest { add, over_confirmed, source, dry_run } = request.map(|JsonBody(request)| request).unwrap_or_default();
-    let options = ApplyOptions { add, over_confirmed, source, dry_run, author: author(caller) };
-    Ok(Json(spawn_blocking(move || app.apply_run(&id, &options)).await?))
+    let options = ApplyOptions { add, over_confirmed, source, author: author(caller) };
+    let applied = spawn_blocking(move || match dry_run {
+        true => app.runs().foretell(&id, &options),
+        false => app.runs().apply(&id, &options),
+    });
+    Ok(Json(applied.await?.into()))
 }
 
 /// Take back what applying a run wrote
@@ -63,7 +52,7 @@ pub async fn apply(
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/undo", operation_id = "runs_undo", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 200, description = "What was taken back", body = Undone),
+        (status = 200, description = "What was taken back", body = UndoneView),
         (status = 404, description = "No such run"),
         (status = 409, description = "It has not ended, or nothing of it stands"),
     )
@@ -72,9 +61,9 @@ pub async fn undo(
     State(app): State<Arc<App>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Undone>, ProblemDocument> {
+) -> Result<Json<UndoneView>, ProblemDocument> {
     let author = author(caller);
-    Ok(Json(spawn_blocking(move || app.undo_run(&id, &author)).await?))
+    Ok(Json(spawn_blocking(move || app.runs().undo(&id, &author)).await?.into()))
 }
 
 /// Compare two runs
@@ -85,7 +74,7 @@ pub async fn undo(
     get, path = "/api/v1/runs/{id}/diff/{other}", operation_id = "runs_diff", tag = "runs",
     params(("id" = String, Path, description = "The run before"), ("other" = String, Path, description = "The run after")),
     responses(
-        (status = 200, description = "The second run's figures, compared with the first", body = Report),
+        (status = 200, description = "The second run's figures, compared with the first", body = RunReportView),
         (status = 404, description = "No such run"),
         (status = 409, description = "One has not ended"),
     )
@@ -93,8 +82,8 @@ pub async fn undo(
 pub async fn diff(
     State(app): State<Arc<App>>,
     Path((id, other)): Path<(String, String)>,
-) -> Result<Json<Report>, ProblemDocument> {
-    Ok(Json(compare_runs(move || app.diff_runs(&id, &other)).await?))
+) -> Result<Json<RunReportView>, ProblemDocument> {
+    Ok(Json(compare_runs(move || app.runs().diff(&id, &other)).await?.into()))
 }
 
 /// Remove a run
@@ -109,7 +98,7 @@ pub async fn diff(
     )
 )]
 pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, ProblemDocument> {
-    spawn_blocking(move || app.remove_run(&id)).await?;
+    spawn_blocking(move || app.runs().remove(&id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -29,7 +29,7 @@ pub async fn file(
     Path((id, name)): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, ProblemDocument> {
-    let found = spawn_blocking(move || app.attachment(&id, &name)).await?;
+    let found = spawn_blocking(move || app.runs().attachment(&id, &name)).await?;
     let served = ServeFile::new(&found.path).try_call(request).await.map_err(|error| {
         tracing::error!(%error, "a run's file could not be read");
         ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the file cannot be read; the log says why")

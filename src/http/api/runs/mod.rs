@@ -14,14 +14,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use utoipa_axum::routes;
 
+use crate::api::v1::RunStatusView;
 use crate::app::App;
 use crate::app::access::Role;
-use crate::app::runs::RunStatus;
 use crate::http::blocking::spawn_blocking;
 use crate::http::guarded::GuardedRouter;
 use crate::http::problem::ProblemDocument;
 
-pub use arriving::{Arriving, cut_off};
+pub use arriving::{ArrivalError, Arriving};
 
 /// Runs listed.
 pub const LISTED: usize = 200;
@@ -43,21 +43,22 @@ pub fn routes() -> GuardedRouter {
 }
 
 /// List the runs, newest first
-#[utoipa::path(get, path = "/api/v1/runs", operation_id = "runs_list", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatus>)))]
-pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatus>>, ProblemDocument> {
-    Ok(Json(spawn_blocking(move || app.run_list(LISTED)).await?))
+#[utoipa::path(get, path = "/api/v1/runs", operation_id = "runs_list", tag = "runs", responses((status = 200, description = "Runs", body = Vec<RunStatusView>)))]
+pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<RunStatusView>>, ProblemDocument> {
+    let runs = spawn_blocking(move || app.runs().list(LISTED)).await?;
+    Ok(Json(runs.into_iter().map(RunStatusView::from).collect()))
 }
 
 /// How far a run is
 #[utoipa::path(
     get, path = "/api/v1/runs/{id}", operation_id = "runs_status", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 200, description = "The run", body = RunStatus),
+        (status = 200, description = "The run", body = RunStatusView),
         (status = 404, description = "No such run"),
     )
 )]
-pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatus>, ProblemDocument> {
-    Ok(Json(spawn_blocking(move || app.run_status(&id)).await?))
+pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<RunStatusView>, ProblemDocument> {
+    Ok(Json(spawn_blocking(move || app.runs().status(&id)).await?.into()))
 }
 
 /// Stop a run
@@ -66,7 +67,7 @@ pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/cancel", operation_id = "runs_cancel", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 202, description = "It stops", body = RunStatus),
+        (status = 202, description = "It stops", body = RunStatusView),
         (status = 404, description = "No such run"),
         (status = 409, description = "It has ended"),
     )
@@ -74,15 +75,15 @@ pub async fn status(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
 pub async fn cancel(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
-    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.cancel_run(&id)).await?)))
+) -> Result<(StatusCode, Json<RunStatusView>), ProblemDocument> {
+    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.runs().cancel(&id)).await?.into())))
 }
 
 /// Go on with a run that was stopped, cancelled or failed
 #[utoipa::path(
     post, path = "/api/v1/runs/{id}/resume", operation_id = "runs_resume", tag = "runs", params(("id" = String, Path, description = "The run's id")),
     responses(
-        (status = 202, description = "It is in line again", body = RunStatus),
+        (status = 202, description = "It is in line again", body = RunStatusView),
         (status = 404, description = "No such run"),
         (status = 409, description = "It runs, waits or is done"),
     )
@@ -90,6 +91,6 @@ pub async fn cancel(
 pub async fn resume(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-) -> Result<(StatusCode, Json<RunStatus>), ProblemDocument> {
-    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.resume_run(&id)).await?)))
+) -> Result<(StatusCode, Json<RunStatusView>), ProblemDocument> {
+    Ok((StatusCode::ACCEPTED, Json(spawn_blocking(move || app.runs().resume(&id)).await?.into())))
 }

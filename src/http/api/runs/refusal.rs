@@ -2,33 +2,49 @@
 
 use axum::http::StatusCode;
 
-use crate::app::AppError;
-use crate::app::runs::RunsError;
+use crate::app::Refusal;
+use crate::app::runs::RunError;
 use crate::http::problem::ProblemDocument;
 
-/// Requests that are right in themselves, but not now.
-const NOT_NOW: [&str; 3] = ["applied-already", "nothing-to-undo", "run-busy"];
-
-impl From<RunsError> for ProblemDocument {
-    fn from(error: RunsError) -> ProblemDocument {
-        let detail = error.to_string();
+impl From<RunError> for ProblemDocument {
+    fn from(error: RunError) -> ProblemDocument {
+        let status = match &error {
+            RunError::NoSuchRun(_) | RunError::NoSuchFile(_) => StatusCode::NOT_FOUND,
+            // Right in themselves, but not now.
+            RunError::NotNow(_)
+            | RunError::StillApplied(_)
+            | RunError::Awaited(_)
+            | RunError::InUse
+            | RunError::FolderBusy { .. }
+            | RunError::AppliedAlready { .. }
+            | RunError::NothingToUndo => StatusCode::CONFLICT,
+            RunError::TooManyRuns { .. }
+            | RunError::BadName
+            | RunError::BadSource
+            | RunError::FolderNotEmpty { .. }
+            | RunError::NoRunInFolder { .. }
+            | RunError::OtherVersion { .. }
+            | RunError::InputChanged { .. }
+            | RunError::InputGone { .. }
+            | RunError::InputTooLarge { .. }
+            | RunError::KnowledgeChanged { .. }
+            | RunError::NoSuchRevision(_)
+            | RunError::BrokenResults { .. }
+            | RunError::BrokenComparison { .. }
+            | RunError::NothingToCompare { .. }
+            | RunError::NoResults { .. }
+            | RunError::NotDone { .. }
+            | RunError::TicketsNotKept
+            | RunError::Read(_)
+            | RunError::Author(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            RunError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
         match error {
-            RunsError::NoSuchRun(_) => {
-                ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-run", detail).help("GET /api/v1/runs lists what there is")
+            RunError::App(error) => error.into(),
+            refusal => {
+                let problem = ProblemDocument::new(status, refusal.code(), refusal.to_string());
+                ProblemDocument { field: refusal.field(), ..problem }.help(refusal.help())
             }
-            RunsError::NoSuchFile(_) => ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-file", detail)
-                .help("`files` of GET /api/v1/runs/{id} lists what is ready"),
-            RunsError::NotNow(_) => {
-                ProblemDocument::new(StatusCode::CONFLICT, "not-now", detail).help("GET /api/v1/runs/{id} says what it is doing")
-            }
-            RunsError::Applied(_) => ProblemDocument::new(StatusCode::CONFLICT, "still-applied", detail)
-                .help("take it back first: POST /api/v1/runs/{id}/undo"),
-            RunsError::Awaited(_) => ProblemDocument::new(StatusCode::CONFLICT, "awaited", detail)
-                .help("wait until that one has begun and ended, or cancel it"),
-            RunsError::App(AppError::Request(request)) if NOT_NOW.contains(&request.code) => {
-                ProblemDocument::new(StatusCode::CONFLICT, request.code, request.message).help(request.help)
-            }
-            RunsError::App(error) => error.into(),
         }
     }
 }

@@ -11,13 +11,14 @@ use axum::{Extension, Json};
 use futures_util::StreamExt;
 use utoipa::IntoParams;
 
+use crate::api::v1::RunStatusView;
+use crate::app::App;
 use crate::app::access::Caller;
-use crate::app::runs::{Mapping, RunRequest, RunStatus};
-use crate::app::{App, AppError};
+use crate::app::runs::{Mapping, RunError, RunRequest};
 use crate::http::blocking::spawn_blocking;
 use crate::http::problem::ProblemDocument;
 
-use super::Arriving;
+use super::{ArrivalError, Arriving};
 
 /// How to run a backlog.
 #[derive(Debug, Default, serde::Deserialize, IntoParams)]
@@ -49,7 +50,7 @@ pub struct RunOptions {
     post, path = "/api/v1/runs", operation_id = "runs_submit", tag = "runs", params(RunOptions),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The backlog"),
     responses(
-        (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatus),
+        (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatusView),
         (status = 404, description = "There is no run to compare with"),
         (status = 413, description = "It is larger than 1 GiB"),
         (status = 422, description = "It is no backlog, or an option is wrong"),
@@ -66,20 +67,20 @@ pub async fn submit(
         problem.help("use name, map, before, as_of, csv=true, xlsx=true")
     })?;
     let pairs = options.map.iter().flat_map(|map| map.split(','));
-    let map = Mapping::parse(pairs).map_err(AppError::from)?;
+    let map = Mapping::parse(pairs).map_err(RunError::from)?;
     let mut arriving = Arriving::begin(&app).await?;
     let mut pieces = body.into_data_stream();
     while let Some(piece) = pieces.next().await {
-        arriving.take(&piece.map_err(|_| super::arriving::cut_off())?).await?;
+        arriving.take(&piece.map_err(|_| ArrivalError::CutOff)?).await?;
     }
     let sent = arriving.whole().await?;
     let author = caller.author(None);
     let status = spawn_blocking(move || {
         let RunOptions { name, before, as_of, with_csv, with_xlsx, .. } = options;
         let request = RunRequest { name, as_of, map, with_csv, with_xlsx, ..RunRequest::default() };
-        app.submit_run(sent, &request, before.as_deref(), author.as_deref())
+        app.runs().submit(sent, &request, before.as_deref(), author.as_deref())
     });
-    let status = status.await?;
+    let status = RunStatusView::from(status.await?);
     let location = HeaderValue::try_from(format!("/api/v1/runs/{}", status.id));
     let mut response = (StatusCode::ACCEPTED, Json(status)).into_response();
     if let Ok(location) = location {

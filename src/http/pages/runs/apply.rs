@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::figures::grouped;
-use crate::app::runs::{Applied, ApplyOptions, Skips, Undone, WrittenOver};
+use crate::app::runs::{Applied, ApplyOptions, RunError, SkipReason, Skips, Undone, WrittenOver};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
@@ -24,16 +24,16 @@ const NAMED: usize = 12;
 /// How to apply a run.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct How {
+pub struct ApplyForm {
     add: String,
     over_confirmed: String,
     source: String,
 }
 
-impl How {
-    fn options(&self, dry_run: bool, author: String) -> ApplyOptions {
+impl ApplyForm {
+    fn options(&self, author: String) -> ApplyOptions {
         let source = Some(self.source.trim().to_owned()).filter(|source| !source.is_empty());
-        ApplyOptions { add: self.adds(), over_confirmed: self.overwrites(), source, dry_run, author }
+        ApplyOptions { add: self.adds(), over_confirmed: self.overwrites(), source, author }
     }
 
     fn adds(&self) -> bool {
@@ -46,7 +46,7 @@ impl How {
 }
 
 /// Tickets that were left as they are, for one reason.
-pub struct Skipped {
+pub struct SkippedTickets {
     pub reason: &'static str,
     pub count: String,
     pub first: Vec<String>,
@@ -54,62 +54,61 @@ pub struct Skipped {
 }
 
 /// What was done with tickets, or would be.
-pub struct Written {
+pub struct WriteSummary {
     pub counts: Vec<(&'static str, String)>,
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedTickets>,
 }
 
-impl Written {
+impl WriteSummary {
     /// What applying did, or would do.
-    pub fn applied(applied: &Applied, r: &'static RunsTexts) -> Written {
+    pub fn applied(applied: &Applied, r: &'static RunsTexts) -> WriteSummary {
         let mut counts = vec![(r.written, grouped(applied.written)), (r.written_moved, grouped(applied.moved))];
         if applied.over_confirmed > 0 {
             counts.push((r.written_confirmed, grouped(applied.over_confirmed)));
         }
         counts.extend([(r.added, grouped(applied.added)), (r.unchanged, grouped(applied.unchanged))]);
         counts.push((r.skipped, grouped(applied.skipped.total())));
-        Written { counts, skipped: skipped(&applied.skipped, r) }
+        WriteSummary { counts, skipped: skipped(&applied.skipped, r) }
     }
 
     /// What taking it back did.
-    pub fn undone(undone: &Undone, r: &'static RunsTexts) -> Written {
+    pub fn undone(undone: &Undone, r: &'static RunsTexts) -> WriteSummary {
         let counts = [(r.restored, undone.restored), (r.removed, undone.removed), (r.not_restored, undone.skipped.total())];
-        Written { counts: counts.map(|(name, count)| (name, grouped(count))).to_vec(), skipped: skipped(&undone.skipped, r) }
+        WriteSummary { counts: counts.map(|(name, count)| (name, grouped(count))).to_vec(), skipped: skipped(&undone.skipped, r) }
     }
 
     /// What was last done.
-    pub fn last(last: &WrittenOver, r: &'static RunsTexts) -> Written {
+    pub fn last(last: &WrittenOver, r: &'static RunsTexts) -> WriteSummary {
         match last {
-            WrittenOver::Applied(applied) => Written::applied(applied, r),
-            WrittenOver::Undone(undone) => Written::undone(undone, r),
+            WrittenOver::Applied(applied) => WriteSummary::applied(applied, r),
+            WrittenOver::Undone(undone) => WriteSummary::undone(undone, r),
         }
     }
 }
 
-fn skipped(skips: &Skips, r: &'static RunsTexts) -> Vec<Skipped> {
-    let of = |(reason, count): (&String, &u64)| {
+fn skipped(skips: &Skips, r: &'static RunsTexts) -> Vec<SkippedTickets> {
+    let of = |(reason, count): (&SkipReason, &u64)| {
         let ids = skips.first.iter().filter(|skipped| skipped.reason == *reason);
         let line = |line: Option<u64>| line.map_or_else(String::new, |line| format!("{} {line}", r.line));
         let named = ids.map(|skipped| if skipped.id.is_empty() { line(skipped.line) } else { skipped.id.clone() });
         let first: Vec<String> = named.take(NAMED).collect();
-        Skipped { reason: meaning(reason, r), count: grouped(*count), more: *count > first.len() as u64, first }
+        SkippedTickets { reason: meaning(*reason, r), count: grouped(*count), more: *count > first.len() as u64, first }
     };
     skips.counts.iter().map(of).collect()
 }
 
 /// Why a ticket was left as it is, in words.
-fn meaning(reason: &str, r: &'static RunsTexts) -> &'static str {
+fn meaning(reason: SkipReason, r: &'static RunsTexts) -> &'static str {
     match reason {
-        "not-on-record" => r.why_not_on_record,
-        "changed-since" => r.why_changed,
-        "confirmed" => r.why_confirmed,
-        "not-judged" => r.why_not_judged,
-        "no-id" => r.why_no_id,
-        "has-feedback" => r.why_feedback,
-        "gone" => r.why_gone,
-        "ended" => r.why_ended,
-        "several-sources" => r.why_several_sources,
-        _ => r.why_other,
+        SkipReason::NotOnRecord => r.why_not_on_record,
+        SkipReason::ChangedSince => r.why_changed,
+        SkipReason::Confirmed => r.why_confirmed,
+        SkipReason::NotJudged => r.why_not_judged,
+        SkipReason::NoId => r.why_no_id,
+        SkipReason::HasFeedback => r.why_feedback,
+        SkipReason::Gone => r.why_gone,
+        SkipReason::Ended => r.why_ended,
+        SkipReason::SeveralSources => r.why_several_sources,
     }
 }
 
@@ -120,8 +119,8 @@ struct ApplyPage<'a> {
     r: &'static RunsTexts,
     id: &'a str,
     name: String,
-    how: &'a How,
-    written: Written,
+    how: &'a ApplyForm,
+    written: WriteSummary,
     /// How many tickets would be another one; blank where none would.
     touched: String,
     /// Whether tickets would be left out that `add` would take in.
@@ -129,10 +128,15 @@ struct ApplyPage<'a> {
 }
 
 /// `GET /runs/{id}/apply`: what it would do.
-pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(how): Query<How>) -> Response {
+pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(how): Query<ApplyForm>) -> Response {
     let r = RunsTexts::of(f.lang);
-    let (options, of) = (how.options(true, f.author()), id.clone());
-    let (run, foretold) = match spawn_blocking(move || Ok((app.run_status(&of)?, app.apply_run(&of, &options)?))).await {
+    let (options, of) = (how.options(f.author()), id.clone());
+    let (run, foretold) = match spawn_blocking(move || {
+        let runs = app.runs();
+        Ok::<_, RunError>((runs.status(&of)?, runs.foretell(&of, &options)?))
+    })
+    .await
+    {
         Ok(foretold) => foretold,
         Err(refusal) => return refused(&f, &refusal),
     };
@@ -143,17 +147,17 @@ pub async fn ask(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
         id: &id,
         name: run.name,
         how: &how,
-        written: Written::applied(&foretold, r),
+        written: WriteSummary::applied(&foretold, r),
         touched: if touched > 0 { grouped(touched) } else { String::new() },
-        could_add: !how.adds() && foretold.skipped.counts.contains_key("not-on-record"),
+        could_add: !how.adds() && foretold.skipped.counts.contains_key(&SkipReason::NotOnRecord),
     };
     f.page(StatusCode::OK, &page)
 }
 
 /// `POST /runs/{id}/apply`.
-pub async fn apply(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(how): Form<How>) -> Response {
-    let (options, of) = (how.options(false, f.author()), id.clone());
-    match spawn_blocking(move || Ok(app.apply_run(&of, &options)?)).await {
+pub async fn apply(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(how): Form<ApplyForm>) -> Response {
+    let (options, of) = (how.options(f.author()), id.clone());
+    match spawn_blocking(move || app.runs().apply(&of, &options)).await {
         Ok(_) => to(&format!("/runs/{id}#written")),
         Err(refusal) => refused(&f, &refusal),
     }

@@ -20,7 +20,7 @@ use super::{refused, state_class, state_name, when};
 
 /// How a backlog is to be run, as the form has it.
 #[derive(Default)]
-pub struct Wanted {
+pub struct RunForm {
     pub before: String,
     pub map: String,
     /// Results as a table of text, too.
@@ -30,7 +30,7 @@ pub struct Wanted {
 }
 
 /// What is wrong with what was sent, beside the field it is about.
-pub struct Wrong {
+pub struct FieldError {
     /// `file`, `map` or `before`.
     pub field: &'static str,
     pub text: String,
@@ -38,7 +38,7 @@ pub struct Wrong {
     pub found: String,
 }
 
-struct Row {
+struct RunRow {
     id: String,
     name: String,
     state: &'static str,
@@ -58,37 +58,37 @@ struct Row {
 struct RunsPage<'a> {
     f: &'a Frame,
     r: &'static RunsTexts,
-    rows: Vec<Row>,
-    wanted: &'a Wanted,
-    wrong: Option<Wrong>,
+    rows: Vec<RunRow>,
+    form: &'a RunForm,
+    error: Option<FieldError>,
 }
 
 impl RunsPage<'_> {
     fn is_wrong(&self, field: &str) -> bool {
-        self.wrong.as_ref().is_some_and(|wrong| wrong.field == field)
+        self.error.as_ref().is_some_and(|error| error.field == field)
     }
 }
 
 /// `GET /runs`.
 pub async fn list(State(app): State<Arc<App>>, f: Frame) -> Response {
-    shown(&app, &f, &Wanted::default(), None).await
+    shown(&app, &f, &RunForm::default(), None).await
 }
 
 /// The page, perhaps with what was refused.
-pub async fn shown(app: &Arc<App>, f: &Frame, wanted: &Wanted, wrong: Option<Wrong>) -> Response {
+pub async fn shown(app: &Arc<App>, f: &Frame, form: &RunForm, error: Option<FieldError>) -> Response {
     let r = RunsTexts::of(f.lang);
-    let asked = Arc::clone(app);
-    let runs = match spawn_blocking(move || Ok(asked.run_list(LISTED)?)).await {
+    let asking = Arc::clone(app);
+    let runs = match spawn_blocking(move || asking.runs().list(LISTED)).await {
         Ok(runs) => runs,
         Err(refusal) => return refused(f, &refusal),
     };
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let rows = runs.into_iter().map(|run| row(app, run, r)).collect();
-    f.page(status, &RunsPage { f, r, rows, wanted, wrong })
+    f.page(status, &RunsPage { f, r, rows, form, error })
 }
 
-fn row(app: &App, run: RunStatus, r: &'static RunsTexts) -> Row {
-    Row {
+fn row(app: &App, run: RunStatus, r: &'static RunsTexts) -> RunRow {
+    RunRow {
         state: state_name(run.state, r),
         class: state_class(run.state),
         share: run.share.filter(|_| run.state == RunState::Running),

@@ -24,12 +24,12 @@ pub struct Matrix {
 /// A label before.
 pub struct MatrixRow {
     pub name: String,
-    pub cells: Vec<Option<Cell>>,
+    pub cells: Vec<Option<MatrixCell>>,
     pub sum: String,
 }
 
 /// Tickets that went from one label to another.
-pub struct Cell {
+pub struct MatrixCell {
     pub count: String,
     /// 1 to 5.
     pub shade: u8,
@@ -63,7 +63,7 @@ pub fn matrix(moves: &[Move], name: impl Fn(&str, &str) -> String, link: impl Fn
             // A root keeps small moves visible beside large ones.
             let shade = ((count as f64 / highest as f64).sqrt() * SHADES).ceil() as u8;
             let link = (!is_others(before) && !is_others(after)).then(|| link(before, after));
-            Some(Cell { count: grouped(count), shade, link, said: format!("{} → {}", called(before), called(after)) })
+            Some(MatrixCell { count: grouped(count), shade, link, said: format!("{} → {}", called(before), called(after)) })
         });
         rows.push(MatrixRow { name: called(before), cells: cells.collect(), sum: grouped(*sum) });
     }

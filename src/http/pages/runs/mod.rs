@@ -19,8 +19,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::access::Role;
-use crate::app::runs::{RunState, RunsError};
-use crate::app::{App, AppError};
+use crate::app::runs::{RunError, RunState};
+use crate::app::{App, Refusal};
 use crate::http::api::runs::ARRIVAL;
 use crate::http::guarded::GuardedRouter;
 
@@ -57,37 +57,40 @@ pub fn router() -> GuardedRouter {
 }
 
 /// What a reader is told of a refusal.
-fn refused(f: &Frame, refusal: &RunsError) -> Response {
+fn refused(f: &Frame, error: &RunError) -> Response {
     let r = RunsTexts::of(f.lang);
     let conflict = |mend: &str| f.failure(StatusCode::CONFLICT, f.t.not_done, mend);
-    match refusal {
-        RunsError::NoSuchRun(_) | RunsError::NoSuchFile(_) => f.missing(),
-        RunsError::NotNow(state) => conflict(&format!("{} {}", r.not_now, state_of(state, r))),
-        RunsError::Applied(_) => conflict(r.still_applied),
-        RunsError::Awaited(_) => conflict(r.awaited),
-        RunsError::App(AppError::Request(request)) => match request.code {
-            "applied-already" => conflict(r.applied_already),
-            "nothing-to-undo" => conflict(r.nothing_to_undo),
-            "run-busy" => conflict(r.busy),
-            "tickets-not-kept" => conflict(r.not_kept),
-            _ => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, &format!("{}: {}", request.message, request.help)),
-        },
-        RunsError::App(other) => {
+    match error {
+        RunError::NoSuchRun(_) | RunError::NoSuchFile(_) => f.missing(),
+        RunError::NotNow(state) => conflict(&format!("{} {}", r.not_now, state_name(*state, r))),
+        RunError::StillApplied(_) => conflict(r.still_applied),
+        RunError::Awaited(_) => conflict(r.awaited),
+        RunError::AppliedAlready { .. } => conflict(r.applied_already),
+        RunError::NothingToUndo => conflict(r.nothing_to_undo),
+        RunError::InUse | RunError::FolderBusy { .. } => conflict(r.busy),
+        RunError::TicketsNotKept => conflict(r.not_kept),
+        RunError::TooManyRuns { .. }
+        | RunError::BadName
+        | RunError::BadSource
+        | RunError::FolderNotEmpty { .. }
+        | RunError::NoRunInFolder { .. }
+        | RunError::OtherVersion { .. }
+        | RunError::InputChanged { .. }
+        | RunError::InputGone { .. }
+        | RunError::InputTooLarge { .. }
+        | RunError::KnowledgeChanged { .. }
+        | RunError::NoSuchRevision(_)
+        | RunError::BrokenResults { .. }
+        | RunError::BrokenComparison { .. }
+        | RunError::NothingToCompare { .. }
+        | RunError::NoResults { .. }
+        | RunError::NotDone { .. }
+        | RunError::Read(_)
+        | RunError::Author(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, &format!("{error}: {}", error.help())),
+        RunError::App(other) => {
             tracing::error!(error = %other, "a page of runs failed");
             f.broken()
         }
-    }
-}
-
-/// A state on record, in words.
-fn state_of(state: &str, r: &RunsTexts) -> &'static str {
-    match state {
-        "waiting" => r.waiting,
-        "running" => r.running,
-        "stopped" => r.stopped,
-        "cancelled" => r.cancelled,
-        "done" => r.done,
-        _ => r.failed,
     }
 }
 

@@ -9,13 +9,13 @@ use axum::response::Response;
 use fenzhen_engine::kb::Library;
 
 use crate::app::App;
-use crate::app::runs::{Asked, Move, MovedPage, MovedQuery, MovedRow, ResultRow, Why};
+use crate::app::runs::{ChangedEvidence, LabelKind, Move, MovedPage, MovedQuery, MovedRow, ResultRow, RunError};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
-use super::names::{ASKED, label};
+use super::names::{LABEL_KINDS, label};
 use super::refused;
 
 /// Tickets of a page, and pieces of changed evidence shown of each.
@@ -27,21 +27,21 @@ const LONGEST: usize = 400;
 /// Which tickets: `of` a question, `from` one label `to` another, and where the page before ended.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Cell {
+pub struct MovedFilter {
     of: String,
     from: String,
     to: String,
     after: String,
 }
 
-impl Cell {
-    /// The question that is asked about.
-    pub fn asked(&self) -> Option<Asked> {
-        ASKED.iter().find(|(_, key)| *key == self.of).map(|(asked, _)| *asked)
+impl MovedFilter {
+    /// Which label is asked about.
+    pub fn kind(&self) -> Option<LabelKind> {
+        LABEL_KINDS.iter().find(|(_, key)| *key == self.of).map(|(kind, _)| *kind)
     }
 
     /// Whether tickets are asked for at all.
-    pub fn is_asked(&self) -> bool {
+    pub fn is_set(&self) -> bool {
         !self.of.is_empty()
     }
 
@@ -49,29 +49,29 @@ impl Cell {
     pub fn query(&self) -> MovedQuery {
         let label = |text: &str| text.chars().take(LONGEST).collect::<String>();
         MovedQuery {
-            step: self.asked().map(|asked| (asked, label(&self.from), label(&self.to))),
+            step: self.kind().map(|kind| (kind, label(&self.from), label(&self.to))),
             after: self.after.parse().unwrap_or(0),
             limit: LISTED,
         }
     }
 
     /// The cell in words; `None` for all tickets that moved.
-    pub fn said(&self, library: &Library, lang: Lang) -> Option<String> {
-        let asked = self.asked()?;
-        let name = |id: &str| label(library, lang, asked, id, "");
+    pub fn in_words(&self, library: &Library, lang: Lang) -> Option<String> {
+        let kind = self.kind()?;
+        let name = |id: &str| label(library, lang, kind, id, "");
         Some(format!("{} → {}", name(&self.from), name(&self.to)))
     }
 }
 
 /// A label before and now.
-pub struct Step {
+pub struct LabelStep {
     pub from: String,
     pub to: String,
     pub moved: bool,
 }
 
 /// A piece of evidence that changed.
-pub struct Weighed {
+pub struct EvidenceChange {
     pub text: String,
     pub by: String,
     pub up: bool,
@@ -79,46 +79,46 @@ pub struct Weighed {
 }
 
 /// A ticket that moved.
-pub struct Ticket {
+pub struct MovedTicket {
     pub line: u64,
     pub id: Option<String>,
     pub excerpt: String,
-    pub category: Option<Step>,
-    pub department: Option<Step>,
+    pub category: Option<LabelStep>,
+    pub department: Option<LabelStep>,
     pub sure: String,
     pub reason: Option<String>,
-    pub why: Vec<Weighed>,
+    pub why: Vec<EvidenceChange>,
 }
 
 /// What names labels.
 #[derive(Clone, Copy)]
-pub struct Named<'a> {
+pub struct LabelWording<'a> {
     pub library: &'a Library,
     pub lang: Lang,
 }
 
-impl Named<'_> {
-    fn step(self, asked: Asked, from: (&str, &str), to: (&str, &str)) -> Step {
-        let name = |(id, fallback): (&str, &str)| label(self.library, self.lang, asked, id, fallback);
-        Step { from: name(from), to: name(to), moved: from.0 != to.0 }
+impl LabelWording<'_> {
+    fn step(self, kind: LabelKind, from: (&str, &str), to: (&str, &str)) -> LabelStep {
+        let name = |(id, fallback): (&str, &str)| label(self.library, self.lang, kind, id, fallback);
+        LabelStep { from: name(from), to: name(to), moved: from.0 != to.0 }
     }
 }
 
-impl Ticket {
+impl MovedTicket {
     /// A ticket of the results.
-    pub fn of_row(row: &ResultRow, named: Named<'_>) -> Ticket {
+    pub fn of_row(row: &ResultRow, wording: LabelWording<'_>) -> MovedTicket {
         let (before, now) = (row.before.clone().unwrap_or_default(), row.labels());
-        let step = |asked, before: &Option<String>, now: &Option<String>, shown: Option<&str>| {
+        let step = |kind, before: &Option<String>, now: &Option<String>, shown: Option<&str>| {
             let now = now.as_deref().unwrap_or_default();
-            before.as_deref().map(|before| named.step(asked, (before, ""), (now, shown.unwrap_or_default())))
+            before.as_deref().map(|before| wording.step(kind, (before, ""), (now, shown.unwrap_or_default())))
         };
         let (category, department) = (row.category.as_ref(), row.department.as_ref());
-        Ticket {
+        MovedTicket {
             line: row.line,
             id: row.id.clone(),
             excerpt: row.excerpt.clone(),
-            category: step(Asked::Category, &before.category, &now.category, category.map(|label| label.name.as_str())),
-            department: step(Asked::Department, &before.department, &now.department, department.map(|l| l.name.as_str())),
+            category: step(LabelKind::Category, &before.category, &now.category, category.map(|label| label.name.as_str())),
+            department: step(LabelKind::Department, &before.department, &now.department, department.map(|l| l.name.as_str())),
             sure: category.or(department).map_or_else(|| "–".to_owned(), |label| sure(label.confidence)),
             reason: row.reason.clone(),
             why: weighed(&row.why),
@@ -126,15 +126,15 @@ impl Ticket {
     }
 
     /// A ticket of a report.
-    pub fn of_moved(row: &MovedRow, named: Named<'_>) -> Ticket {
+    pub fn of_moved(row: &MovedRow, wording: LabelWording<'_>) -> MovedTicket {
         let step =
-            |asked, step: &Move| named.step(asked, (&step.from, step.from_name.as_str()), (&step.to, step.to_name.as_str()));
-        Ticket {
+            |kind, step: &Move| wording.step(kind, (&step.from, step.from_name.as_str()), (&step.to, step.to_name.as_str()));
+        MovedTicket {
             line: row.line,
             id: row.id.clone(),
             excerpt: row.excerpt.clone(),
-            category: row.category.as_ref().map(|category| step(Asked::Category, category)),
-            department: row.department.as_ref().map(|department| step(Asked::Department, department)),
+            category: row.category.as_ref().map(|category| step(LabelKind::Category, category)),
+            department: row.department.as_ref().map(|department| step(LabelKind::Department, department)),
             sure: sure(row.confidence),
             reason: row.reason.clone(),
             why: weighed(&row.why),
@@ -146,9 +146,9 @@ fn sure(confidence: f64) -> String {
     format!("{:.0}%", confidence * 100.0)
 }
 
-fn weighed(why: &[Why]) -> Vec<Weighed> {
+fn weighed(why: &[ChangedEvidence]) -> Vec<EvidenceChange> {
     let signed = |weight: f64| format!("{}{:.1}", if weight < 0.0 { "−" } else { "+" }, weight.abs());
-    let one = |why: &Why| Weighed {
+    let one = |why: &ChangedEvidence| EvidenceChange {
         text: why.text.clone(),
         by: signed(why.after - why.before),
         up: why.after > why.before,
@@ -162,35 +162,51 @@ fn weighed(why: &[Why]) -> Vec<Weighed> {
 pub struct MovedTickets<'a> {
     pub f: &'a Frame,
     pub r: &'static RunsTexts,
-    pub cell: &'a Cell,
+    pub filter: &'a MovedFilter,
     /// Where the list is, without what it asks for.
     pub place: String,
     /// The page it belongs to, and what that is called.
     pub up: (String, String),
     pub said: Option<String>,
-    pub tickets: Vec<Ticket>,
+    pub tickets: Vec<MovedTicket>,
     pub next: Option<u64>,
 }
 
 impl<'a> MovedTickets<'a> {
     /// The page with the tickets of a cell.
-    pub fn new(f: &'a Frame, library: &Library, cell: &'a Cell, place: String, up: (String, String), found: &MovedPage) -> Self {
-        let named = Named { library, lang: f.lang };
-        let tickets = found.rows.iter().map(|row| Ticket::of_row(row, named)).collect();
-        let (r, said) = (RunsTexts::of(f.lang), cell.said(library, f.lang));
-        MovedTickets { f, r, cell, place, up, said, tickets, next: found.next }
+    pub fn new(
+        f: &'a Frame,
+        library: &Library,
+        filter: &'a MovedFilter,
+        place: String,
+        up: (String, String),
+        found: &MovedPage,
+    ) -> Self {
+        let wording = LabelWording { library, lang: f.lang };
+        let tickets = found.rows.iter().map(|row| MovedTicket::of_row(row, wording)).collect();
+        let (r, said) = (RunsTexts::of(f.lang), filter.in_words(library, f.lang));
+        MovedTickets { f, r, filter, place, up, said, tickets, next: found.next }
     }
 }
 
 /// `GET /runs/{id}/moved`.
-pub async fn of_run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(cell): Query<Cell>) -> Response {
-    let (asked, of, query) = (Arc::clone(&app), id.clone(), cell.query());
-    let found = spawn_blocking(move || Ok((asked.run_status(&of)?, asked.moved_in_run(&of, &query)?))).await;
+pub async fn of_run(
+    State(app): State<Arc<App>>,
+    f: Frame,
+    Path(id): Path<String>,
+    Query(filter): Query<MovedFilter>,
+) -> Response {
+    let (asking, of, query) = (Arc::clone(&app), id.clone(), filter.query());
+    let found = spawn_blocking(move || {
+        let runs = asking.runs();
+        Ok::<_, RunError>((runs.status(&of)?, runs.moved(&of, &query)?))
+    });
+    let found = found.await;
     let (run, found) = match found {
         Ok(found) => found,
         Err(refusal) => return refused(&f, &refusal),
     };
     let (place, up) = (format!("/runs/{id}/moved"), (format!("/runs/{id}"), run.name));
     let snapshot = app.snapshot();
-    f.page(StatusCode::OK, &MovedTickets::new(&f, &snapshot.library, &cell, place, up, &found))
+    f.page(StatusCode::OK, &MovedTickets::new(&f, &snapshot.library, &filter, place, up, &found))
 }

@@ -3,15 +3,15 @@
 
 use fenzhen_engine::kb::Library;
 
-use crate::app::runs::Asked;
+use crate::app::runs::LabelKind;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
 /// What labels beyond those that are counted each by itself are called.
 const OTHERS: &str = "…";
 
-/// The questions a run answers of every ticket, with what they are called in addresses.
-pub const ASKED: [(Asked, &str); 2] = [(Asked::Category, "category"), (Asked::Department, "department")];
+/// The labels a run gives every ticket, with what they are called in addresses.
+pub const LABEL_KINDS: [(LabelKind, &str); 2] = [(LabelKind::Category, "category"), (LabelKind::Department, "department")];
 
 /// Whether a label stands for many that are not told apart.
 pub fn is_others(id: &str) -> bool {
@@ -19,14 +19,14 @@ pub fn is_others(id: &str) -> bool {
 }
 
 /// What a label is called.
-pub fn label(library: &Library, lang: Lang, asked: Asked, id: &str, fallback: &str) -> String {
+pub fn label(library: &Library, lang: Lang, kind: LabelKind, id: &str, fallback: &str) -> String {
     let r = RunsTexts::of(lang);
     if id.is_empty() || is_others(id) {
         return if id.is_empty() { r.none } else { r.others }.to_owned();
     }
-    let names = match asked {
-        Asked::Category => library.taxonomy.get(id).map(|category| &category.names),
-        Asked::Department => library.departments.get(id).map(|department| &department.names),
+    let names = match kind {
+        LabelKind::Category => library.taxonomy.get(id).map(|category| &category.names),
+        LabelKind::Department => library.departments.get(id).map(|department| &department.names),
     };
     let fallback = if fallback.is_empty() { id } else { fallback };
     names.map_or(fallback, |names| lang.of(names)).to_owned()

@@ -30,7 +30,7 @@ static PLACES: Semaphore = Semaphore::const_new(READERS);
 
 /// How far a run is, in words.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Moving {
+pub struct ProgressText {
     /// 0 to 1; absent while it waits.
     pub share: Option<f64>,
     pub percent: String,
@@ -40,11 +40,11 @@ pub struct Moving {
     pub left: String,
 }
 
-impl Moving {
+impl ProgressText {
     /// What is said of a run that waits or is under way.
-    pub fn of(run: &RunStatus, r: &RunsTexts, t: &Texts) -> Moving {
+    pub fn of(run: &RunStatus, r: &RunsTexts, t: &Texts) -> ProgressText {
         let share = run.share.filter(|_| run.state == RunState::Running);
-        Moving {
+        ProgressText {
             share,
             percent: share.map_or_else(|| "–".to_owned(), |share| format!("{:.0}%", share * 100.0)),
             rows: grouped(run.rows),
@@ -66,11 +66,11 @@ fn left(seconds: u64, r: &RunsTexts, t: &Texts) -> String {
 }
 
 /// Where a reader is; it goes, and frees its place, with the connection.
-struct Reader {
+struct ProgressReader {
     app: Arc<App>,
     id: String,
     texts: (&'static RunsTexts, &'static Texts),
-    told: Option<Moving>,
+    told: Option<ProgressText>,
     ended: bool,
     begun: bool,
     _place: SemaphorePermit<'static>,
@@ -78,8 +78,8 @@ struct Reader {
 
 /// `GET /runs/{id}/progress`: events `progress` until one `ended`.
 pub async fn progress(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
-    let (asked, of) = (Arc::clone(&app), id.clone());
-    if let Err(refusal) = spawn_blocking(move || Ok(asked.run_status(&of)?)).await {
+    let (asking, of) = (Arc::clone(&app), id.clone());
+    if let Err(refusal) = spawn_blocking(move || asking.runs().status(&of)).await {
         return refused(&f, &refusal);
     }
     let Ok(place) = PLACES.try_acquire() else {
@@ -87,7 +87,7 @@ pub async fn progress(State(app): State<Arc<App>>, f: Frame, Path(id): Path<Stri
         return problem.help("load the page again to see how far it is").into_response();
     };
     let texts = (RunsTexts::of(f.lang), f.t);
-    let reader = Reader { app, id, texts, told: None, ended: false, begun: false, _place: place };
+    let reader = ProgressReader { app, id, texts, told: None, ended: false, begun: false, _place: place };
     let events = stream::unfold(reader, |reader| async move {
         let (event, reader) = next(reader).await?;
         Some((Ok::<_, Infallible>(event), reader))
@@ -99,7 +99,7 @@ pub async fn progress(State(app): State<Arc<App>>, f: Frame, Path(id): Path<Stri
 }
 
 /// Waits for something new to tell.
-async fn next(mut reader: Reader) -> Option<(Event, Reader)> {
+async fn next(mut reader: ProgressReader) -> Option<(Event, ProgressReader)> {
     loop {
         if reader.ended {
             return None;
@@ -110,10 +110,10 @@ async fn next(mut reader: Reader) -> Option<(Event, Reader)> {
         reader.begun = true;
         let (app, id) = (Arc::clone(&reader.app), reader.id.clone());
         // A run that was removed meanwhile has ended, too.
-        let looked = spawn_blocking(move || app.run_status(&id)).await.ok();
+        let looked = spawn_blocking(move || app.runs().status(&id)).await.ok();
         let (r, t) = reader.texts;
-        let moving = looked.filter(|run| matches!(run.state, RunState::Waiting | RunState::Running));
-        let Some(moving) = moving.filter(|_| !reader.app.runs_are_stopping()).map(|run| Moving::of(&run, r, t)) else {
+        let moving = looked.filter(|run| run.state.is_under_way());
+        let Some(moving) = moving.filter(|_| !reader.app.runs().is_stopping()).map(|run| ProgressText::of(&run, r, t)) else {
             reader.ended = true;
             return Some((Event::default().event("ended").data("{}"), reader));
         };

@@ -9,17 +9,17 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::figures::grouped;
-use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, Report, RunState, RunStatus, RunsError, WrittenOver};
+use crate::app::runs::{ProblemRow, RESULTS, RESULTS_CSV, RESULTS_XLSX, RunError, RunReport, RunState, RunStatus, WrittenOver};
 use crate::http::api::runs::LISTED;
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::person;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
-use super::apply::Written;
-use super::moved::{Named, Ticket};
-use super::progress::Moving;
-use super::summary::Summary;
+use super::apply::WriteSummary;
+use super::moved::{LabelWording, MovedTicket};
+use super::progress::ProgressText;
+use super::summary::RunSummary;
 use super::{refused, state_class, state_name, when};
 
 /// Tickets that moved, and bad rows, shown on the page.
@@ -27,7 +27,7 @@ const SHOWN: usize = 10;
 const PROBLEMS: usize = 50;
 
 /// A row that could not be judged, in the reader's language.
-struct BadRow {
+struct ProblemText {
     line: u64,
     id: Option<String>,
     what: String,
@@ -35,25 +35,25 @@ struct BadRow {
 }
 
 /// What was done with the tickets.
-struct Last {
-    written: Written,
+struct LastWrite {
+    written: WriteSummary,
     undone: bool,
     /// Who applied it and when, while it stands.
     standing: Option<(String, String)>,
 }
 
 /// A run that has ended.
-struct Ended {
-    summary: Summary,
+struct RunResults {
+    summary: RunSummary,
     moved: String,
     revision: i64,
     columns: String,
     format: String,
-    problems: Vec<BadRow>,
+    problems: Vec<ProblemText>,
     more_problems: bool,
     /// Files with what they are.
     files: Vec<(String, &'static str)>,
-    last: Option<Last>,
+    last: Option<LastWrite>,
     /// Other runs that have ended, to compare with.
     others: Vec<(String, String)>,
 }
@@ -71,10 +71,10 @@ struct RunPage<'a> {
     who: String,
     before: Option<(String, String)>,
     message: Option<String>,
-    moving: Option<Moving>,
+    moving: Option<ProgressText>,
     resumable: bool,
-    ended: Option<Ended>,
-    tickets: Vec<Ticket>,
+    ended: Option<RunResults>,
+    tickets: Vec<MovedTicket>,
 }
 
 impl RunPage<'_> {
@@ -90,32 +90,33 @@ impl RunPage<'_> {
     }
 }
 
-/// What is asked of the journeys.
-struct Asked {
+/// What is known of a run.
+struct RunDetails {
     run: RunStatus,
-    report: Option<Report>,
+    report: Option<RunReport>,
     last: Option<WrittenOver>,
     all: Vec<RunStatus>,
 }
 
-fn asked(app: &App, id: &str) -> Result<Asked, RunsError> {
-    let run = app.run_status(id)?;
+fn details(app: &App, id: &str) -> Result<RunDetails, RunError> {
+    let runs = app.runs();
+    let run = runs.status(id)?;
     let is_done = run.state == RunState::Done;
-    let report = if is_done { Some(app.run_report(id)?) } else { None };
-    let last = if is_done { app.written_over(id)? } else { None };
-    Ok(Asked { run, report, last, all: app.run_list(LISTED)? })
+    let report = if is_done { Some(runs.report(id)?) } else { None };
+    let last = if is_done { runs.written_over(id)? } else { None };
+    Ok(RunDetails { run, report, last, all: runs.list(LISTED)? })
 }
 
 /// `GET /runs/{id}`.
 pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) -> Response {
     let (asking, of) = (Arc::clone(&app), id.clone());
-    let Asked { run, report, last, all } = match spawn_blocking(move || asked(&asking, &of)).await {
-        Ok(asked) => asked,
+    let RunDetails { run, report, last, all } = match spawn_blocking(move || details(&asking, &of)).await {
+        Ok(details) => details,
         Err(refusal) => return refused(&f, &refusal),
     };
     let r = RunsTexts::of(f.lang);
     let snapshot = app.snapshot();
-    let named = Named { library: &snapshot.library, lang: f.lang };
+    let wording = LabelWording { library: &snapshot.library, lang: f.lang };
     let first = report.iter().flat_map(|report| &report.moved.first).take(SHOWN);
     let called =
         |before: &String| all.iter().find(|run| run.id == *before).map_or_else(|| before.clone(), |run| run.name.clone());
@@ -128,11 +129,11 @@ pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) 
         who: person(&run.author, r.nobody),
         before: run.before.as_ref().map(|before| (before.clone(), called(before))),
         message: run.message.clone(),
-        moving: matches!(run.state, RunState::Waiting | RunState::Running).then(|| Moving::of(&run, r, f.t)),
+        moving: run.state.is_under_way().then(|| ProgressText::of(&run, r, f.t)),
         resumable: matches!(run.state, RunState::Stopped | RunState::Cancelled | RunState::Failed),
-        tickets: first.map(|row| Ticket::of_moved(row, named)).collect(),
-        ended: report.map(|report| Ended {
-            summary: Summary::of(&report, &snapshot.library, f.lang, &format!("/runs/{}/moved?", run.id)),
+        tickets: first.map(|row| MovedTicket::of_moved(row, wording)).collect(),
+        ended: report.map(|report| RunResults {
+            summary: RunSummary::of(&report, &snapshot.library, f.lang, &format!("/runs/{}/moved?", run.id)),
             moved: grouped(report.moved.count),
             revision: report.knowledge.revision,
             columns: report.input.columns.join("，"),
@@ -156,7 +157,7 @@ fn others(all: &[RunStatus], run: &RunStatus) -> Vec<(String, String)> {
 }
 
 /// What was done with the tickets. An equal run may have been applied; then it stands, but what was skipped is told there.
-fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static RunsTexts) -> Option<Last> {
+fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static RunsTexts) -> Option<LastWrite> {
     let standing = run.applied.as_ref();
     let is_it = |last: &WrittenOver| match (last, standing) {
         (WrittenOver::Applied(applied), Some(standing)) => applied.application == Some(standing.application),
@@ -167,10 +168,10 @@ fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static 
     if standing.is_none() && last.is_none() {
         return None;
     }
-    let nothing = || Written { counts: Vec::new(), skipped: Vec::new() };
-    Some(Last {
+    let nothing = || WriteSummary { counts: Vec::new(), skipped: Vec::new() };
+    Some(LastWrite {
         undone: matches!(last, Some(WrittenOver::Undone(_))),
-        written: last.map_or_else(nothing, |last| Written::last(&last, r)),
+        written: last.map_or_else(nothing, |last| WriteSummary::last(&last, r)),
         standing: standing.map(|standing| (person(&standing.author, r.nobody), when(app, &standing.at))),
     })
 }
@@ -187,7 +188,7 @@ fn what(name: &str, r: &'static RunsTexts) -> &'static str {
 }
 
 /// A bad row in the reader's words; a code nobody translated goes by its own.
-fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> BadRow {
+fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> ProblemText {
     let (what, mend) = match row.code.as_str() {
         "broken-json" => (r.p_json, r.p_json_mend),
         "broken-row" => (r.p_row, r.p_row_mend),
@@ -197,5 +198,5 @@ fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> BadRow {
         "id-too-long" => (r.p_id, r.p_id_mend),
         _ => (row.message.as_str(), row.help.as_str()),
     };
-    BadRow { line: row.line, id: row.id, what: what.to_owned(), mend: mend.to_owned() }
+    ProblemText { line: row.line, id: row.id, what: what.to_owned(), mend: mend.to_owned() }
 }

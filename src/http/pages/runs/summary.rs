@@ -3,7 +3,7 @@
 use fenzhen_engine::kb::Library;
 
 use crate::app::figures::{grouped, percent};
-use crate::app::runs::{Asked, Count, Question, Report};
+use crate::app::runs::{Count, LabelFigures, LabelKind, RunReport};
 use crate::http::pages::ui::address::encoded;
 use crate::http::pages::ui::charts::{Bar, Card, Label, Part, bars, parts};
 use crate::http::pages::ui::language::Lang;
@@ -11,10 +11,10 @@ use crate::http::pages::ui::texts::Texts;
 use crate::http::pages::ui::texts::runs::RunsTexts;
 
 use super::matrix::{Matrix, matrix};
-use super::names::{ASKED, label};
+use super::names::{LABEL_KINDS, label};
 
 /// What came out for one question, and what moved.
-pub struct Answered {
+pub struct LabelSummary {
     pub name: &'static str,
     pub changes: Vec<Part>,
     pub matrix: Option<Matrix>,
@@ -24,21 +24,21 @@ pub struct Answered {
 }
 
 /// The figures.
-pub struct Summary {
+pub struct RunSummary {
     pub cards: Vec<Card>,
     pub outcomes: Vec<Part>,
     pub urgencies: Vec<Part>,
-    pub questions: Vec<Answered>,
+    pub questions: Vec<LabelSummary>,
     pub compared: bool,
     pub moved: u64,
     /// Tickets that were there before and are not now.
     pub gone: Option<String>,
 }
 
-impl Summary {
+impl RunSummary {
     /// The figures of a report; the tickets of a cell of its matrix are listed below `tickets`, an address that ends with
     /// its question mark.
-    pub fn of(report: &Report, library: &Library, lang: Lang, tickets: &str) -> Summary {
+    pub fn of(report: &RunReport, library: &Library, lang: Lang, tickets: &str) -> RunSummary {
         let (t, r) = (Texts::of(lang), RunsTexts::of(lang));
         let count = |counts: &[Count], id: &str| counts.iter().find(|count| count.id == id).map_or(0, |count| count.count);
         let outcomes = [
@@ -51,19 +51,19 @@ impl Summary {
             parts(named.into_iter().map(|(class, name, id)| (class, name, count(counts, id))))
         };
         let gone = report.compared.as_ref().map_or(0, |compared| compared.gone);
-        Summary {
+        RunSummary {
             cards: cards(report, t, r),
             outcomes: with(&report.outcomes, outcomes),
             urgencies: with(&report.urgencies, levels),
-            questions: ASKED
+            questions: LABEL_KINDS
                 .iter()
-                .map(|(asked, key)| match asked {
-                    Asked::Category => (*asked, *key, t.category, &report.category),
-                    Asked::Department => (*asked, *key, t.department, &report.department),
+                .map(|(kind, key)| match kind {
+                    LabelKind::Category => (*kind, *key, t.category, &report.category),
+                    LabelKind::Department => (*kind, *key, t.department, &report.department),
                 })
-                .map(|(asked, key, name, question)| Answered {
+                .map(|(kind, key, name, question)| LabelSummary {
                     name,
-                    ..answered(question, library, lang, asked, &format!("{tickets}of={key}"))
+                    ..answered(question, library, lang, kind, &format!("{tickets}of={key}"))
                 })
                 .collect(),
             compared: report.compared.is_some(),
@@ -73,13 +73,13 @@ impl Summary {
     }
 }
 
-fn answered(question: &Question, library: &Library, lang: Lang, asked: Asked, tickets: &str) -> Answered {
+fn answered(question: &LabelFigures, library: &Library, lang: Lang, kind: LabelKind, tickets: &str) -> LabelSummary {
     let r = RunsTexts::of(lang);
     let names = [("none", r.same, "same"), ("news", r.moved, "moved"), ("gain", r.gained, "gained"), ("lost", r.lost, "lost")];
     let changed = names
         .into_iter()
         .filter_map(|(class, name, id)| Some((class, name, question.changes.iter().find(|count| count.id == id)?.count)));
-    let called = |id: &str, fallback: &str| label(library, lang, asked, id, fallback);
+    let called = |id: &str, fallback: &str| label(library, lang, kind, id, fallback);
     let labelled = |label: &Count| Label {
         id: label.id.clone(),
         name: called(&label.id, &label.name),
@@ -87,7 +87,7 @@ fn answered(question: &Question, library: &Library, lang: Lang, asked: Asked, ti
         before: label.before,
     };
     let link = |from: &str, to: &str| format!("{tickets}&from={}&to={}", encoded(from), encoded(to));
-    Answered {
+    LabelSummary {
         name: "",
         changes: parts(changed),
         matrix: matrix(&question.matrix, called, link),
@@ -96,7 +96,7 @@ fn answered(question: &Question, library: &Library, lang: Lang, asked: Asked, ti
     }
 }
 
-fn cards(report: &Report, t: &'static Texts, r: &'static RunsTexts) -> Vec<Card> {
+fn cards(report: &RunReport, t: &'static Texts, r: &'static RunsTexts) -> Vec<Card> {
     let judged = report.tickets.saturating_sub(report.problems.count);
     let count = |counts: &[Count], id: &str| counts.iter().find(|count| count.id == id).map_or(0, |count| count.count);
     let (ready, urgent) = (count(&report.outcomes, "answer"), count(&report.urgencies, "high"));

@@ -7,16 +7,15 @@ use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::app::runs::{Mapping, RunRequest, RunsError, Uploaded};
-use crate::app::{App, AppError};
-use crate::http::api::runs::Arriving;
+use crate::app::App;
+use crate::app::runs::{IncomingBacklog, Mapping, ReadError, RunError, RunRequest};
+use crate::http::api::runs::{ArrivalError, Arriving};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::runs::RunsTexts;
-use crate::http::problem::ProblemDocument;
 
-use super::list::{Wanted, Wrong, shown};
+use super::list::{FieldError, RunForm, shown};
 use super::refused;
 
 /// A dozen tickets to try, with what somebody took them for.
@@ -29,32 +28,37 @@ const LONGEST_NAME: usize = 200;
 
 /// What a form brought.
 #[derive(Default)]
-struct Form {
-    wanted: Wanted,
+struct Upload {
+    form: RunForm,
     name: String,
-    sent: Option<Uploaded>,
+    sent: Option<IncomingBacklog>,
 }
 
 /// `POST /runs`.
 pub async fn upload(State(app): State<Arc<App>>, f: Frame, multipart: Result<Multipart, MultipartRejection>) -> Response {
     let r = RunsTexts::of(f.lang);
-    let mut form = Form::default();
+    let mut upload = Upload::default();
     let read = match multipart {
-        Ok(multipart) => read(&app, multipart, &mut form).await,
-        Err(_) => Err(crate::http::api::runs::cut_off()),
+        Ok(multipart) => read(&app, multipart, &mut upload).await,
+        Err(_) => Err(ArrivalError::CutOff),
     };
-    let wanted = form.wanted;
-    if let Err(problem) = read {
-        return shown(&app, &f, &wanted, Some(of_problem(&problem, r))).await;
+    let form = upload.form;
+    if let Err(error) = read {
+        return shown(&app, &f, &form, Some(not_arrived(&error, r))).await;
     }
-    let Some(sent) = form.sent else {
-        return shown(&app, &f, &wanted, Some(Wrong { field: "file", text: r.wrong_no_file.to_owned(), found: String::new() }))
-            .await;
+    let Some(sent) = upload.sent else {
+        return shown(
+            &app,
+            &f,
+            &form,
+            Some(FieldError { field: "file", text: r.wrong_no_file.to_owned(), found: String::new() }),
+        )
+        .await;
     };
-    match submit(&app, sent, form.name, &wanted, f.author()).await {
+    match submit(&app, sent, upload.name, &form, f.author()).await {
         Ok(id) => to(&format!("/runs/{id}")),
-        Err(refusal) => match wrong(&refusal, r) {
-            Some(wrong) => shown(&app, &f, &wanted, Some(wrong)).await,
+        Err(refusal) => match field_error(&refusal, r) {
+            Some(error) => shown(&app, &f, &form, Some(error)).await,
             None => refused(&f, &refusal),
         },
     }
@@ -70,10 +74,10 @@ pub async fn run_sample(State(app): State<Arc<App>>, f: Frame) -> Response {
     };
     let sent = match sent.await {
         Ok(sent) => sent,
-        Err(problem) => return shown(&app, &f, &Wanted::default(), Some(of_problem(&problem, r))).await,
+        Err(error) => return shown(&app, &f, &RunForm::default(), Some(not_arrived(&error, r))).await,
     };
-    let wanted = Wanted { with_csv: true, with_xlsx: true, ..Wanted::default() };
-    match submit(&app, sent, r.sample_name.to_owned(), &wanted, f.author()).await {
+    let form = RunForm { with_csv: true, with_xlsx: true, ..RunForm::default() };
+    match submit(&app, sent, r.sample_name.to_owned(), &form, f.author()).await {
         Ok(id) => to(&format!("/runs/{id}")),
         Err(refusal) => refused(&f, &refusal),
     }
@@ -85,56 +89,56 @@ pub async fn sample() -> Response {
     ([kind, (header::CONTENT_DISPOSITION, "attachment; filename=\"sample.csv\"")], SAMPLE).into_response()
 }
 
-async fn submit(app: &Arc<App>, sent: Uploaded, name: String, wanted: &Wanted, author: String) -> Result<String, RunsError> {
-    let (pairs, before) = (wanted.map.clone(), wanted.before.clone());
-    let (with_csv, with_xlsx) = (wanted.with_csv, wanted.with_xlsx);
+async fn submit(app: &Arc<App>, sent: IncomingBacklog, name: String, form: &RunForm, author: String) -> Result<String, RunError> {
+    let (pairs, before) = (form.map.clone(), form.before.clone());
+    let (with_csv, with_xlsx) = (form.with_csv, form.with_xlsx);
     let app = Arc::clone(app);
     spawn_blocking(move || {
         // People write one a line or several with commas, Chinese ones too.
         let pairs = pairs.split([',', '，', '\n', '；', ';']).map(str::trim).filter(|pair| !pair.is_empty());
-        let map = Mapping::parse(pairs).map_err(AppError::from)?;
+        let map = Mapping::parse(pairs)?;
         let request = RunRequest { name: Some(name), map, with_csv, with_xlsx, ..RunRequest::default() };
         let before = Some(before.as_str()).filter(|before| !before.is_empty());
-        Ok(app.submit_run(sent, &request, before, Some(&author))?.id)
+        Ok(app.runs().submit(sent, &request, before, Some(&author))?.id)
     })
     .await
 }
 
 /// Takes a form apart as it comes.
-async fn read(app: &Arc<App>, mut multipart: Multipart, form: &mut Form) -> Result<(), ProblemDocument> {
-    let cut_off = |_| crate::http::api::runs::cut_off();
+async fn read(app: &Arc<App>, mut multipart: Multipart, upload: &mut Upload) -> Result<(), ArrivalError> {
+    let cut_off = |_| ArrivalError::CutOff;
     for _ in 0..FIELDS {
         let Some(mut field) = multipart.next_field().await.map_err(cut_off)? else { return Ok(()) };
         let name = field.name().unwrap_or_default().to_owned();
         if name != "file" {
             let value = text(&mut field).await?;
             match name.as_str() {
-                "before" => form.wanted.before = value,
-                "map" => form.wanted.map = value,
-                "csv" => form.wanted.with_csv = true,
-                "xlsx" => form.wanted.with_xlsx = true,
+                "before" => upload.form.before = value,
+                "map" => upload.form.map = value,
+                "csv" => upload.form.with_csv = true,
+                "xlsx" => upload.form.with_xlsx = true,
                 _ => {}
             }
             continue;
         }
-        form.name = clean(field.file_name().unwrap_or_default());
+        upload.name = clean(field.file_name().unwrap_or_default());
         let mut arriving = Arriving::begin(app).await?;
         while let Some(piece) = field.chunk().await.map_err(cut_off)? {
             arriving.take(&piece).await?;
         }
         // A form without a file sends an empty one.
-        if !(arriving.is_empty() && form.name.is_empty()) {
-            form.sent = Some(arriving.whole().await?);
+        if !(arriving.is_empty() && upload.name.is_empty()) {
+            upload.sent = Some(arriving.whole().await?);
         }
     }
     Ok(())
 }
 
-async fn text(field: &mut Field<'_>) -> Result<String, ProblemDocument> {
+async fn text(field: &mut Field<'_>) -> Result<String, ArrivalError> {
     let mut bytes = Vec::new();
-    while let Some(piece) = field.chunk().await.map_err(|_| crate::http::api::runs::cut_off())? {
+    while let Some(piece) = field.chunk().await.map_err(|_| ArrivalError::CutOff)? {
         if bytes.len() + piece.len() > LONGEST {
-            return Err(crate::http::api::runs::cut_off());
+            return Err(ArrivalError::CutOff);
         }
         bytes.extend_from_slice(&piece);
     }
@@ -148,34 +152,34 @@ fn clean(name: &str) -> String {
 }
 
 /// What stopped a file on its way.
-fn of_problem(problem: &ProblemDocument, r: &RunsTexts) -> Wrong {
-    let text = match problem.code {
-        "too-many-runs" => r.wrong_too_many,
-        "too-large" => r.wrong_too_large,
-        _ => r.wrong_cut_off,
+fn not_arrived(error: &ArrivalError, r: &RunsTexts) -> FieldError {
+    let text = match error {
+        ArrivalError::Run(RunError::TooManyRuns { .. }) => r.wrong_too_many,
+        ArrivalError::TooLarge => r.wrong_too_large,
+        ArrivalError::CutOff | ArrivalError::Run(_) => r.wrong_cut_off,
     };
-    Wrong { field: "file", text: text.to_owned(), found: String::new() }
+    FieldError { field: "file", text: text.to_owned(), found: String::new() }
 }
 
 /// What is wrong with a backlog, if that is what is wrong.
-fn wrong(refusal: &RunsError, r: &RunsTexts) -> Option<Wrong> {
-    let request = match refusal {
-        RunsError::App(AppError::Request(request)) => request,
-        // The run to compare with went meanwhile.
-        RunsError::NoSuchRun(_) | RunsError::NoSuchFile(_) => {
-            return Some(Wrong { field: "before", text: r.wrong_before.to_owned(), found: String::new() });
+fn field_error(error: &RunError, r: &RunsTexts) -> Option<FieldError> {
+    let (field, text, found) = match error {
+        RunError::Read(error) => {
+            let (field, text) = match error {
+                ReadError::NoTextColumn { .. } => ("map", r.wrong_no_text_column),
+                ReadError::NoSuchColumn { .. } => ("map", r.wrong_no_such_column),
+                ReadError::BadMapping { .. } => ("map", r.wrong_bad_map),
+                ReadError::Empty | ReadError::BrokenHeader => ("file", r.wrong_no_header),
+                ReadError::NoTable(_) => ("file", r.wrong_no_table),
+            };
+            // Names of columns are quoted as the file has them.
+            (field, text, error.columns())
         }
-        _ => return None,
+        // The run to compare with went meanwhile.
+        RunError::NoSuchRun(_) | RunError::NoSuchFile(_) => ("before", r.wrong_before, String::new()),
+        RunError::NotNow(_) | RunError::StillApplied(_) | RunError::Awaited(_) | RunError::App(_) => return None,
+        // In its own words.
+        other => ("file", r.wrong_other, other.to_string()),
     };
-    // Names of columns are quoted as the file has them.
-    let found = request.message.split_once("there are: ").map_or_else(String::new, |(_, found)| found.to_owned());
-    let (field, text) = match request.code {
-        "no-text-column" => ("map", r.wrong_no_text_column),
-        "no-such-column" => ("map", r.wrong_no_such_column),
-        "bad-map" => ("map", r.wrong_bad_map),
-        "no-header" => ("file", r.wrong_no_header),
-        "no-table" => ("file", r.wrong_no_table),
-        _ => return Some(Wrong { field: "file", text: r.wrong_other.to_owned(), found: request.message.clone() }),
-    };
-    Some(Wrong { field, text: text.to_owned(), found })
+    Some(FieldError { field, text: text.to_owned(), found })
 }

@@ -167,7 +167,6 @@ texts! {
     why_gone: "已不在工单库里", "已不在工單庫裡", "no longer on record";
     why_ended: "已办结", "已結案", "it has ended";
     why_several_sources: "这个编号在几个来源里都有，要写明来源", "這個編號在幾個來源裡都有，要寫明來源", "tickets of several sources have this id: name the source";
-    why_other: "别的原因", "別的原因", "another reason";
     stands: "这一批已写回工单", "這一批已寫回工單", "This run stands on the tickets";
     applied_by: "由", "由", "by";
     was_nothing: "没有改动任何工单。", "沒有更動任何工單。", "No ticket was touched.";

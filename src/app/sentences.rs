@@ -1,4 +1,4 @@
-//! Sentences of version 1: what the engine's typed reasons say in Simplified Chinese, for JSON, runs and the command.
+//! What the engine's typed reasons say in Simplified Chinese: in JSON, in the rows of runs, in the command.
 
 use fenzhen_engine::kb::Library;
 use fenzhen_engine::learn::Threshold;
@@ -30,7 +30,7 @@ pub(crate) fn urgency_basis(basis: &UrgencyBasis, library: &Library) -> String {
 }
 
 /// What held-out examples allow to promise, for the operator.
-pub(super) fn promise(threshold: &AnswerThreshold) -> String {
+pub(crate) fn promise(threshold: &AnswerThreshold) -> String {
     let (target, least) = (threshold.error_target * 100.0, threshold.least * 100.0);
     match threshold.promise {
         Some(Threshold::AtLeast { coverage, held_out, .. }) => format!(

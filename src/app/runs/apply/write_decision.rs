@@ -3,13 +3,14 @@
 use fenzhen_engine::flow::event::Retriaged;
 use fenzhen_engine::kb::Urgency;
 
-use crate::app::runs::ApplyOptions;
-use crate::app::runs::plan::Plan;
-use crate::app::runs::row::{Label, ResultRow};
-use crate::app::{AppError, RequestError};
+use crate::app::runs::error::RunError;
+use crate::app::runs::plan::RunPlan;
+use crate::app::runs::row::{ResultLabel, ResultRow};
 use crate::store::{Becomes, Named, Outdated, ReadDao, RewriteDao, StoreError, TicketNow, TicketState, TicketText};
 
-use super::registered::{Desk, Registered, judgement};
+use super::options::ApplyOptions;
+use super::registered::{EventContext, RegisteredTicket, judgement};
+use super::skip::SkipReason;
 
 /// What a run says of a ticket.
 pub(in crate::app::runs) struct Proposal {
@@ -47,44 +48,44 @@ impl Proposal {
 }
 
 /// What becomes of a row.
-pub(in crate::app::runs) enum Verdict {
+pub(in crate::app::runs) enum WriteDecision {
     /// Nothing, for this reason.
-    Skip(&'static str),
+    Skip(SkipReason),
     /// The ticket says so already.
     Same,
     /// The ticket becomes another.
     Rewrite(Becomes),
 }
 
-/// By what rows are judged.
-pub(in crate::app::runs) struct Terms<'a> {
-    pub plan: &'a Plan,
+/// By what is decided what becomes of a row.
+pub(in crate::app::runs) struct WriteRules<'a> {
+    pub plan: &'a RunPlan,
     pub options: &'a ApplyOptions,
-    pub desk: Desk,
+    pub context: EventContext,
 }
 
-impl Terms<'_> {
+impl WriteRules<'_> {
     /// What becomes of a row, where rows before it are gathered. `new_key` makes the id of a ticket that is added.
-    pub(in crate::app::runs) fn verdict(
+    pub(in crate::app::runs) fn decide(
         &self,
         dao: &RewriteDao<'_>,
         row: &Proposal,
         new_key: &dyn Fn() -> String,
-    ) -> Result<Verdict, StoreError> {
+    ) -> Result<WriteDecision, StoreError> {
         if !row.is_judged {
-            return Ok(Verdict::Skip("not-judged"));
+            return Ok(WriteDecision::Skip(SkipReason::NotJudged));
         }
         if row.id.is_empty() {
-            return Ok(Verdict::Skip("no-id"));
+            return Ok(WriteDecision::Skip(SkipReason::NoId));
         }
         let now = match dao.read().ticket_named(&row.id, self.options.source.as_deref())? {
-            Named::Several => return Ok(Verdict::Skip("several-sources")),
+            Named::Several => return Ok(WriteDecision::Skip(SkipReason::SeveralSources)),
             Named::Nobody => return self.unknown(dao, row, new_key),
             Named::One(now) => now,
         };
-        // What a row before wrote is no change by others, but which row is right is not known.
+        // What a row before wrote is not a change by others, but which row is right is not known.
         if let Some(earlier) = dao.gathered(now.row)? {
-            return Ok(if earlier == row.says { Verdict::Same } else { Verdict::Skip("changed-since") });
+            return Ok(if earlier == row.says { WriteDecision::Same } else { WriteDecision::Skip(SkipReason::ChangedSince) });
         }
         match now.life {
             None => Ok(self.judged(row, now)),
@@ -93,52 +94,54 @@ impl Terms<'_> {
     }
 
     /// A ticket that is not on record.
-    fn unknown(&self, dao: &RewriteDao<'_>, row: &Proposal, new_key: &dyn Fn() -> String) -> Result<Verdict, StoreError> {
-        let Some(text) = &row.text else { return Ok(Verdict::Skip("not-on-record")) };
+    fn unknown(&self, dao: &RewriteDao<'_>, row: &Proposal, new_key: &dyn Fn() -> String) -> Result<WriteDecision, StoreError> {
+        let Some(text) = &row.text else { return Ok(WriteDecision::Skip(SkipReason::NotOnRecord)) };
         Ok(match dao.gathered_to_add(&row.id)? {
-            Some(earlier) if earlier == row.says => Verdict::Same,
-            Some(_) => Verdict::Skip("changed-since"),
-            None => Verdict::Rewrite(Becomes::Added { key: new_key(), text: text.clone() }),
+            Some(earlier) if earlier == row.says => WriteDecision::Same,
+            Some(_) => WriteDecision::Skip(SkipReason::ChangedSince),
+            None => WriteDecision::Rewrite(Becomes::Added { key: new_key(), text: text.clone() }),
         })
     }
 
     /// A ticket that was judged, and no more.
-    fn judged(&self, row: &Proposal, now: Box<TicketNow>) -> Verdict {
+    fn judged(&self, row: &Proposal, now: Box<TicketNow>) -> WriteDecision {
         if now.state == row.says {
-            return Verdict::Same;
+            return WriteDecision::Same;
         }
         let confirmed = now.confirmed_at.is_some();
         match self.objection(&now, confirmed) {
-            Some(reason) => Verdict::Skip(reason),
-            None => Verdict::Rewrite(Becomes::Set { now, confirmed, event: None }),
+            Some(reason) => WriteDecision::Skip(reason),
+            None => WriteDecision::Rewrite(Becomes::Set { now, confirmed, event: None }),
         }
     }
 
     /// A ticket with a life of its own: what it is about stands in its events, and so does what changes that.
-    fn registered(&self, dao: &RewriteDao<'_>, row: &Proposal, now: Box<TicketNow>) -> Result<Verdict, StoreError> {
-        let Some(ticket) = Registered::read(&dao.read(), now.row)? else { return Ok(Verdict::Skip("changed-since")) };
-        let anew = retriaged(&self.plan.id, row, ticket.life.urgency);
-        let differs = anew != judgement(&ticket.life, &self.plan.id, false);
+    fn registered(&self, dao: &RewriteDao<'_>, row: &Proposal, now: Box<TicketNow>) -> Result<WriteDecision, StoreError> {
+        let Some(ticket) = RegisteredTicket::read(&dao.read(), now.row)? else {
+            return Ok(WriteDecision::Skip(SkipReason::ChangedSince));
+        };
+        let now_says = retriaged(&self.plan.id, row, ticket.life.urgency);
+        let differs = now_says != judgement(&ticket.life, &self.plan.id, false);
         if now.state == row.says && !differs {
-            return Ok(Verdict::Same);
+            return Ok(WriteDecision::Same);
         }
         if ticket.life.ended_at.is_some() {
-            return Ok(Verdict::Skip("ended"));
+            return Ok(WriteDecision::Skip(SkipReason::Ended));
         }
         let confirmed = now.confirmed_at.is_some() || ticket.is_corrected();
         if let Some(reason) = self.objection(&now, confirmed) {
-            return Ok(Verdict::Skip(reason));
+            return Ok(WriteDecision::Skip(reason));
         }
-        let event = differs.then(|| Box::new(self.desk.event(ticket, anew)));
-        Ok(Verdict::Rewrite(Becomes::Set { now, confirmed, event }))
+        let event = differs.then(|| Box::new(self.context.event(ticket, now_says)));
+        Ok(WriteDecision::Rewrite(Becomes::Set { now, confirmed, event }))
     }
 
     /// Why a ticket that says something else is left alone.
-    fn objection(&self, now: &TicketNow, confirmed: bool) -> Option<&'static str> {
+    fn objection(&self, now: &TicketNow, confirmed: bool) -> Option<SkipReason> {
         if now.row > self.plan.mark.newest || now.changed > self.plan.mark.change {
-            return Some("changed-since");
+            return Some(SkipReason::ChangedSince);
         }
-        (confirmed && !self.options.over_confirmed).then_some("confirmed")
+        (confirmed && !self.options.over_confirmed).then_some(SkipReason::Confirmed)
     }
 }
 
@@ -158,16 +161,14 @@ fn retriaged(run: &str, row: &Proposal, urgency: Urgency) -> Retriaged {
 }
 
 /// Refuses a run that was applied and not taken back.
-pub(in crate::app::runs) fn refuse_standing(dao: &ReadDao<'_>, plan: &Plan) -> Result<(), AppError> {
+pub(in crate::app::runs) fn refuse_standing(dao: &ReadDao<'_>, plan: &RunPlan) -> Result<(), RunError> {
     let Some(standing) = dao.standing_application(&plan.id)? else { return Ok(()) };
-    let message = format!("this run was applied already, as {}, at {}", standing.id, standing.at);
-    let help = "take it back first: `fenzhen batch undo DIR`, or POST /api/v1/runs/{id}/undo";
-    Err(RequestError { code: "applied-already", field: "dir", message, help }.into())
+    Err(RunError::AppliedAlready { application: standing.id, at: standing.at })
 }
 
 /// What a row says, as tickets keep it.
 fn state(row: &ResultRow, revision: i64) -> TicketState {
-    let id = |label: &Option<Label>| label.as_ref().map(|label| label.id.clone());
+    let id = |label: &Option<ResultLabel>| label.as_ref().map(|label| label.id.clone());
     let outcome = row.outcome.clone();
     TicketState { outcome, category: id(&row.category), department: id(&row.department), entry: id(&row.entry), revision }
 }

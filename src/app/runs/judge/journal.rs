@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::app::AppError;
+use crate::app::runs::file_names;
 use crate::app::runs::folder::{self, Folder};
 
 /// Rows after which the disk is made to keep what was written.
@@ -19,11 +20,11 @@ const SYNC: u64 = 4_096;
 
 /// Whether a row of results is one that could not be judged.
 pub(in crate::app::runs) fn is_problem(line: &[u8]) -> bool {
-    serde_json::from_slice::<Seen>(line).is_ok_and(|seen| seen.problem.is_some())
+    serde_json::from_slice::<RowHead>(line).is_ok_and(|seen| seen.problem.is_some())
 }
 
 /// Results under way.
-pub(in crate::app::runs) struct Part {
+pub(in crate::app::runs) struct ResultsJournal {
     file: File,
     rows: u64,
     problems: u64,
@@ -32,14 +33,14 @@ pub(in crate::app::runs) struct Part {
 
 /// What tells whether a row is whole and in its place.
 #[derive(Deserialize)]
-struct Seen {
+struct RowHead {
     row: u64,
     problem: Option<IgnoredAny>,
 }
 
-impl Part {
+impl ResultsJournal {
     /// Opens the results of a run, keeps what is whole of them, and cuts off the rest.
-    pub(in crate::app::runs) fn open(path: &Path) -> Result<Part, AppError> {
+    pub(in crate::app::runs) fn open(path: &Path) -> Result<ResultsJournal, AppError> {
         let failed = folder::failed(path);
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
         let mut file = file.map_err(&failed)?;
@@ -47,7 +48,7 @@ impl Part {
         let mut reader = BufReader::new(&file);
         let mut line = Vec::new();
         while reader.read_until(b'\n', &mut line).map_err(&failed)? > 0 {
-            let seen = line.strip_suffix(b"\n").and_then(|row| serde_json::from_slice::<Seen>(row).ok());
+            let seen = line.strip_suffix(b"\n").and_then(|row| serde_json::from_slice::<RowHead>(row).ok());
             let Some(seen) = seen.filter(|seen| seen.row == rows + 1) else { break };
             rows = seen.row;
             problems += u64::from(seen.problem.is_some());
@@ -56,7 +57,7 @@ impl Part {
         }
         file.set_len(whole).map_err(&failed)?;
         file.seek(SeekFrom::Start(whole)).map_err(&failed)?;
-        Ok(Part { file, rows, problems, synced: rows })
+        Ok(ResultsJournal { file, rows, problems, synced: rows })
     }
 
     /// Rows there are.
@@ -88,7 +89,7 @@ impl Part {
 
     /// Gives the results their name.
     pub(in crate::app::runs) fn finish(mut self, folder: &Folder) -> Result<(), AppError> {
-        let (part, whole) = (folder.file(folder::PART), folder.file(folder::RESULTS));
+        let (part, whole) = (folder.file(file_names::PART), folder.file(file_names::RESULTS));
         self.sync().map_err(folder::failed(&part))?;
         std::fs::rename(&part, &whole).map_err(folder::failed(&whole))?;
         folder.sync()

@@ -1,4 +1,4 @@
-//! Names: from what people call a category or a department to its id, and back.
+//! The ids of labels: from what people call a category or a department to its id, and back.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,14 @@ use fenzhen_engine::kb::{Labels, Library};
 use fenzhen_engine::text::fold;
 
 /// The names of a library.
-pub(in crate::app::runs) struct Names {
+pub(in crate::app::runs) struct LabelIds {
     categories: HashMap<String, String>,
     departments: HashMap<String, String>,
 }
 
-impl Names {
-    pub(in crate::app::runs) fn of(library: &Library) -> Names {
-        let mut names = Names { categories: HashMap::new(), departments: HashMap::new() };
+impl LabelIds {
+    pub(in crate::app::runs) fn of(library: &Library) -> LabelIds {
+        let mut names = LabelIds { categories: HashMap::new(), departments: HashMap::new() };
         for category in &library.taxonomy.categories {
             let called = [&category.names.zh_hans, &category.names.zh_hant, &category.names.en];
             insert(&mut names.categories, &category.id, called.into_iter().map(String::as_str));

@@ -1,18 +1,17 @@
 //! A ticket of the backlog as it was read, whatever file it came from.
 
-use fenzhen_engine::kb::Labels;
-
 use crate::app::runs::row::RowProblem;
+use fenzhen_engine::kb::Labels;
 
 /// Bytes a row may take; no complaint is as long, and one row must not fill the memory.
 pub const LONGEST_ROW: usize = 4 << 20;
 
-/// Characters of a label; what is longer is no label but a text, and reports must not grow with it.
+/// Characters of a label; what is longer is a text, and reports must not grow with it.
 const LONGEST_LABEL: usize = 200;
 
 /// A row before its columns are known: workers take it apart, readers only find where it ends.
 #[derive(Debug)]
-pub enum Raw {
+pub enum UnparsedRow {
     /// The text of a JSON object, in the encoding of the file.
     Json(Vec<u8>),
     /// A row of CSV, in the encoding of the file.
@@ -25,11 +24,11 @@ pub enum Raw {
 
 /// A row and where it begins.
 #[derive(Debug)]
-pub struct Placed {
+pub struct PlacedRow {
     /// From 1.
     pub line: u64,
     /// The row.
-    pub raw: Raw,
+    pub raw: UnparsedRow,
 }
 
 /// A ticket.
@@ -47,18 +46,18 @@ pub struct BacklogTicket {
     pub labels: Labels,
 }
 
-/// A row that is no ticket, with its id where that could be read.
+/// A row that is not a ticket, with its id where that could be read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NoTicket {
+pub struct BadRow {
     /// The sender's id.
     pub id: Option<String>,
     /// What is wrong.
     pub problem: RowProblem,
 }
 
-impl From<RowProblem> for NoTicket {
-    fn from(problem: RowProblem) -> NoTicket {
-        NoTicket { id: None, problem }
+impl From<RowProblem> for BadRow {
+    fn from(problem: RowProblem) -> BadRow {
+        BadRow { id: None, problem }
     }
 }
 
