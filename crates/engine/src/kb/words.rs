@@ -4,7 +4,7 @@
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $word:ident = $text:literal),+ $(,)? }) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$says])* #[serde(rename = $text)] $word),+ }
 
         impl $name {
@@ -23,6 +23,16 @@ macro_rules! words {
                 $name::ALL.iter().copied().find(|value| value.as_str() == text)
             }
         }
+
+        // Derived, it would list the names in Rust: what a macro passes on is not seen by the derive.
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let words = utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String);
+                words.enum_values(Some([$($text),+])).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
