@@ -1,7 +1,7 @@
 //! From a judged ticket to its version 1: names for ids, words for spans, masks for what is personal.
 
 use fenzhen_engine::kb::{Entry, Library};
-use fenzhen_engine::triage::{self, Against, Deadlines, Evidence, Part, Ranked, Snapshot, Ticket};
+use fenzhen_engine::triage::{self, Contrast, Deadlines, Evidence, Ranked, Snapshot, Ticket, TicketPart};
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 
@@ -45,11 +45,11 @@ impl Suggestion {
             signals: judged.signals.into_iter().map(|(part, s)| SignalView::new(part, s)).collect(),
             missing: judged.missing.into_iter().map(|slot| view.missing(slot)).collect(),
             entries: judged.entries.into_iter().filter_map(|r| view.entry(r)).collect(),
-            against: judged.against.map(|against| view.against(against)),
+            against: judged.contrast.map(|contrast| view.contrast(contrast)),
             calibration: CalibrationView {
-                error_target: snapshot.bar.error_target,
-                answer_from: snapshot.bar.least,
-                statement: snapshot.bar.statement(),
+                error_target: snapshot.threshold.error_target,
+                answer_from: snapshot.threshold.least,
+                statement: snapshot.threshold.statement(),
             },
             kb_revision: snapshot.revision,
             analyzer: snapshot.analyzer.fingerprint().to_owned(),
@@ -94,9 +94,9 @@ impl View<'_> {
         })
     }
 
-    fn against(&self, against: Against) -> AgainstView {
-        let evidence = against.evidence.into_iter().map(|e| self.evidence(e)).collect();
-        AgainstView { first: against.first, second: against.second, evidence }
+    fn contrast(&self, contrast: Contrast) -> AgainstView {
+        let evidence = contrast.evidence.into_iter().map(|e| self.evidence(e)).collect();
+        AgainstView { first: contrast.first, second: contrast.second, evidence }
     }
 
     fn entry(&self, ranked: Ranked) -> Option<EntryView> {
@@ -162,7 +162,7 @@ impl View<'_> {
 impl SignalView {
     /// The wire form of a key fact.
     #[must_use]
-    pub fn new(part: Part, signal: fenzhen_engine::text::signals::Signal) -> SignalView {
+    pub fn new(part: TicketPart, signal: fenzhen_engine::text::signals::Signal) -> SignalView {
         let (kind, span) = (signal.kind, signal.span);
         SignalView { kind, text: signal.text, part, start: span.start, end: span.end, masked: signal.masked }
     }

@@ -86,8 +86,8 @@ impl Source {
         let knowledge = self.knowledge();
         let path = index_directory(&settings.db);
         let home = |analyzer: &Analyzer| Home::Directory { path, key: format!("{revision}-{}", analyzer.fingerprint()) };
-        let memory = LearnedFile::beside(&settings.db);
-        Ok(Snapshot::build_remembering(knowledge, settings.error_target, home, &memory)?)
+        let cache = LearnedFile::beside(&settings.db);
+        Ok(Snapshot::build_with_cache(knowledge, settings.error_target, home, &cache)?)
     }
 }
 

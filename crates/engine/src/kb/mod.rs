@@ -48,9 +48,13 @@ pub use names::Names;
 pub use pack::PackFiles;
 pub use parsed::{Parsed, parse, parse_entry};
 pub use problem::{Named, Problem, Severity, sort};
-pub use sla::{ClassTerms, ClockKind, DayOff, EscalationLevel, HIGHEST_LEVEL, Hours, Limits, Progress, Shorter, Sla, Terms};
+pub use sla::{
+    BusinessHours, ClassTerms, ClockKind, DayOff, EscalationLevel, HIGHEST_LEVEL, Limits, Progress, Shorter, Sla, Terms,
+};
 pub use slot::{Slot, Slots};
 pub use taxonomy::{Category, Domain, Taxonomy};
 pub use within::{Within, WithinUnit};
 pub use words::Urgency;
-pub use workflow::{Advice, ClockName, Fact, OWN, Part, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow};
+pub use workflow::{
+    Advice, ClockName, Fact, OWN, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow, WorkflowRole,
+};

@@ -39,7 +39,7 @@ impl Question {
 
 /// What an example was taken from.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Origin {
+pub enum ExampleSource {
     /// A text of the entry with this id.
     Entry(String),
     /// The case with this id.
@@ -53,13 +53,13 @@ pub struct Lessons {
     /// For each example, its features.
     pub bags: Vec<Bag>,
     /// For each example, where it comes from.
-    pub origins: Vec<Origin>,
+    pub origins: Vec<ExampleSource>,
     /// For each question of [`Question::ALL`], the labels by number and which example has which.
     pub tasks: Vec<(Vec<String>, Task)>,
 }
 
 struct Example<'a> {
-    origin: Origin,
+    origin: ExampleSource,
     title: &'a str,
     text: &'a str,
     labels: [Option<&'a str>; 3],
@@ -90,9 +90,9 @@ impl<'a> Examples<'a> {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|example| {
             let (kind, id) = match &example.origin {
-                Origin::Entry(id) => ("entry", id),
-                Origin::Case(id) => ("case", id),
-                Origin::Label(id) => ("label", id),
+                ExampleSource::Entry(id) => ("entry", id),
+                ExampleSource::Case(id) => ("case", id),
+                ExampleSource::Label(id) => ("label", id),
             };
             let labels = example.labels.map(|label| label.unwrap_or("\0"));
             let hold_out = if example.may_hold_out { "may be held out" } else { "stays in" };
@@ -148,7 +148,7 @@ fn of_entry<'a>(entry: &'a Entry, texts: usize, learned: bool) -> impl Iterator<
     let fixed = std::iter::once(&entry.title).chain(entry.similar.iter().take(texts - symptoms)).map(|text| (text, false));
     let all = fixed.chain(entry.symptoms.iter().take(symptoms).map(|text| (text, true)));
     all.map(move |(text, may_hold_out)| Example {
-        origin: Origin::Entry(entry.id.clone()),
+        origin: ExampleSource::Entry(entry.id.clone()),
         title: "",
         text,
         labels,
@@ -162,7 +162,7 @@ fn of_entry<'a>(entry: &'a Entry, texts: usize, learned: bool) -> impl Iterator<
 fn of_case(case: &Case, learned: bool) -> Example<'_> {
     let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref().filter(|_| learned)];
     Example {
-        origin: Origin::Case(case.id.clone()),
+        origin: ExampleSource::Case(case.id.clone()),
         title: &case.title,
         text: &case.text,
         labels,
@@ -185,7 +185,7 @@ fn names<'a>(library: &'a Library, cases: &'a [Case]) -> Vec<Example<'a>> {
         }
     }
     let example = |id: &str, text, labels| Example {
-        origin: Origin::Label(id.to_owned()),
+        origin: ExampleSource::Label(id.to_owned()),
         title: "",
         text,
         labels,

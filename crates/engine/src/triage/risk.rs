@@ -5,7 +5,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use crate::kb::{Risk, Urgency};
 use crate::text::{Analyzed, fold};
 
-use super::query::Reading;
+use super::query::AnalyzedTicket;
 use super::risk_patterns::Patterns;
 use super::suggestion::UrgencyReason;
 
@@ -37,7 +37,7 @@ impl RiskFinder {
 
     /// The risks in a ticket: each once, at its first place, with the level it raises to.
     #[must_use]
-    pub fn find(&self, reading: &Reading) -> Vec<(Urgency, UrgencyReason)> {
+    pub fn find(&self, reading: &AnalyzedTicket) -> Vec<(Urgency, UrgencyReason)> {
         let mut found: Vec<(usize, UrgencyReason)> = Vec::new();
         for (part, analyzed) in reading.parts() {
             for (risk, start, end) in self.hits(analyzed) {

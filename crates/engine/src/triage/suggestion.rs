@@ -4,9 +4,9 @@ use crate::kb::Urgency;
 use crate::text::Span;
 use crate::text::signals::{Signal, mask_words};
 
-use super::against::Against;
+use super::contrast::Contrast;
 use super::evidence::Evidence;
-use super::ticket::{Part, Ticket};
+use super::ticket::{Ticket, TicketPart};
 
 /// Whether there is an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -51,7 +51,7 @@ pub struct UrgencyReason {
     /// In words an agent reads.
     pub reason: String,
     /// The words that raised it, where words did.
-    pub place: Option<(Part, Span)>,
+    pub place: Option<(TicketPart, Span)>,
 }
 
 /// How urgent a ticket is.
@@ -77,11 +77,11 @@ pub struct Suggestion {
     /// Entries, likeliest first.
     pub entries: Vec<Ranked>,
     /// For an ambiguous ticket, what separates the first two choices.
-    pub against: Option<Against>,
+    pub contrast: Option<Contrast>,
     /// How urgent it is.
     pub urgency: Urgent,
     /// Key facts in the ticket's two texts, in order.
-    pub signals: Vec<(Part, Signal)>,
+    pub signals: Vec<(TicketPart, Signal)>,
     /// Slots the first entry needs and the ticket does not give, by id.
     pub missing: Vec<String>,
 }
@@ -89,7 +89,7 @@ pub struct Suggestion {
 impl Suggestion {
     /// Words of the ticket as they may be shown: personal numbers masked as in the key facts.
     #[must_use]
-    pub fn words_shown(&self, ticket: &Ticket, part: Part, span: Span) -> String {
+    pub fn words_shown(&self, ticket: &Ticket, part: TicketPart, span: Span) -> String {
         let facts = self.signals.iter().filter(|(of, _)| *of == part);
         let masked = facts.filter_map(|(_, signal)| Some((signal.span, signal.masked.as_deref()?)));
         mask_words(&ticket.slice(part, span), span, masked)

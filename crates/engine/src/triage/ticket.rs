@@ -20,10 +20,10 @@ pub struct Ticket {
 impl Ticket {
     /// The words of a span, as they were written.
     #[must_use]
-    pub fn slice(&self, part: Part, span: Span) -> String {
+    pub fn slice(&self, part: TicketPart, span: Span) -> String {
         let whole = match part {
-            Part::Title => &self.title,
-            Part::Text => &self.text,
+            TicketPart::Title => &self.title,
+            TicketPart::Text => &self.text,
         };
         whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
     }
@@ -32,7 +32,7 @@ impl Ticket {
 /// Which text of the ticket a span lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum TicketPart {
     /// The title.
     Title,
     /// The text.

@@ -28,7 +28,7 @@ pub(in crate::app::runs) fn now(app: &App, as_of: Option<i64>) -> Result<(Knowle
         model: v1::model(&snapshot),
         analyzer: snapshot.analyzer.fingerprint().to_owned(),
         error_target: app.settings.error_target,
-        answer_from: snapshot.bar.least,
+        answer_from: snapshot.threshold.least,
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
     Ok((knowledge, snapshot))
