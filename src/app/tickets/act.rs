@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fenzhen_engine::flow::act::Refusal;
+use fenzhen_engine::flow::Refusal;
 use fenzhen_engine::flow::event::{
     Answered, Assigned, CustomerContact, Event, HandedOver, Noted, PromiseMade, Surveyed, author_or_nobody,
 };

@@ -200,7 +200,7 @@ pub(in crate::http) fn refused(refusal: TicketRefusal) -> ProblemDocument {
             problem(StatusCode::FORBIDDEN, "part-too-high").field("as").help("let somebody with that role do it")
         }
         TicketRefusal::Flow(flow) => {
-            ProblemDocument::new(StatusCode::CONFLICT, flow.code, flow.message.clone()).help(flow.help.clone())
+            ProblemDocument::new(StatusCode::CONFLICT, flow.code(), flow.to_string()).help(flow.help())
         }
     }
 }

@@ -9,6 +9,9 @@ use crate::kb::{ClockName, Fact, Satisfaction, Urgency, WorkflowRole};
 
 use super::net::Marking;
 
+/// Questions of a survey.
+pub const QUESTIONS: usize = 3;
+
 /// Who acts when nobody says who.
 pub const NOBODY: &str = "anonymous";
 

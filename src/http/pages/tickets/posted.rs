@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fenzhen_engine::flow::act::QUESTIONS;
+use fenzhen_engine::flow::event::QUESTIONS;
 use fenzhen_engine::flow::event::Direction;
 use fenzhen_engine::kb::{Fact, Satisfaction, Urgency};
 use jiff::Timestamp;

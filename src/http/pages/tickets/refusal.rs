@@ -27,7 +27,7 @@ pub fn of(error: &AppError, pairs: &Pairs, library: &Library, t: &'static Ticket
         AppError::Ticket(TicketRefusal::PartTooHigh) => conflict("", t.part_too_high),
         AppError::Ticket(TicketRefusal::Flow(refusal)) => {
             // What is not worded here is said as programs are told it.
-            let reason = words(refusal.code, t).map_or_else(|| refusal.to_string(), str::to_owned);
+            let reason = words(refusal.code(), t).map_or_else(|| refusal.to_string(), str::to_owned);
             conflict(&blamed(refusal, pairs, library), &reason)
         }
         AppError::Request(error) => Some(malformed(error, t)),
@@ -86,7 +86,7 @@ fn words(code: &str, t: &'static TicketTexts) -> Option<&'static str> {
 /// The field that a rule is about.
 fn blamed(refusal: &flow::Refusal, pairs: &Pairs, library: &Library) -> String {
     let given = |name: &str| !value(pairs, name).is_empty();
-    match refusal.code {
+    match refusal.code() {
         "fact-missing" => {
             let step = library.workflow.transition(value(pairs, "step"));
             let blank = |fact: &&Fact| !given(&format!("fact.{fact}"));
