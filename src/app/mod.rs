@@ -7,16 +7,16 @@ mod alarms;
 mod backup;
 mod cases;
 mod clock;
-pub(crate) mod desk;
+pub mod desk;
 pub(crate) mod engine;
 mod error;
 pub mod evaluate;
 pub(crate) mod figures;
 pub mod library;
+mod refusal;
 pub mod reports;
 pub mod runs;
 mod scheduler;
-mod refusal;
 mod settings;
 mod tickets;
 mod tokens;
@@ -36,11 +36,12 @@ use tickets::ids::TicketIds;
 pub use backup::{backup, restore};
 pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use clock::Clock;
+pub use desk::{Complaint, ComplaintError, Judged, SuggestError, SuggestKind, SuggestOptions};
 pub use error::{AppError, RequestError};
 pub use library::check::{Checked, check_pack, checks};
 pub use library::exchange::export::TableKind;
-pub use scheduler::Watchman;
 pub use refusal::Refusal;
+pub use scheduler::Watchman;
 pub use settings::{Settings, SettingsError};
 pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
 pub use tokens::{NewToken, TokenRow, Tokens};
@@ -52,6 +53,8 @@ pub struct App {
     settings: Settings,
     clock: Clock,
     curation: library::Curation,
+    /// Snapshots of earlier revisions.
+    past: desk::as_of::Past,
     health: library::health::Remembered,
     ticket_ids: TicketIds,
     recorder: Option<Recorder>,

@@ -4,8 +4,8 @@ use fenzhen_engine::text::fold;
 use fenzhen_engine::triage::{self, Outcome, Ranked, Snapshot};
 use sha2::{Digest, Sha256};
 
-use crate::api::v1::{FeedbackRequest, SuggestRequest, Verdict};
-use crate::app::{App, AppError, FeedbackRefusal, RequestError};
+use crate::api::v1::{FeedbackRequest, Verdict};
+use crate::app::{App, AppError, Complaint, FeedbackRefusal, RequestError};
 use crate::store::{JudgedTicket, Labels};
 
 /// The longest id of a ticket that is repeated in an answer.
@@ -70,7 +70,8 @@ impl App {
 
     fn sent_along(&self, request: &FeedbackRequest, snapshot: &Snapshot) -> Result<Subject, AppError> {
         let text = request.text.clone().unwrap_or_default();
-        let ticket = self.ticket(SuggestRequest { text, title: request.title.clone(), ..SuggestRequest::default() })?;
+        let complaint = Complaint { text, title: request.title.clone(), ..Complaint::default() };
+        let ticket = complaint.ticket(self.clock.now()).map_err(RequestError::from)?;
         let mut suggested = Suggested::default();
         if request.verdict == Verdict::Accepted {
             let judged = triage::suggest(snapshot, &ticket, &self.settings.policy())?;

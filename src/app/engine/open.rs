@@ -34,13 +34,14 @@ impl App {
         let no_thread = |source| AppError::Io { path: "the writer's thread".to_owned(), source };
         let writer = GroupWriter::start(&store).map_err(no_thread)?;
         let trainer = Trainer::start(&store, &snapshot, &settings, mark)?;
-        let (curation, health, runs) = Default::default();
+        let (curation, past, health, runs) = Default::default();
         Ok(App {
             store,
             snapshot,
             settings,
             clock,
             curation,
+            past,
             health,
             ticket_ids: TicketIds::new(),
             recorder,

@@ -55,8 +55,6 @@ pub(super) struct Curation {
     building: Mutex<()>,
     /// The newest revision that was seen to answer as the snapshot does.
     seen: AtomicI64,
-    /// Snapshots of earlier revisions.
-    pub(in crate::app) past: super::desk::as_of::Past,
     /// The lexicon that was tried last.
     tried: lexicon::preview::Tried,
 }

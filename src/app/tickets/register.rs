@@ -1,18 +1,20 @@
 //! Registering: a text in, a ticket with a suggestion out, on disk before it is answered.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use fenzhen_engine::flow::event::{Assigned, Event, LoggedEvent, Registered};
 use fenzhen_engine::flow::{Life, people, token};
 use fenzhen_engine::kb::Library;
 use fenzhen_engine::text::signals::Signal;
-use fenzhen_engine::triage::{self, Outcome as Judged, Policy, Ranked, TicketPart};
+use fenzhen_engine::triage::{self, Outcome as TriageOutcome, Policy, Ranked, TicketPart};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::api::v1::{RegisterAnswer, RegisterRequest, RepeatView, SuggestRequest, Suggestion};
+use crate::api::v1::{RegisterAnswer, RegisterRequest, RepeatView, Suggestion};
+use crate::app::desk::on_record;
 use crate::app::desk::suggest::bounded;
-use crate::app::{App, AppError, RequestError};
+use crate::app::{App, AppError, Complaint, Judged, RequestError};
 use crate::store::{Alike, JudgedTicket, NewLife, ReadDao, StoreError, WriteDao};
 
 use super::{Desk, Outcome, Taken, Ticket, TicketRefusal, day_of, plain, row_of, shown, slots, view};
@@ -66,15 +68,15 @@ impl App {
     /// Judges what came in.
     fn coming(&self, request: RegisterRequest, key: Option<(String, Vec<u8>)>) -> Result<Coming, AppError> {
         let now = self.clock.now();
-        let asked = SuggestRequest {
+        let complaint = Complaint {
             text: request.text.clone(),
             title: request.title.clone(),
-            channel: None,
-            product: None,
+            channel: request.channel.clone(),
+            product: request.product.clone(),
             received_at: request.received_at,
             id: request.external_id.clone(),
         };
-        let ticket = self.ticket(asked)?;
+        let ticket = complaint.ticket(now).map_err(RequestError::from)?;
         if ticket.received_at > now + SKEW {
             return Err(
                 bad("not-yet", "received_at", "`received_at` lies in the future", "send when the customer said it").into()
@@ -86,7 +88,7 @@ impl App {
         let policy = Policy { explain_in_full: false, ..self.settings.policy() };
         let judged = triage::suggest(&snapshot, &ticket, &policy)?;
         let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
-        let known = judged.outcome != Judged::NoMatch;
+        let known = judged.outcome != TriageOutcome::NoMatch;
         let facts = judged.signals.clone();
         let mut slots = slots::found(&snapshot.library, &facts);
         slots.extend(request.slots.clone());
@@ -111,12 +113,13 @@ impl App {
             slots,
             marking: start.into_iter().collect(),
         };
-        let kept = self.judged_ticket(&ticket, &judged, snapshot.revision, now);
+        let kept = on_record(self.ticket_ids.next(now), &ticket, &judged, snapshot.revision);
         let author = author_or_source(&request, &registered.source);
-        let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
-        suggestion.ticket = Some(kept.id.clone());
+        let took = Duration::ZERO;
+        let judged = Judged { ticket, suggestion: judged, snapshot, kept: Some(kept.id.clone()), took };
+        let mut suggestion = Suggestion::from(&judged);
         suggestion.missing.retain(|missing| !registered.slots.contains_key(&missing.slot));
-        Ok(Coming { desk, request, ticket, facts, suggestion, kept, registered, author, key })
+        Ok(Coming { desk, request, ticket: judged.ticket, facts, suggestion, kept, registered, author, key })
     }
 }
 

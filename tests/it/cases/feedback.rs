@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use fenzhen::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest, SuggestRequest, Suggestion, Verdict};
-use fenzhen::app::{App, AppError, Clock, FeedbackRefusal, Settings};
+use fenzhen::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest, Suggestion, Verdict};
+use fenzhen::app::{App, AppError, Clock, Complaint, FeedbackRefusal, Settings, SuggestOptions};
 use serde_json::{Value, json};
 
 use crate::support::program::{COMPLAINT, fenzhen, folder, run};
@@ -26,7 +26,8 @@ fn open(folder: &Path) -> App {
 }
 
 fn ask(app: &App, text: &str) -> Suggestion {
-    app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer")
+    let complaint = Complaint { text: text.to_owned(), ..Complaint::default() };
+    Suggestion::from(&app.desk().suggest(complaint, SuggestOptions::default()).expect("an answer"))
 }
 
 fn on(text: &str, verdict: Verdict) -> FeedbackRequest {

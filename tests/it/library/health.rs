@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use fenzhen::api::v1::{FeedbackRequest, LibraryHealth, SuggestRequest, Verdict};
-use fenzhen::app::{App, Clock, Settings};
+use fenzhen::api::v1::{FeedbackRequest, LibraryHealth, Suggestion, Verdict};
+use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen_engine::kb::parse_entry;
 use fenzhen_engine::text::{Analyzer, new_words};
 use fenzhen_engine::triage::Outcome;
@@ -35,8 +35,8 @@ fn open(folder: &TempDir) -> App {
 
 /// Has a ticket judged, and gives its id.
 fn judged(app: &App, text: &str) -> (Outcome, String) {
-    let suggestion =
-        app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer");
+    let complaint = Complaint { text: text.to_owned(), ..Complaint::default() };
+    let suggestion = Suggestion::from(&app.desk().suggest(complaint, SuggestOptions::default()).expect("an answer"));
     (suggestion.outcome, suggestion.ticket.expect("it is kept"))
 }
 

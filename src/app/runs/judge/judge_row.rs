@@ -6,11 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::api::v1::SuggestRequest;
 use crate::app::runs::compare::change::{Change, Changes, Labels, evidence_that_changed};
 use crate::app::runs::read::{BacklogTicket, NoTicket, Placed, Shape};
 use crate::app::runs::row::{Evidence, ResultRow, RowProblem};
-use crate::app::{App, RequestError};
+use crate::app::{Complaint, ComplaintError, Refusal};
 
 use super::names::Names;
 use super::previous::{self, Judgement, Previous};
@@ -24,7 +23,6 @@ const LONGEST_ID: usize = 200;
 
 /// What every row of a run is judged with.
 pub(in crate::app::runs) struct Judging<'a> {
-    pub app: &'a App,
     pub snapshot: &'a Snapshot,
     pub policy: Policy,
     pub shape: &'a Shape,
@@ -54,15 +52,9 @@ impl Judging<'_> {
             return Err(NoTicket { id: None, problem });
         }
         let received = received_at.as_deref().and_then(|text| instant(text, self.snapshot.calendar.zone()));
-        let request = SuggestRequest {
-            id: id.clone(),
-            title: Some(title),
-            text,
-            received_at: Some(received.unwrap_or(Timestamp::UNIX_EPOCH)),
-            ..SuggestRequest::default()
-        };
-        let refused = |error: RequestError| no_ticket(RowProblem::new(error.code, error.message, error.help));
-        let ticket = self.app.ticket(request).map_err(refused)?;
+        let complaint = Complaint { id: id.clone(), title: Some(title), text, ..Complaint::default() };
+        let refused = |error: ComplaintError| no_ticket(RowProblem::new(error.code(), error.to_string(), &error.help()));
+        let ticket = complaint.ticket(received.unwrap_or(Timestamp::UNIX_EPOCH)).map_err(refused)?;
         let judged = triage::suggest(self.snapshot, &ticket, &self.policy).map_err(|error| {
             no_ticket(RowProblem::new(
                 "not-judged",

@@ -166,7 +166,7 @@ impl App {
         let previous = plan.before.is_some().then(|| Previous::open(&folder.file(folder::BEFORE))).transpose()?;
         let policy = Policy { entries: 1, labels_only: true, error_target: plan.knowledge.error_target, ..Policy::default() };
         let names = Names::of(&snapshot.library);
-        let judging = Judging { app: self, snapshot, policy, shape: &shape, previous, names };
+        let judging = Judging { snapshot, policy, shape: &shape, previous, names };
         let pool = pool(control.beside_service)?;
         let failed = folder::failed(&plan.input);
         let path = folder.file(folder::PART);
