@@ -10,8 +10,8 @@ use jiff::{Timestamp, ToSpan};
 use crate::api::v1::{AlarmList, AlarmView};
 use crate::store::{Alarm, Dimension, NewEvent, ReadDao, StoreError, WriteDao};
 
-use super::tickets::{TicketRefusal, day_date, day_of, instant};
-use super::{App, AppError};
+use super::tickets::{day_date, day_of, instant};
+use super::{App, AppError, TicketRefusal};
 
 /// The most alarms listed.
 const MOST: usize = 200;

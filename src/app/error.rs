@@ -35,9 +35,9 @@ pub enum AppError {
     /// The feedback.
     #[error(transparent)]
     Feedback(#[from] super::FeedbackRefusal),
-    /// A ticket's life, or what comes of it.
+    /// Something that comes of tickets and is not there.
     #[error(transparent)]
-    Ticket(#[from] super::TicketRefusal),
+    Ticket(#[from] TicketRefusal),
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),
@@ -61,6 +61,22 @@ impl From<StoreError> for AppError {
             other => AppError::Store(other),
         }
     }
+}
+
+/// An alarm, webhook, delivery or measure that is not there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TicketRefusal {
+    /// An alarm that was never raised.
+    #[error("there is no alarm {0}")]
+    NoSuchAlarm(i64),
+    /// A webhook, delivery or measure that is not there.
+    #[error("there is no {what} {id}")]
+    NoSuch {
+        /// What.
+        what: &'static str,
+        /// Its number.
+        id: i64,
+    },
 }
 
 /// A request that cannot be answered, and how to mend it.

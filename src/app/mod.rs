@@ -37,13 +37,17 @@ pub use backup::{backup, restore};
 pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use clock::Clock;
 pub use desk::{Complaint, ComplaintError, Judged, SuggestError, SuggestKind, SuggestOptions};
-pub use error::{AppError, RequestError};
+pub use error::{AppError, RequestError, TicketRefusal};
 pub use library::check::{Checked, check_pack, checks};
 pub use library::exchange::export::TableKind;
 pub use refusal::Refusal;
 pub use scheduler::Watchman;
 pub use settings::{Settings, SettingsError};
-pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
+pub use tickets::{
+    Act, ActedTicket, ActingRole, Action, Advice, ClocksLookedAt, Customer, FilledSlot, FoundTicket, HandOver, Many, NewTicket,
+    OpenStep, QueueOptions, QueuedTicket, RegisteredTicket, Repeat, RepeatReason, Step, TicketError, TicketFile, TicketQueue,
+    TicketSearch, TicketState, Tickets, TicketsFound,
+};
 pub use tokens::{NewToken, TokenRow, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.

@@ -2,7 +2,6 @@
 //!
 //! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
 
-mod action;
 mod event;
 mod feedback;
 mod library_health;
@@ -10,13 +9,9 @@ mod report;
 mod request;
 mod shown;
 mod suggestion;
-mod ticket;
+mod tickets;
 mod view;
 
-pub use action::{
-    Action, ActionAnswer, ActionRequest, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction,
-    PromiseAction, SurveyAction, TellAction,
-};
 pub use event::{
     AlarmList, AlarmView, CloseAlarm, DeadList, DeadView, EventList, EventView, SettleRequest, Settled, WebhookList,
     WebhookRequest, WebhookView,
@@ -34,9 +29,10 @@ pub use suggestion::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
 };
-pub use ticket::{
-    AdviceView, ClockView, Customer, DraftView, Named, PromiseView, QueueView, QueuedView, RegisterAnswer, RegisterRequest,
-    RepeatView, SlotView, StepOpen, TicketView, TransferView,
+pub use tickets::{
+    Action, ActionAnswer, ActionRequest, AdviceView, AnswerAction, AssignAction, ClockView, Customer, DraftView, HandOverAction,
+    KeepPromiseAction, MoveAction, Named, NoteAction, PromiseAction, PromiseView, QueueView, QueuedView, RegisterAnswer,
+    RegisterRequest, RepeatView, SlotView, StepOpen, SurveyAction, TellAction, TicketView, TransferView,
 };
 
 pub(crate) use view::{View, model, moment};

@@ -12,11 +12,11 @@ use fenzhen_engine::flow::{Life, LoggedEvent};
 use jiff::civil::Date;
 
 use crate::api::v1::{AlarmView, MeasureRequest, MeasureView, Report};
-use crate::store::{Measure, Told};
+use crate::store::{Measure, ReportedTicket};
 
 use super::desk::suggest::bounded;
-use super::tickets::{TicketRefusal, day_date, day_number, entry, instant, shown};
-use super::{App, AppError, RequestError};
+use super::tickets::{day_date, day_number, entry, instant, shown};
+use super::{App, AppError, RequestError, TicketRefusal};
 
 pub use html::page;
 pub use sheet::workbook;
@@ -75,7 +75,7 @@ impl App {
         }
         let (snapshot, now) = (self.snapshot(), self.clock.now());
         let since = now.checked_sub(jiff::SignedDuration::from_hours(24 * 90)).map_or(0, jiff::Timestamp::as_millisecond);
-        let read = self.store.read(|dao| Ok((dao.told(first, last, MOST + 1)?, dao.measures(since)?)));
+        let read = self.store.read(|dao| Ok((dao.reported_tickets(first, last, MOST + 1)?, dao.measures(since)?)));
         let (told, measures) = read?;
         if told.len() > MOST {
             return Err(refused("too-many-tickets", "from", "more than 200000 tickets", "ask for fewer days"));
@@ -149,7 +149,7 @@ impl App {
     }
 }
 
-fn handled(told: Told) -> Option<Handled> {
+fn handled(told: ReportedTicket) -> Option<Handled> {
     let history: Vec<LoggedEvent> = told.events.iter().filter_map(entry).collect();
     let life = Life::of(&history)?;
     Some(Handled {

@@ -13,8 +13,8 @@ mod sign;
 use crate::api::v1::{DeadList, DeadView, EventView, Settled, WebhookList, WebhookRequest, WebhookView};
 use crate::store::{Delivery, MOST_WEBHOOKS, Webhook};
 
-use super::tickets::{TicketRefusal, instant};
-use super::{App, AppError, RequestError};
+use super::tickets::instant;
+use super::{App, AppError, RequestError, TicketRefusal};
 
 pub use deliver::Delivered;
 pub use sign::signature;

@@ -11,7 +11,8 @@ use utoipa::IntoParams;
 
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::access::{Caller, Role};
-use crate::app::{App, As, QueueOptions, Taken, TicketRefusal};
+use crate::app::idempotency::{Answered, Idempotent, KeyError, Scope};
+use crate::app::{Act, ActingRole, App, NewTicket, QueueOptions, Refusal, TicketError, TicketRefusal};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -46,9 +47,23 @@ pub struct DraftOptions {
     when: Option<String>,
 }
 
-fn key(headers: &HeaderMap) -> Option<String> {
-    // What is not ASCII is no key; the app says so.
-    headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned())
+/// The request under its sender's key, if it has one.
+fn once<T>(
+    headers: &HeaderMap,
+    request: &impl serde::Serialize,
+    encode: fn(&T) -> String,
+) -> Result<Option<Idempotent<T>>, KeyError> {
+    // What is not ASCII is not a valid key, and neither is a blank one.
+    let key = headers.get(KEY).map(|value| value.to_str().unwrap_or_default());
+    key.map(|key| Idempotent::new(Scope::Tickets, key, request, encode)).transpose()
+}
+
+/// The JSON of an answer: of one given now by its wire form, of one given before as it was written then.
+fn json<T, V: serde::Serialize + for<'a> From<&'a T>>(answered: Answered<T>) -> Response {
+    match answered {
+        Answered::Now(done) => Json(V::from(&done)).into_response(),
+        Answered::Before(written) => Json(serde_json::from_str::<serde_json::Value>(&written).unwrap_or_default()).into_response(),
+    }
 }
 
 fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument {
@@ -78,15 +93,15 @@ pub async fn register(
     JsonBody(mut request): JsonBody<RegisterRequest>,
 ) -> Result<Response, ProblemDocument> {
     request.author = caller.author(request.author);
-    let key = key(&headers);
-    let taken = spawn_blocking(move || app.register(request, key.as_deref())).await?;
-    let status = if matches!(taken, Taken::Now(_)) { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(taken)).into_response())
+    let once = once(&headers, &request, RegisterAnswer::written).map_err(TicketError::from)?;
+    let registered = spawn_blocking(move || app.tickets().register(NewTicket::from(request), once)).await?;
+    let status = if matches!(registered, Answered::Now(_)) { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, json::<_, RegisterAnswer>(registered)).into_response())
 }
 
 /// List open tickets
 ///
-/// What is due first comes first. Texts are shortened and personal data in them is masked.
+/// The earliest deadline comes first. Texts are shortened and personal data in them is masked.
 #[utoipa::path(
     get, path = "/api/v1/tickets", tag = "tickets", params(ListOptions),
     responses(
@@ -101,8 +116,8 @@ pub async fn list(
     let help = "use department=<id>, state=<id>, overdue=true, limit=1…199, after=<next>";
     let Query(ListOptions { department, state, overdue, limit, after }) = options.map_err(unknown(help))?;
     let options = QueueOptions { department, state, overdue, limit, after };
-    let listed = spawn_blocking(move || app.queue(&options)).await;
-    Ok(Json(listed?))
+    let listed = spawn_blocking(move || app.tickets().queue(&options)).await?;
+    Ok(Json(QueueView::from(listed)))
 }
 
 /// Look at a ticket
@@ -117,8 +132,8 @@ pub async fn list(
     )
 )]
 pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<TicketView>, ProblemDocument> {
-    let shown = spawn_blocking(move || app.ticket_view(&id)).await;
-    Ok(Json(shown?))
+    let shown = spawn_blocking(move || app.tickets().show(&id)).await?;
+    Ok(Json(TicketView::from(&shown)))
 }
 
 /// Act on a ticket
@@ -145,12 +160,12 @@ pub async fn act(
     Path(id): Path<String>,
     headers: HeaderMap,
     JsonBody(mut request): JsonBody<ActionRequest>,
-) -> Result<Json<Taken<ActionAnswer>>, ProblemDocument> {
-    let may = if caller.role >= Role::Maintainer { As::Supervisor } else { As::Agent };
+) -> Result<Response, ProblemDocument> {
+    let role = if caller.role >= Role::Maintainer { ActingRole::Supervisor } else { ActingRole::Agent };
     request.author = caller.author(request.author);
-    let key = key(&headers);
-    let acted = spawn_blocking(move || app.act(&id, request, key.as_deref(), may)).await;
-    Ok(Json(acted?))
+    let once = once(&headers, &(&id, &request), ActionAnswer::written).map_err(TicketError::from)?;
+    let acted = spawn_blocking(move || app.tickets().act(&id, Act::from(request), once, role)).await?;
+    Ok(json::<_, ActionAnswer>(acted))
 }
 
 /// Draft a reply
@@ -172,35 +187,48 @@ pub async fn draft(
     options: Result<Query<DraftOptions>, QueryRejection>,
 ) -> Result<Json<DraftView>, ProblemDocument> {
     let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
-    let drafted = spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
-    Ok(Json(drafted?))
+    let drafted = spawn_blocking(move || app.tickets().draft_reply(&id, when.as_deref())).await?;
+    Ok(Json(DraftView::from(drafted)))
 }
 
-/// The problem that tells a refusal.
-pub(in crate::http) fn refused(refusal: TicketRefusal) -> ProblemDocument {
-    let problem = |status, code| ProblemDocument::new(status, code, refusal.to_string());
-    match &refusal {
-        TicketRefusal::NoSuchTicket(_) => {
-            problem(StatusCode::NOT_FOUND, "no-such-ticket").field("id").help("GET /api/v1/tickets lists open ones")
+impl From<TicketError> for ProblemDocument {
+    fn from(error: TicketError) -> ProblemDocument {
+        let status = match error {
+            TicketError::NoSuchTicket(_) => StatusCode::NOT_FOUND,
+            TicketError::PartTooHigh => StatusCode::FORBIDDEN,
+            TicketError::Registered { .. }
+            | TicketError::ChangedMeanwhile { .. }
+            | TicketError::Flow(_)
+            | TicketError::Key(KeyError::KeyReused) => StatusCode::CONFLICT,
+            TicketError::Key(KeyError::NoKey)
+            | TicketError::Complaint(_)
+            | TicketError::SaysNothing { .. }
+            | TicketError::NotAWord { .. }
+            | TicketError::TooLong { .. }
+            | TicketError::TooMany(_)
+            | TicketError::NobodyNamed
+            | TicketError::EmptyNote
+            | TicketError::InTheFuture
+            | TicketError::FrontComplainedAbout(_)
+            | TicketError::NoSuchSlot(_)
+            | TicketError::NoSuchClass { .. }
+            | TicketError::NoSuchPlace
+            | TicketError::NoHistory => StatusCode::UNPROCESSABLE_ENTITY,
+            TicketError::App(error) => return error.into(),
+        };
+        let problem = ProblemDocument::new(status, error.code(), error.to_string()).help(error.help());
+        match error.field() {
+            Some(field) => problem.field(field),
+            None => problem,
         }
-        TicketRefusal::NoSuchAlarm(_) => {
-            problem(StatusCode::NOT_FOUND, "no-such-alarm").field("id").help("GET /api/v1/alarms lists what there is")
-        }
-        TicketRefusal::NoSuch { .. } => problem(StatusCode::NOT_FOUND, "not-there").field("id").help("look at what there is"),
-        TicketRefusal::Registered { .. } => problem(StatusCode::CONFLICT, "registered-before")
-            .field("external_id")
-            .help("act on that ticket, or send another `external_id`"),
-        TicketRefusal::KeyReused => {
-            problem(StatusCode::CONFLICT, "key-reused").field("Idempotency-Key").help("send a new key with a new request")
-        }
-        TicketRefusal::ChangedMeanwhile { .. } => {
-            problem(StatusCode::CONFLICT, "changed-meanwhile").field("expect").help("look at the ticket again")
-        }
-        TicketRefusal::PartTooHigh => {
-            problem(StatusCode::FORBIDDEN, "part-too-high").field("as").help("let somebody with that role do it")
-        }
-        TicketRefusal::Flow(flow) => {
-            ProblemDocument::new(StatusCode::CONFLICT, flow.code(), flow.to_string()).help(flow.help())
-        }
+    }
+}
+
+/// The problem that tells what is not there.
+pub(in crate::http) fn refused(refusal: &TicketRefusal) -> ProblemDocument {
+    let problem = |code| ProblemDocument::new(StatusCode::NOT_FOUND, code, refusal.to_string()).field("id");
+    match refusal {
+        TicketRefusal::NoSuchAlarm(_) => problem("no-such-alarm").help("GET /api/v1/alarms lists what there is"),
+        TicketRefusal::NoSuch { .. } => problem("not-there").help("look at what there is"),
     }
 }

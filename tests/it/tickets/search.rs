@@ -34,7 +34,7 @@ fn a_ticket_is_found_by_words_in_either_script_by_its_ids_and_by_what_it_is() {
     registered(&service, &json!({"text": DANGER}));
     let all = find(&service, &TicketSearch::default());
     assert_eq!((all.tickets.len(), all.next.as_deref()), (3, None));
-    assert!(all.tickets[0].text.starts_with("小区配电箱"), "what is due first first: {:?}", texts(&all));
+    assert!(all.tickets[0].text.starts_with("小区配电箱"), "the earliest deadline first: {:?}", texts(&all));
     let due: Vec<&String> = all.tickets.iter().filter_map(|ticket| Some(&ticket.next.as_ref()?.1)).collect();
     assert!(due.len() == 3 && due.is_sorted(), "{due:?}");
     assert!(!format!("{all:?}").contains("13812345678"), "personal numbers are masked");

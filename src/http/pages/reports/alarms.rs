@@ -129,7 +129,7 @@ pub async fn show(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>) ->
 
 async fn page(app: Arc<App>, f: &Frame, id: i64, note: String, wrong: Option<&'static str>) -> Response {
     let reading = Arc::clone(&app);
-    let (file, found) = match spawn_blocking(move || Ok((reading.alarm_file(id)?, reading.alarm_witnesses(id)?))).await {
+    let (file, found) = match spawn_blocking(move || Ok((reading.alarm_file(id)?, reading.tickets().alarm_witnesses(id)?))).await {
         Ok(read) => read,
         Err(error) => return failed(f, &error),
     };

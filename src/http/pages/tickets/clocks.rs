@@ -14,7 +14,7 @@ use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 /// The clocks of a ticket.
 pub struct Clocks {
-    /// Those that run, what is due first first.
+    /// Those that run, the earliest deadline first.
     pub running: Vec<Running>,
     /// Those that have stopped, the last begun first.
     pub stopped: Vec<Stopped>,

@@ -1,4 +1,4 @@
-//! `/tickets`: the queue, what is due first first, and the form that registers a ticket.
+//! `/tickets`: the queue, earliest deadline first, and the form that registers a ticket.
 
 use std::sync::Arc;
 
