@@ -5,7 +5,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{ReadDao, StoreError, WriteDao};
+use super::{ReadDao, Recorded, StoreError, WriteDao};
 
 /// What the fold of a ticket's events says, as far as it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,8 +197,7 @@ impl ReadDao<'_> {
     /// # Errors
     /// When the database refuses.
     pub fn answered_under(&self, key: &str) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        let sql = "SELECT request, answer FROM answered_request WHERE idempotency_key = ?1";
-        Ok(self.0.prepare_cached(sql)?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        Ok(self.recorded_under("tickets", key)?.map(|recorded| (recorded.request, recorded.answer)))
     }
 
     /// At most `limit` open tickets whose clocks fire by `now`, or were counted with another library revision.
@@ -318,8 +317,6 @@ impl WriteDao<'_> {
     /// # Errors
     /// When the key is taken, or the database refuses.
     pub fn remember_answer(&self, key: &str, request: &[u8], answer: &str) -> Result<(), StoreError> {
-        let sql = "INSERT INTO answered_request (idempotency_key, request, answer) VALUES (?1, ?2, ?3)";
-        self.0.prepare_cached(sql)?.execute(params![key, request, answer])?;
-        Ok(())
+        self.record_under("tickets", key, &Recorded { request: request.to_vec(), answer: answer.to_owned() })
     }
 }

@@ -76,6 +76,7 @@ impl App {
             received_at: request.received_at,
             id: request.external_id.clone(),
         };
+        let origin = complaint.origin();
         let ticket = complaint.ticket(now).map_err(RequestError::from)?;
         if ticket.received_at > now + SKEW {
             return Err(
@@ -113,7 +114,7 @@ impl App {
             slots,
             marking: start.into_iter().collect(),
         };
-        let kept = on_record(self.ticket_ids.next(now), &ticket, &judged, snapshot.revision);
+        let kept = on_record(self.ticket_ids.next(now), &ticket, origin, &judged, snapshot.revision);
         let author = author_or_source(&request, &registered.source);
         let took = Duration::ZERO;
         let judged = Judged { ticket, suggestion: judged, snapshot, kept: Some(kept.id.clone()), took };
