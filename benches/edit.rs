@@ -143,6 +143,8 @@ fn ticket(nth: usize, text: String) -> JudgedTicket {
         external_id: None,
         title: String::new(),
         text,
+        channel: None,
+        product: None,
         received_at: "2026-11-01T00:00:00Z".to_owned(),
         outcome: "answer".to_owned(),
         category: None,

@@ -77,7 +77,13 @@ impl ReadDao<'_> {
         for row in statement.query_map([first, last, limit], |row| Ok((row.get(7)?, row.get(8)?, event(row)?)))? {
             let (ticket, day, event): (i64, i64, StoredEvent) = row?;
             let id = event.ticket.clone().unwrap_or_default();
-            let of = told.entry(ticket).or_insert_with(|| ReportedTicket { id, day, events: Vec::new(), verdict: None, confirmed: None });
+            let of = told.entry(ticket).or_insert_with(|| ReportedTicket {
+                id,
+                day,
+                events: Vec::new(),
+                verdict: None,
+                confirmed: None,
+            });
             of.events.push(event);
         }
         // The last word on a ticket counts.

@@ -192,15 +192,6 @@ impl ReadDao<'_> {
         Ok(statement.query_map(params![customer, MOST_CANDIDATES], candidate)?.collect::<Result<_, _>>()?)
     }
 
-    /// What was answered under an idempotency key: the digest of the request, and the answer.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn answered_under(&self, key: &str) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        let sql = "SELECT request, answer FROM answered_request WHERE idempotency_key = ?1";
-        Ok(self.0.prepare_cached(sql)?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-    }
-
     /// At most `limit` open tickets whose clocks fire by `now`, or were counted with another library revision.
     ///
     /// # Errors
@@ -310,16 +301,6 @@ impl WriteDao<'_> {
     pub fn add_customer(&self, ticket: i64, digest: &[u8]) -> Result<(), StoreError> {
         let sql = "INSERT OR IGNORE INTO ticket_customer (digest, ticket) VALUES (?1, ?2)";
         self.0.prepare_cached(sql)?.execute(params![digest, ticket])?;
-        Ok(())
-    }
-
-    /// Remembers what a request was answered.
-    ///
-    /// # Errors
-    /// When the key is taken, or the database refuses.
-    pub fn remember_answer(&self, key: &str, request: &[u8], answer: &str) -> Result<(), StoreError> {
-        let sql = "INSERT INTO answered_request (idempotency_key, request, answer) VALUES (?1, ?2, ?3)";
-        self.0.prepare_cached(sql)?.execute(params![key, request, answer])?;
         Ok(())
     }
 }

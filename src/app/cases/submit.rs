@@ -31,7 +31,7 @@ impl App {
         let author = author(request.author.as_deref())?;
         let digest = request_digest(request);
         if let Some(key) = key
-            && let Some(recorded) = self.store.read(|dao| dao.feedback_under(key))?
+            && let Some(recorded) = self.store.read(|dao| dao.recorded_under("feedback", key))?
         {
             return Ok(repeated(&recorded, &digest)?);
         }
@@ -87,7 +87,7 @@ struct Given<'a> {
 impl Given<'_> {
     fn take(&self, dao: &WriteDao<'_>) -> Result<Outcome, StoreError> {
         // The same request may have been taken since we looked.
-        if let Some(recorded) = self.key.map(|key| dao.read().feedback_under(key)).transpose()?.flatten() {
+        if let Some(recorded) = self.key.map(|key| dao.read().recorded_under("feedback", key)).transpose()?.flatten() {
             let repeated = repeated(&recorded, self.digest);
             return Ok(repeated.map_or_else(Outcome::Refused, |answer| Outcome::Taken(Box::new(answer))));
         }
@@ -140,11 +140,12 @@ impl Given<'_> {
         let (row, ticket) = self.subject.ticket.clone().unzip();
         let verdict = self.request.verdict;
         let answer = FeedbackAnswer { verdict, ticket, case: case.map(CaseView::from), revoked };
-        dao.append_feedback(&NewFeedback {
-            idempotency_key: self.key,
-            request: self.digest,
+        if let Some(key) = self.key {
             // As above: it always has a JSON form.
-            answer: &serde_json::to_string(&answer).unwrap_or_default(),
+            let answer = serde_json::to_string(&answer).unwrap_or_default();
+            dao.record_under("feedback", key, &Recorded { request: self.digest.to_vec(), answer })?;
+        }
+        dao.append_feedback(&NewFeedback {
             verdict: verdict.as_str(),
             author: self.author,
             at: self.at,

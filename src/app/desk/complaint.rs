@@ -29,6 +29,15 @@ pub struct Complaint {
     pub id: Option<String>,
 }
 
+/// Where a complaint came from and what it is about, as its sender said. It changes no judgement, and is kept with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Hotline, chat, web …
+    pub channel: Option<String>,
+    /// The product it is about.
+    pub product: Option<String>,
+}
+
 /// A complaint that cannot be judged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ComplaintError {
@@ -69,6 +78,12 @@ impl Refusal for ComplaintError {
 }
 
 impl Complaint {
+    /// Where it came from and what it is about.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        Origin { channel: self.channel.clone(), product: self.product.clone() }
+    }
+
     /// The ticket to judge; one that does not say when it was received came in `now`.
     ///
     /// # Errors

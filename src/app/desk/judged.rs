@@ -7,6 +7,8 @@ use fenzhen_engine::triage::{Ranked, Snapshot, Suggestion, Ticket};
 
 use crate::store::JudgedTicket;
 
+use super::complaint::Origin;
+
 /// A judged complaint. Names, words and masks are looked up in it by whoever shows it.
 #[derive(Clone)]
 pub struct Judged {
@@ -23,13 +25,15 @@ pub struct Judged {
 }
 
 /// A judged ticket as it is put on record under an id.
-pub(in crate::app) fn on_record(id: String, ticket: &Ticket, judged: &Suggestion, revision: i64) -> JudgedTicket {
+pub(in crate::app) fn on_record(id: String, ticket: &Ticket, origin: Origin, judged: &Suggestion, revision: i64) -> JudgedTicket {
     let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
     JudgedTicket {
         id,
         external_id: ticket.id.clone(),
         title: ticket.title.clone(),
         text: ticket.text.clone(),
+        channel: origin.channel,
+        product: origin.product,
         received_at: ticket.received_at.to_string(),
         outcome: judged.outcome.as_str().to_owned(),
         category: first(&judged.categories),

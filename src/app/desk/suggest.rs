@@ -7,6 +7,7 @@ use fenzhen_engine::triage::{self, Policy, Suggestion, Ticket};
 
 use crate::app::{AppError, RequestError};
 
+use super::complaint::Origin;
 use super::judged::on_record;
 use super::{Complaint, Desk, Judged, SuggestError};
 
@@ -44,6 +45,7 @@ impl Desk<'_> {
     /// When it has no text or too much of it, there is no such revision, or the index cannot be read.
     pub fn suggest(&self, complaint: Complaint, options: SuggestOptions) -> Result<Judged, SuggestError> {
         let begun = Instant::now();
+        let origin = complaint.origin();
         let ticket = complaint.ticket(self.clock.now())?;
         let now = self.snapshot.load_full();
         let (snapshot, is_kept) = match options.kind {
@@ -54,14 +56,14 @@ impl Desk<'_> {
         };
         let policy = Policy { explain_in_full: options.explain_in_full, ..self.settings.policy() };
         let suggestion = triage::suggest(&snapshot, &ticket, &policy).map_err(AppError::from)?;
-        let kept = if is_kept { self.keep(&ticket, &suggestion, snapshot.revision) } else { None };
+        let kept = if is_kept { self.keep(&ticket, origin, &suggestion, snapshot.revision) } else { None };
         Ok(Judged { ticket, suggestion, snapshot: Arc::clone(&snapshot), kept, took: begun.elapsed() })
     }
 
     /// Hands the judged ticket to the background writer; gives its id where it will be kept.
-    fn keep(&self, ticket: &Ticket, judged: &Suggestion, revision: i64) -> Option<String> {
+    fn keep(&self, ticket: &Ticket, origin: Origin, judged: &Suggestion, revision: i64) -> Option<String> {
         let recorder = self.recorder?;
-        recorder.keep(on_record(self.ids.next(self.clock.now()), ticket, judged, revision))
+        recorder.keep(on_record(self.ids.next(self.clock.now()), ticket, origin, judged, revision))
     }
 }
 

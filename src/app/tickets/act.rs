@@ -121,4 +121,3 @@ fn decide(rules: &ActionRules<'_>, life: &Life, part: WorkflowRole, action: Acti
         Action::Survey(surveyed) => rules.survey(life, surveyed),
     }
 }
-

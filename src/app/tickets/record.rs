@@ -1,7 +1,7 @@
 //! The record of a ticket: its events in the store, the life that is folded from them, and the row that lists ask for.
 
-use fenzhen_engine::flow::event::{Event, LoggedEvent};
 use fenzhen_engine::flow::Life;
+use fenzhen_engine::flow::event::{Event, LoggedEvent};
 use fenzhen_engine::kb::Urgency;
 use jiff::Timestamp;
 

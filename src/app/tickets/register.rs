@@ -73,7 +73,9 @@ impl Tickets<'_> {
     fn coming(&self, new: NewTicket) -> Result<Coming, TicketError> {
         let context = self.context();
         let snapshot = Arc::clone(&context.snapshot);
-        let ticket = new.complaint().ticket(context.now)?;
+        let complaint = new.complaint();
+        let origin = complaint.origin();
+        let ticket = complaint.ticket(context.now)?;
         if ticket.received_at > context.now + SKEW {
             return Err(TicketError::InTheFuture);
         }
@@ -106,7 +108,7 @@ impl Tickets<'_> {
             slots,
             marking: start.into_iter().collect(),
         };
-        let kept = on_record(self.ids.next(context.now), &ticket, &suggestion, snapshot.revision);
+        let kept = on_record(self.ids.next(context.now), &ticket, origin, &suggestion, snapshot.revision);
         suggestion.missing.retain(|missing| !registered.slots.contains_key(missing));
         let judged = Judged { ticket, suggestion, snapshot, kept: Some(kept.id.clone()), took: Duration::ZERO };
         Ok(Coming { context, new, facts, judged, kept, registered })

@@ -45,11 +45,7 @@ pub(super) fn found(library: &Library, facts: &[(TicketPart, Signal)]) -> BTreeM
 }
 
 /// Slots that are filled: with their place in the text, where that is what fills them.
-pub(super) fn filled(
-    library: &Library,
-    facts: &[(TicketPart, Signal)],
-    slots: &BTreeMap<String, String>,
-) -> Vec<FilledSlot> {
+pub(super) fn filled(library: &Library, facts: &[(TicketPart, Signal)], slots: &BTreeMap<String, String>) -> Vec<FilledSlot> {
     let filled = |(id, value): (&String, &String)| {
         let slot = library.slots.get(id);
         let fills = |(_, signal): &&(TicketPart, Signal)| {

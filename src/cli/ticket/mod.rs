@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::api::v1::{ActionAnswer, ActionRequest, Customer, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::idempotency::{Answered, Idempotent, KeyError, Scope};
-use crate::app::{Act, ActedTicket, ActingRole, Action, App, NewTicket, QueueOptions, Refusal, Settings, Step, TicketError};
+use crate::app::{self, ActedTicket, ActingRole, Action, App, NewTicket, QueueOptions, Refusal, Settings, Step, TicketError};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 use super::suggest::from_stdin;
@@ -341,7 +341,7 @@ impl Move {
     fn run(self, app: &App) -> anyhow::Result<()> {
         let facts = self.fact.into_iter().collect();
         let action = Action::Move(Step { step: self.step, facts, follow_up_at: self.follow_up_at });
-        let act = Act { action, part: self.part.into(), author: self.author, expect: self.expect };
+        let act = app::Act { action, part: self.part.into(), author: self.author, expect: self.expect };
         take(app, &self.id, act, self.json)
     }
 }
@@ -354,12 +354,12 @@ impl Act {
         };
         ensure!(action.trim_start().starts_with('{'), "the action is no JSON object; `fenzhen ticket act --help` shows one");
         let request: ActionRequest = serde_json::from_str(&action).context("the action cannot be read")?;
-        take(app, &self.id, Act::from(request), true)
+        take(app, &self.id, app::Act::from(request), true)
     }
 }
 
 /// Whoever may run the command on this machine may do what a supervisor may.
-fn take(app: &App, id: &str, act: Act, json: bool) -> anyhow::Result<()> {
+fn take(app: &App, id: &str, act: app::Act, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout().lock();
     match app.tickets().act(id, act, None, ActingRole::Supervisor)? {
         Answered::Now(acted) if json => print_json(&mut out, &ActionAnswer::from(&acted))?,

@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use tokio::task::JoinError;
 use utoipa::IntoParams;
 
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
@@ -62,7 +63,9 @@ fn once<T>(
 fn json<T, V: serde::Serialize + for<'a> From<&'a T>>(answered: Answered<T>) -> Response {
     match answered {
         Answered::Now(done) => Json(V::from(&done)).into_response(),
-        Answered::Before(written) => Json(serde_json::from_str::<serde_json::Value>(&written).unwrap_or_default()).into_response(),
+        Answered::Before(written) => {
+            Json(serde_json::from_str::<serde_json::Value>(&written).unwrap_or_default()).into_response()
+        }
     }
 }
 
@@ -189,6 +192,12 @@ pub async fn draft(
     let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
     let drafted = spawn_blocking(move || app.tickets().draft_reply(&id, when.as_deref())).await?;
     Ok(Json(DraftView::from(drafted)))
+}
+
+impl From<JoinError> for TicketError {
+    fn from(error: JoinError) -> TicketError {
+        TicketError::App(error.into())
+    }
 }
 
 impl From<TicketError> for ProblemDocument {

@@ -45,6 +45,8 @@ fn record(store: &Store, id: &str, text: &str) {
         external_id: None,
         title: nothing,
         text,
+        channel: None,
+        product: None,
         received_at: "2026-11-01T00:00:00Z".to_owned(),
         outcome: "answer".to_owned(),
         category: None,

@@ -334,6 +334,12 @@ impl Event {
         }
     }
 
+    /// Whether the clocks did it: a reminder or an escalation.
+    #[must_use]
+    pub fn is_of_clock(&self) -> bool {
+        matches!(self, Event::Reminded(_) | Event::Escalated(_))
+    }
+
     /// Its kind, as it is spelled where it is kept.
     #[must_use]
     pub fn kind(&self) -> &'static str {

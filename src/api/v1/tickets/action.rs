@@ -225,12 +225,8 @@ impl From<Action> for app::Action {
             Action::HandOver(HandOverAction { department, contact, handler, answer_by, report, reason }) => {
                 app::Action::HandOver(HandOver { department, contact, handler, answer_by, report, reason })
             }
-            Action::Answer(AnswerAction { accepted, text, handler }) => {
-                app::Action::Answer(Answered { accepted, text, handler })
-            }
-            Action::Assign(AssignAction { front, handler, consent }) => {
-                app::Action::Assign(Assigned { front, handler, consent })
-            }
+            Action::Answer(AnswerAction { accepted, text, handler }) => app::Action::Answer(Answered { accepted, text, handler }),
+            Action::Assign(AssignAction { front, handler, consent }) => app::Action::Assign(Assigned { front, handler, consent }),
             Action::Note(NoteAction { category, urgency, entry, slots, facts, about }) => {
                 app::Action::Note(Noted { category, urgency, entry, slots, facts, about })
             }

@@ -12,6 +12,4 @@ pub use action::{
 };
 pub use queue::{QueueView, QueuedView};
 pub use register::{Customer, RegisterAnswer, RegisterRequest, RepeatView};
-pub use ticket::{
-    AdviceView, ClockView, DraftView, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView,
-};
+pub use ticket::{AdviceView, ClockView, DraftView, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};

@@ -13,6 +13,7 @@ mod list;
 mod posted;
 mod refusal;
 mod register;
+mod register_form;
 mod show;
 mod talk;
 mod teach;
@@ -24,7 +25,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use fenzhen_engine::flow::event::NOBODY;
 
-use crate::app::{App, AppError, TicketRefusal};
+use crate::app::{App, TicketError};
 
 use super::ui::frame::Frame;
 use super::ui::texts::tickets::TicketTexts;
@@ -41,12 +42,11 @@ pub fn router() -> Router<Arc<App>> {
         .route("/tickets/{id}/teach", post(teach::teach))
 }
 
-/// What a reader is told of a failure that no form mends.
-fn failed(f: &Frame, error: &AppError) -> Response {
+/// What a reader is told of a failure that no form fixes.
+fn failed(f: &Frame, error: &TicketError) -> Response {
     match error {
-        AppError::Ticket(TicketRefusal::NoSuchTicket(_)) => f.missing(),
-        // A page of the queue that nobody was given.
-        AppError::Request(_) => f.missing(),
+        // A page of the queue that nobody was given is missing as a ticket that nobody registered is.
+        TicketError::NoSuchTicket(_) | TicketError::NoSuchPlace => f.missing(),
         other => {
             tracing::error!(error = %other, "a page of tickets failed");
             f.broken()
@@ -68,4 +68,10 @@ fn person(name: &str, t: &'static TicketTexts) -> String {
         CLOCK => t.by_clock.to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// An id as a part of an address.
+fn in_address(id: &str) -> String {
+    let kept = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    id.bytes().map(|b| if kept(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }

@@ -16,8 +16,8 @@ use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
-use super::fields::{Pairs, Tried, value};
-use super::{failed, show};
+use super::fields::{Pairs, RejectedForm, value};
+use super::{failed, in_address, show};
 
 /// `POST /tickets/{id}/teach`.
 pub async fn teach(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
@@ -27,16 +27,16 @@ pub async fn teach(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>
     let (status, refused) = match spawn_blocking(move || teaching.feedback(&request, None)).await {
         Ok(_) => {
             let said = if verdict == Verdict::Rejected { "rejected" } else { "taught" };
-            return to(&format!("/tickets/{}?{said}=1", show::in_address(&id)));
+            return to(&format!("/tickets/{}?{said}=1", in_address(&id)));
         }
         Err(AppError::Feedback(FeedbackRefusal::Contradicts(cases))) => {
             (StatusCode::CONFLICT, contradicted(&cases, &app, &f, pairs))
         }
         Err(AppError::Request(error)) => (StatusCode::UNPROCESSABLE_ENTITY, malformed(&error, pairs, TicketTexts::of(f.lang))),
         Err(AppError::Feedback(FeedbackRefusal::NoSuchTicket(_))) => return f.missing(),
-        Err(error) => return failed(&f, &error),
+        Err(error) => return failed(&f, &error.into()),
     };
-    show::page(app, f, id, status, show::Asked::default(), Some(refused)).await
+    show::page(app, f, id, status, show::Params::default(), Some(refused)).await
 }
 
 fn request(id: &str, pairs: &Pairs, author: String) -> FeedbackRequest {
@@ -59,7 +59,7 @@ fn request(id: &str, pairs: &Pairs, author: String) -> FeedbackRequest {
 }
 
 /// Somebody decided otherwise before: who, and what they said. Sent again, the form overrules them.
-fn contradicted(cases: &[CaseView], app: &App, f: &Frame, mut pairs: Pairs) -> Tried {
+fn contradicted(cases: &[CaseView], app: &App, f: &Frame, mut pairs: Pairs) -> RejectedForm {
     let snapshot = app.snapshot();
     let names = Lexicon { library: &snapshot.library, lang: f.lang };
     let said = |case: &CaseView| {
@@ -72,15 +72,15 @@ fn contradicted(cases: &[CaseView], app: &App, f: &Frame, mut pairs: Pairs) -> T
     pairs.retain(|(name, _)| name != "replaces");
     pairs.extend(cases.first().map(|case| ("replaces".to_owned(), case.id.to_string())));
     let reason = format!("{} {}", f.t.contradicts, all.join("; "));
-    Tried { key: value(&pairs, "key").to_owned(), field: String::new(), reason, pairs }
+    RejectedForm { key: value(&pairs, "key").to_owned(), field: String::new(), reason, pairs }
 }
 
-fn malformed(error: &RequestError, pairs: Pairs, t: &'static TicketTexts) -> Tried {
+fn malformed(error: &RequestError, pairs: Pairs, t: &'static TicketTexts) -> RejectedForm {
     let reason = match error.code {
         "no-label" => t.no_label.to_owned(),
         "labels-contradict" => t.labels_contradict.to_owned(),
         "unknown-label" => t.unknown_choice.to_owned(),
         _ => error.to_string(),
     };
-    Tried { key: value(&pairs, "key").to_owned(), field: error.field.to_owned(), reason, pairs }
+    RejectedForm { key: value(&pairs, "key").to_owned(), field: error.field.to_owned(), reason, pairs }
 }
