@@ -14,7 +14,7 @@ use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{Change, JudgedTicket, Store};
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::entry_to_toml;
-use fenzhen_engine::triage::{self, Forgetful, Knowledge, Policy, Snapshot, Ticket};
+use fenzhen_engine::triage::{self, Knowledge, NoCache, Policy, Snapshot, Ticket};
 use jiff::Timestamp;
 use measure::Times;
 use synthetic::{Material, code};
@@ -48,7 +48,7 @@ fn snapshot_by_itself(material: &Material) {
     let built = built.expect("the library builds");
     println!("built {ENTRIES} entries in {:.1} s", begun.elapsed().as_secs_f64());
     let begun = Instant::now();
-    let taught = built.taught(Vec::new(), 0.05, &Forgetful);
+    let taught = built.taught(Vec::new(), 0.05, &NoCache);
     println!("of which training takes {:.1} s", begun.elapsed().as_secs_f64());
     assert_eq!(first(&taught, "qx4711").as_deref(), Some("synthetic/entry-4711"));
     drop(taught);

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use fenzhen::api::v1::RegisterRequest;
 use fenzhen::app::{App, Clock, QueueOptions, Settings};
-use fenzhen_engine::flow::event::{Entry, Event, Registered};
+use fenzhen_engine::flow::event::{Event, LoggedEvent, Registered};
 use fenzhen_engine::flow::{Calendar, Levels, Life, Standing, token};
 use fenzhen_engine::kb::{PackFiles, Urgency, parse};
 use jiff::{SignedDuration, Timestamp};
@@ -67,7 +67,7 @@ fn clocks() {
             marking: vec![token("received")],
         };
         let event = Event::Registered(Box::new(registered));
-        Life::of(&[Entry { seq: 1, at, author: "bench".to_owned(), event }]).expect("a life")
+        Life::of(&[LoggedEvent { seq: 1, at, author: "bench".to_owned(), event }]).expect("a life")
     };
     let lives: Vec<Life> = (0..OPEN).map(life).collect();
     let now = begun + SignedDuration::from_hours(24 * 20);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fenzhen_engine::flow::event::Direction;
-use fenzhen_engine::kb::{Fact, Part, Satisfaction, Urgency};
+use fenzhen_engine::kb::{Fact, Satisfaction, Urgency, WorkflowRole};
 use jiff::Timestamp;
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ pub struct ActionRequest {
     /// As whom: `agent` (if absent), `department` or `supervisor`; the last takes at least the role maintainer.
     #[serde(rename = "as", default = "agent")]
     #[schema(value_type = String, example = "agent")]
-    pub part: Part,
+    pub part: WorkflowRole,
     /// Who. Where tokens are used, the token's name counts.
     #[serde(default)]
     pub author: Option<String>,
@@ -29,8 +29,8 @@ pub struct ActionRequest {
     pub expect: Option<u32>,
 }
 
-fn agent() -> Part {
-    Part::Agent
+fn agent() -> WorkflowRole {
+    WorkflowRole::Agent
 }
 
 /// What to do; exactly one.

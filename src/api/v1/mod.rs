@@ -5,9 +5,11 @@
 mod action;
 mod event;
 mod feedback;
+mod library;
 mod library_health;
 mod report;
 mod request;
+mod sentences;
 mod shown;
 mod suggestion;
 mod ticket;
@@ -22,6 +24,10 @@ pub use event::{
     WebhookRequest, WebhookView,
 };
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
+pub use library::{
+    CaseExpectation, EntryCaseView, EntryFileView, EntryStatus, EntryStepView, FieldChangeView, ProblemSeverity, ProblemView,
+    UrgencyLevel,
+};
 pub use library_health::{
     Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
 };
@@ -39,4 +45,5 @@ pub use ticket::{
     RepeatView, SlotView, StepOpen, TicketView, TransferView,
 };
 
+pub(crate) use sentences::{no_answer, urgency_basis};
 pub(crate) use view::{View, model, moment};

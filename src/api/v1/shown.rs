@@ -2,7 +2,7 @@
 
 use fenzhen_engine::text::Span;
 use fenzhen_engine::text::signals::{mask_personal, mask_words};
-use fenzhen_engine::triage::Part;
+use fenzhen_engine::triage::TicketPart;
 
 use super::{EvidenceView, ReasonView, SignalView};
 
@@ -37,12 +37,12 @@ impl ReasonView {
 /// Where words stand in a ticket.
 #[derive(Clone, Copy)]
 struct Words {
-    part: Part,
+    part: TicketPart,
     span: Span,
 }
 
 impl Words {
-    fn of(part: Option<Part>, start: Option<u32>, end: Option<u32>) -> Option<Words> {
+    fn of(part: Option<TicketPart>, start: Option<u32>, end: Option<u32>) -> Option<Words> {
         Some(Words { part: part?, span: Span { start: start?, end: end? } })
     }
 

@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 
 use fenzhen_engine::index::Field;
 use fenzhen_engine::text::signals::SignalKind;
-use fenzhen_engine::triage::{EvidenceKind, Outcome, Part};
+use fenzhen_engine::triage::{EvidenceKind, Outcome, TicketPart};
 
 /// What to do about a ticket, and why.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
@@ -111,7 +111,7 @@ pub struct EvidenceView {
     /// Which of the ticket's texts they stand in.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "text")]
-    pub part: Option<Part>,
+    pub part: Option<TicketPart>,
     /// First code point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,
@@ -158,7 +158,7 @@ pub struct ReasonView {
     /// Which of the ticket's texts they stand in.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
-    pub part: Option<Part>,
+    pub part: Option<TicketPart>,
     /// First code point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,
@@ -178,7 +178,7 @@ pub struct SignalView {
     /// Which of the ticket's texts it stands in.
     #[serde(rename = "in")]
     #[schema(value_type = String, example = "text")]
-    pub part: Part,
+    pub part: TicketPart,
     /// First code point.
     pub start: u32,
     /// One past the last code point.

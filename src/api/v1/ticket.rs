@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use fenzhen_engine::flow::Standing;
-use fenzhen_engine::kb::{ClockName, Fact, Part as TakenBy, Satisfaction, Urgency};
-use fenzhen_engine::triage::Part;
+use fenzhen_engine::kb::{ClockName, Fact, Satisfaction, Urgency, WorkflowRole as TakenBy};
+use fenzhen_engine::triage::TicketPart;
 use jiff::Timestamp;
 use utoipa::ToSchema;
 
@@ -196,7 +196,7 @@ pub struct SlotView {
     /// Which of the ticket's texts it was found in; absent where somebody gave it.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "text")]
-    pub part: Option<Part>,
+    pub part: Option<TicketPart>,
     /// First code point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,

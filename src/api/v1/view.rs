@@ -1,12 +1,13 @@
 //! From a judged ticket to its version 1: names for ids, words for spans, masks for what is personal.
 
 use fenzhen_engine::kb::{Entry, Library};
-use fenzhen_engine::triage::{self, Against, Deadlines, Evidence, Part, Ranked, Snapshot, Ticket};
+use fenzhen_engine::triage::{Contrast, Deadlines, Evidence, Ranked, Snapshot, Ticket, TicketPart, UrgencyBasis};
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::app::Judged;
 
+use super::sentences::{no_answer, promise, urgency_basis};
 use super::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
@@ -32,7 +33,7 @@ impl From<&Judged> for Suggestion {
             id: ticket.id.clone(),
             ticket: kept.clone(),
             outcome: suggestion.outcome,
-            reason: suggestion.reason.clone(),
+            reason: suggestion.reason.map(|reason| no_answer(reason).to_owned()),
             category: view.choice(&suggestion.categories, category),
             department: view.choice(&suggestion.departments, department),
             urgency: UrgencyView {
@@ -46,11 +47,11 @@ impl From<&Judged> for Suggestion {
             signals: suggestion.signals.iter().map(|(part, signal)| SignalView::new(*part, signal.clone())).collect(),
             missing: suggestion.missing.iter().map(|slot| view.missing(slot)).collect(),
             entries: suggestion.entries.iter().filter_map(|ranked| view.entry(ranked)).collect(),
-            against: suggestion.against.as_ref().map(|against| view.against(against)),
+            against: suggestion.contrast.as_ref().map(|contrast| view.contrast(contrast)),
             calibration: CalibrationView {
-                error_target: snapshot.bar.error_target,
-                answer_from: snapshot.bar.least,
-                statement: snapshot.bar.statement(),
+                error_target: snapshot.threshold.error_target,
+                answer_from: snapshot.threshold.least,
+                statement: promise(&snapshot.threshold),
             },
             kb_revision: snapshot.revision,
             analyzer: snapshot.analyzer.fingerprint().to_owned(),
@@ -95,9 +96,9 @@ impl View<'_> {
         })
     }
 
-    fn against(&self, against: &Against) -> AgainstView {
-        let evidence = against.evidence.iter().map(|e| self.evidence(e)).collect();
-        AgainstView { first: against.first.clone(), second: against.second.clone(), evidence }
+    fn contrast(&self, contrast: &Contrast) -> AgainstView {
+        let evidence = contrast.evidence.iter().map(|e| self.evidence(e)).collect();
+        AgainstView { first: contrast.first.clone(), second: contrast.second.clone(), evidence }
     }
 
     fn entry(&self, ranked: &Ranked) -> Option<EntryView> {
@@ -137,10 +138,16 @@ impl View<'_> {
         }
     }
 
-    fn reason(&self, reason: &triage::UrgencyReason) -> ReasonView {
-        let (part, span) = reason.place.unzip();
-        let text = reason.place.map(|(part, span)| self.ticket.slice(part, span));
-        ReasonView { reason: reason.reason.clone(), text, part, start: span.map(|s| s.start), end: span.map(|s| s.end) }
+    fn reason(&self, basis: &UrgencyBasis) -> ReasonView {
+        let (part, span) = basis.place().unzip();
+        let text = basis.place().map(|(part, span)| self.ticket.slice(part, span));
+        ReasonView {
+            reason: urgency_basis(basis, self.library),
+            text,
+            part,
+            start: span.map(|s| s.start),
+            end: span.map(|s| s.end),
+        }
     }
 
     fn missing(&self, slot: &str) -> MissingSlot {
@@ -163,7 +170,7 @@ impl View<'_> {
 impl SignalView {
     /// The wire form of a key fact.
     #[must_use]
-    pub fn new(part: Part, signal: fenzhen_engine::text::signals::Signal) -> SignalView {
+    pub fn new(part: TicketPart, signal: fenzhen_engine::text::signals::Signal) -> SignalView {
         let (kind, span) = (signal.kind, signal.span);
         SignalView { kind, text: signal.text, part, start: span.start, end: span.end, masked: signal.masked }
     }

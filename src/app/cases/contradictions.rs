@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use fenzhen_engine::learn::{Alike, Pair};
+use fenzhen_engine::learn::{Pair, SimilarityIndex};
 
 use crate::api::v1::CaseView;
 use crate::app::library::health::telling_words;
@@ -38,7 +38,7 @@ impl App {
         let snapshot = self.snapshot();
         let words = |text: &str| telling_words(&snapshot.analyzer, text);
         let texts: Vec<Vec<String>> = cases.iter().map(|case| words(&format!("{} {}", case.title, case.text))).collect();
-        let mut pairs = Alike::of(&texts).pairs(LEAST);
+        let mut pairs = SimilarityIndex::of(&texts).pairs(LEAST);
         pairs.retain(|pair| match (cases.get(pair.first), cases.get(pair.second)) {
             (Some(newer), Some(older)) => newer.labels.contradict(&older.labels),
             _ => false,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::store::beside;
-use fenzhen_engine::triage::Memory;
+use fenzhen_engine::triage::ModelCache;
 
 /// Length of the name (a SHA-256 in hexadecimal) and of the checksum (a SHA-256), in bytes.
 const NAME: usize = 64;
@@ -36,7 +36,7 @@ impl LearnedFile {
     }
 }
 
-impl Memory for LearnedFile {
+impl ModelCache for LearnedFile {
     fn recall(&self, name: &str) -> Option<Vec<u8>> {
         let mut content = fs::read(&self.0).ok()?;
         let (head, bytes) = content.split_at_checked(NAME + CHECKSUM)?;

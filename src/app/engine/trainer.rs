@@ -181,8 +181,8 @@ impl School {
     /// The snapshot with what was taught until now; `None` once the app is gone.
     fn taught(&self, now: &Snapshot) -> Result<Option<Snapshot>, AppError> {
         let cases = self.read(|store| active_cases(store, &now.library))?;
-        let memory = LearnedFile::beside(&self.settings.db);
-        Ok(cases.map(|cases| now.taught(cases, self.settings.error_target, &memory)))
+        let cache = LearnedFile::beside(&self.settings.db);
+        Ok(cases.map(|cases| now.taught(cases, self.settings.error_target, &cache)))
     }
 
     /// Trains while others publish entries. Says no where something else was published meanwhile, which what was learned

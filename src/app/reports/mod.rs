@@ -8,7 +8,7 @@ mod sheet;
 mod trend;
 
 use fenzhen_engine::flow::event::author_or_nobody;
-use fenzhen_engine::flow::{Entry, Life};
+use fenzhen_engine::flow::{Life, LoggedEvent};
 use jiff::civil::Date;
 
 use crate::api::v1::{AlarmView, MeasureRequest, MeasureView, Report};
@@ -150,7 +150,7 @@ impl App {
 }
 
 fn handled(told: Told) -> Option<Handled> {
-    let history: Vec<Entry> = told.events.iter().filter_map(entry).collect();
+    let history: Vec<LoggedEvent> = told.events.iter().filter_map(entry).collect();
     let life = Life::of(&history)?;
     Some(Handled {
         id: told.id,

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use fenzhen_engine::flow::act::Refusal;
-use fenzhen_engine::flow::event::{Answered, Assigned, Event, HandedOver, Noted, PromiseMade, Surveyed, Told, author_or_nobody};
-use fenzhen_engine::flow::{Life, Scene};
-use fenzhen_engine::kb::Part;
+use fenzhen_engine::flow::event::{
+    Answered, Assigned, CustomerContact, Event, HandedOver, Noted, PromiseMade, Surveyed, author_or_nobody,
+};
+use fenzhen_engine::flow::{ActionRules, Life};
+use fenzhen_engine::kb::WorkflowRole;
 
 use crate::api::v1::{Action, ActionAnswer, ActionRequest, EventView, NoteAction};
 use crate::app::desk::suggest::bounded;
@@ -36,7 +38,7 @@ impl App {
     /// When the request is malformed, the rules are in the way, or the database refuses.
     pub fn act(&self, id: &str, request: ActionRequest, key: Option<&str>, may: As) -> Result<Taken<ActionAnswer>, AppError> {
         well_formed(&request)?;
-        if request.part == Part::Supervisor && may != As::Supervisor {
+        if request.part == WorkflowRole::Supervisor && may != As::Supervisor {
             return Err(TicketRefusal::PartTooHigh.into());
         }
         let key = key.map(|key| keyed(key, &(id, &request))).transpose()?;
@@ -64,7 +66,7 @@ fn take(
     if let Some(expected) = request.expect.filter(|expected| *expected != ticket.life.seq) {
         return Err(TicketRefusal::ChangedMeanwhile { found: ticket.life.seq, expected }.into());
     }
-    let scene = Scene { now: desk.now.max(ticket.life.last_at), ..desk.scene() };
+    let scene = ActionRules { now: desk.now.max(ticket.life.last_at), ..desk.scene() };
     let author = author_or_nobody(request.author.as_deref());
     let decided = scene.may_act(&ticket.life, author).and_then(|()| decide(&scene, &ticket.life, request.part, request.action));
     let events = decided.map_err(TicketRefusal::from)?;
@@ -81,7 +83,7 @@ fn take(
 }
 
 /// The events that an action makes, or why not.
-fn decide(scene: &Scene<'_>, life: &Life, part: Part, action: Action) -> Result<Vec<Event>, Refusal> {
+fn decide(scene: &ActionRules<'_>, life: &Life, part: WorkflowRole, action: Action) -> Result<Vec<Event>, Refusal> {
     let one = |event: Event| vec![event];
     match action {
         Action::Move(step) => scene.take_step(life, part, &step.step, step.facts, step.follow_up_at).map(one),
@@ -113,7 +115,9 @@ fn decide(scene: &Scene<'_>, life: &Life, part: Part, action: Action) -> Result<
         Action::Tell(tell) => {
             let promises = tell.promises.into_iter().map(|promise| PromiseMade { what: promise.what, due: promise.due });
             let promises = promises.collect();
-            scene.tell(Told { direction: tell.direction, channel: tell.channel, content: tell.content, promises }).map(one)
+            scene
+                .tell(CustomerContact { direction: tell.direction, channel: tell.channel, content: tell.content, promises })
+                .map(one)
         }
         Action::KeepPromise(keep) => scene.keep_promise(life, keep.promise).map(one),
         Action::Survey(survey) => scene.survey(life, Surveyed { answers: survey.answers, comment: survey.comment }),

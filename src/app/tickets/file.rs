@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fenzhen_engine::flow::{Entry, Life};
+use fenzhen_engine::flow::{Life, LoggedEvent};
 use fenzhen_engine::triage::Snapshot;
 use jiff::Timestamp;
 
@@ -18,7 +18,7 @@ pub struct TicketFile {
     /// The same, as its history left it.
     pub life: Life,
     /// Everything that happened to it, oldest first.
-    pub history: Vec<Entry>,
+    pub history: Vec<LoggedEvent>,
     /// The key facts of its text, with their places.
     pub signals: Vec<SignalView>,
     /// Other tickets of which it seems to be a repeat, or which seem to repeat it.
@@ -39,7 +39,7 @@ impl App {
         let no_such = || AppError::from(TicketRefusal::NoSuchTicket(id.chars().take(100).collect()));
         self.store.read(|dao| {
             let (Some(row), Some((_, kept))) = (dao.registered(id)?, dao.judged_ticket(id)?) else { return Ok(Err(no_such())) };
-            let history: Vec<Entry> = dao.history_of(row)?.iter().filter_map(entry).collect();
+            let history: Vec<LoggedEvent> = dao.history_of(row)?.iter().filter_map(entry).collect();
             let Some(life) = Life::of(&history) else { return Ok(Err(no_such())) };
             let facts = slots::facts(&kept.title, &kept.text);
             let digest = slots::text_digest(&kept.title, &kept.text);

@@ -17,7 +17,7 @@ mod view;
 
 use std::sync::Arc;
 
-use fenzhen_engine::flow::{Entry, Event, Levels, Life};
+use fenzhen_engine::flow::{Event, Levels, Life, LoggedEvent};
 use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::text::fold;
 use fenzhen_engine::triage::Snapshot;
@@ -105,14 +105,14 @@ fn find(dao: &ReadDao<'_>, id: &str) -> Result<Option<Ticket>, StoreError> {
 
 /// Reads a ticket by its row.
 fn read(dao: &ReadDao<'_>, row: i64) -> Result<Option<Ticket>, StoreError> {
-    let history: Vec<Entry> = dao.history_of(row)?.iter().filter_map(entry).collect();
+    let history: Vec<LoggedEvent> = dao.history_of(row)?.iter().filter_map(entry).collect();
     Ok(Life::of(&history).map(|life| Ticket { row, life }))
 }
 
 /// An event of the store as one of a history; `None` where a newer version wrote it.
-pub(super) fn entry(stored: &StoredEvent) -> Option<Entry> {
+pub(super) fn entry(stored: &StoredEvent) -> Option<LoggedEvent> {
     let event: Event = serde_json::from_str(&stored.body).ok()?;
-    Some(Entry { seq: stored.seq, at: instant(stored.at), author: stored.author.clone(), event })
+    Some(LoggedEvent { seq: stored.seq, at: instant(stored.at), author: stored.author.clone(), event })
 }
 
 /// Appends events to a ticket and brings its row up to date; gives the numbers of the events.
@@ -128,7 +128,7 @@ fn append(
     for event in events {
         // A clock that jumps back must not turn a history round.
         let at = now.max(ticket.life.last_at);
-        let entry = Entry { seq: ticket.life.seq + 1, at, author: author.to_owned(), event };
+        let entry = LoggedEvent { seq: ticket.life.seq + 1, at, author: author.to_owned(), event };
         appended.push(append_one(dao, ticket.row, &entry)?);
         ticket.life.take(&entry);
     }
@@ -136,7 +136,7 @@ fn append(
     Ok(appended)
 }
 
-fn append_one(dao: &WriteDao<'_>, ticket: i64, entry: &Entry) -> Result<StoredEvent, StoreError> {
+fn append_one(dao: &WriteDao<'_>, ticket: i64, entry: &LoggedEvent) -> Result<StoredEvent, StoreError> {
     let kind = format!("ticket.{}", entry.event.kind());
     // Structs of strings, numbers and maps by words always have a JSON form.
     let body = serde_json::to_string(&entry.event).unwrap_or_default();

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use fenzhen_engine::flow::event::{Assigned, Entry, Event, Registered};
+use fenzhen_engine::flow::event::{Assigned, Event, LoggedEvent, Registered};
 use fenzhen_engine::flow::{Life, people, token};
 use fenzhen_engine::kb::Library;
 use fenzhen_engine::text::signals::Signal;
-use fenzhen_engine::triage::{self, Outcome as TriageOutcome, Part, Policy, Ranked};
+use fenzhen_engine::triage::{self, Outcome as TriageOutcome, Policy, Ranked, TicketPart};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
@@ -39,7 +39,7 @@ struct Coming {
     desk: Desk,
     request: RegisterRequest,
     ticket: triage::Ticket,
-    facts: Vec<(Part, Signal)>,
+    facts: Vec<(TicketPart, Signal)>,
     suggestion: Suggestion,
     kept: JudgedTicket,
     registered: Registered,
@@ -151,7 +151,7 @@ impl Coming {
         let repeats = repeats(&dao.read(), &desk, &digest, &customer, registered.category.as_deref())?;
         let at = desk.now;
         let event = Event::Registered(Box::new(registered));
-        let first = Entry { seq: 1, at, author, event };
+        let first = LoggedEvent { seq: 1, at, author, event };
         let Some(mut life) = Life::of(std::slice::from_ref(&first)) else { return Err(no_history()) };
         let named = who_faces_the_customer(&life, request.front);
         let Event::Registered(registered) = &first.event else { return Err(no_history()) };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fenzhen_engine::kb::Library;
 use fenzhen_engine::text::signals::{self, Signal, SignalKind, mask_personal};
 use fenzhen_engine::text::{fold, normalise};
-use fenzhen_engine::triage::Part;
+use fenzhen_engine::triage::TicketPart;
 use sha2::{Digest, Sha256};
 
 use crate::api::v1::SlotView;
@@ -14,18 +14,18 @@ use crate::api::v1::SlotView;
 const SHORTEST_PHONE: usize = 5;
 
 /// The key facts of a ticket's two texts.
-pub(super) fn facts(title: &str, text: &str) -> Vec<(Part, Signal)> {
+pub(super) fn facts(title: &str, text: &str) -> Vec<(TicketPart, Signal)> {
     let find =
-        |part: Part, raw: &str| signals::find(raw, &normalise(raw)).into_iter().map(move |signal| (part, signal)).collect();
-    let both: [Vec<_>; 2] = [find(Part::Title, title), find(Part::Text, text)];
+        |part: TicketPart, raw: &str| signals::find(raw, &normalise(raw)).into_iter().map(move |signal| (part, signal)).collect();
+    let both: [Vec<_>; 2] = [find(TicketPart::Title, title), find(TicketPart::Text, text)];
     both.into_iter().flatten().collect()
 }
 
 /// The slots that key facts fill, each by the first that does.
-pub(super) fn found(library: &Library, facts: &[(Part, Signal)]) -> BTreeMap<String, String> {
+pub(super) fn found(library: &Library, facts: &[(TicketPart, Signal)]) -> BTreeMap<String, String> {
     let mut slots = BTreeMap::new();
     for slot in &library.slots.slots {
-        let fills = |(_, signal): &&(Part, Signal)| slot.filled_by.iter().any(|kind| kind == signal.kind.as_str());
+        let fills = |(_, signal): &&(TicketPart, Signal)| slot.filled_by.iter().any(|kind| kind == signal.kind.as_str());
         if let Some((_, signal)) = facts.iter().find(fills) {
             slots.insert(slot.id.clone(), signal.text.clone());
         }
@@ -34,10 +34,10 @@ pub(super) fn found(library: &Library, facts: &[(Part, Signal)]) -> BTreeMap<Str
 }
 
 /// Slots as they are shown: with their place in the text, where that is what fills them.
-pub(super) fn views(library: &Library, facts: &[(Part, Signal)], slots: &BTreeMap<String, String>) -> Vec<SlotView> {
+pub(super) fn views(library: &Library, facts: &[(TicketPart, Signal)], slots: &BTreeMap<String, String>) -> Vec<SlotView> {
     let view = |(id, value): (&String, &String)| {
         let slot = library.slots.get(id);
-        let fills = |(_, signal): &&(Part, Signal)| {
+        let fills = |(_, signal): &&(TicketPart, Signal)| {
             signal.text == *value && slot.is_some_and(|slot| slot.filled_by.iter().any(|kind| kind == signal.kind.as_str()))
         };
         let place = facts.iter().find(fills);
@@ -59,7 +59,7 @@ pub(super) fn views(library: &Library, facts: &[(Part, Signal)], slots: &BTreeMa
 }
 
 /// Whoever the text says it is about: staff numbers; and names, where the complaint is about somebody's manner.
-pub(super) fn complained_about(facts: &[(Part, Signal)], category: Option<&str>) -> Vec<String> {
+pub(super) fn complained_about(facts: &[(TicketPart, Signal)], category: Option<&str>) -> Vec<String> {
     let of_manner = category.is_some_and(|category| category.split('/').any(|part| part == "attitude" || part == "staff"));
     let names = |kind: SignalKind| kind == SignalKind::StaffNo || (of_manner && kind == SignalKind::Person);
     let mut about: Vec<String> = facts.iter().filter(|(_, s)| names(s.kind)).map(|(_, s)| s.text.clone()).collect();
@@ -68,7 +68,7 @@ pub(super) fn complained_about(facts: &[(Part, Signal)], category: Option<&str>)
 }
 
 /// Threats in the text, as they were made.
-pub(super) fn threats(facts: &[(Part, Signal)]) -> Vec<String> {
+pub(super) fn threats(facts: &[(TicketPart, Signal)]) -> Vec<String> {
     facts.iter().filter(|(_, signal)| signal.kind == SignalKind::Threat).map(|(_, signal)| signal.text.clone()).collect()
 }
 
@@ -77,7 +77,7 @@ pub(super) fn threats(facts: &[(Part, Signal)]) -> Vec<String> {
 pub(super) fn customer(
     source: &str,
     id: Option<&str>,
-    facts: &[(Part, Signal)],
+    facts: &[(TicketPart, Signal)],
     given: &BTreeMap<String, String>,
 ) -> Vec<Vec<u8>> {
     let digest = |kind: &str, value: &str| Sha256::digest(format!("{kind}\n{}", fold(value))).to_vec();

@@ -1,10 +1,10 @@
 //! From a life to its version 1: names for ids, the library's time for instants.
 
 use fenzhen_engine::flow::act::open_steps;
-use fenzhen_engine::flow::{Deadline, Life, Scene};
+use fenzhen_engine::flow::{ActionRules, Deadline, Life};
 use fenzhen_engine::kb::{ClockName, Scenario, Urgency, Within};
 use fenzhen_engine::text::signals::Signal;
-use fenzhen_engine::triage::Part;
+use fenzhen_engine::triage::TicketPart;
 
 use crate::api::v1::{AdviceView, ClockView, MissingSlot, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};
 use crate::store::JudgedTicket;
@@ -15,8 +15,8 @@ use super::{Desk, levels, plain, shown, slots};
 const OFTEN: usize = 2;
 
 impl Desk {
-    pub(super) fn scene(&self) -> Scene<'_> {
-        Scene { library: &self.snapshot.library, now: self.now, plain }
+    pub(super) fn scene(&self) -> ActionRules<'_> {
+        ActionRules { library: &self.snapshot.library, now: self.now, plain }
     }
 
     fn at(&self, at: jiff::Timestamp) -> String {
@@ -99,7 +99,7 @@ pub(super) fn ticket(
     kept: &JudgedTicket,
     external_id: Option<&str>,
     life: &Life,
-    facts: &[(Part, Signal)],
+    facts: &[(TicketPart, Signal)],
 ) -> TicketView {
     let library = &desk.snapshot.library;
     let slots: Vec<SlotView> = slots::views(library, facts, &life.slots);

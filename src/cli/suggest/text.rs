@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use fenzhen_engine::kb::Urgency;
-use fenzhen_engine::triage::{EvidenceKind, Outcome, Part};
+use fenzhen_engine::triage::{EvidenceKind, Outcome, TicketPart};
 
 use crate::api::v1::{AgainstView, Choice, EntryView, EvidenceView, SignalView, Suggestion};
 use crate::cli::layout::{ALARM, CARE, GOOD, MARK, QUIET, STRONG, paragraph, styled};
@@ -60,7 +60,7 @@ fn headline(out: &mut String, suggestion: &Suggestion) {
 fn highlighted(text: &str, signals: &[SignalView]) -> String {
     let chars: Vec<char> = text.chars().collect();
     let slice = |from: usize, to: usize| chars.get(from..to.max(from)).unwrap_or_default().iter().collect::<String>();
-    let mut in_text: Vec<&SignalView> = signals.iter().filter(|s| s.part == Part::Text).collect();
+    let mut in_text: Vec<&SignalView> = signals.iter().filter(|s| s.part == TicketPart::Text).collect();
     in_text.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
     let (mut out, mut at) = (String::new(), 0);
     for signal in in_text {

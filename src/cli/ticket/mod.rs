@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::{Args, Subcommand, ValueEnum};
-use fenzhen_engine::kb::{Fact, Part};
+use fenzhen_engine::kb::{Fact, WorkflowRole};
 use jiff::Timestamp;
 
 use crate::api::v1::{Action, ActionAnswer, ActionRequest, Customer, MoveAction, QueueView, RegisterAnswer, RegisterRequest};
@@ -173,12 +173,12 @@ enum PartName {
     Supervisor,
 }
 
-impl From<PartName> for Part {
-    fn from(name: PartName) -> Part {
+impl From<PartName> for WorkflowRole {
+    fn from(name: PartName) -> WorkflowRole {
         match name {
-            PartName::Agent => Part::Agent,
-            PartName::Department => Part::Department,
-            PartName::Supervisor => Part::Supervisor,
+            PartName::Agent => WorkflowRole::Agent,
+            PartName::Department => WorkflowRole::Department,
+            PartName::Supervisor => WorkflowRole::Supervisor,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A ticket as an agent reads it on a terminal.
 
 use fenzhen_engine::flow::Standing;
-use fenzhen_engine::kb::{ClockName, Part, Urgency};
+use fenzhen_engine::kb::{ClockName, Urgency, WorkflowRole};
 
 use crate::api::v1::{ClockView, TicketView};
 use crate::cli::layout::{ALARM, CARE, GOOD, QUIET, paragraph, styled};
@@ -67,10 +67,10 @@ fn clock_line(clock: &ClockView) -> String {
     }
 }
 
-fn part_name(part: Part) -> &'static str {
+fn part_name(part: WorkflowRole) -> &'static str {
     match part {
-        Part::Agent => "坐席",
-        Part::Department => "责任部门",
-        Part::Supervisor => "班长",
+        WorkflowRole::Agent => "坐席",
+        WorkflowRole::Department => "责任部门",
+        WorkflowRole::Supervisor => "班长",
     }
 }

@@ -1,6 +1,6 @@
 //! Promises of `learn`, through its public interface only.
 
-use fenzhen_engine::learn::{Bag, Model, Outcome, Passage, Reading, Reason, Task, Threshold, Word, threshold};
+use fenzhen_engine::learn::{Bag, HeldOutAnswer, Model, Passage, Reason, ScoredTicket, Task, Threshold, Word, threshold};
 
 /// Words split at blanks, which is all these texts need.
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -18,7 +18,7 @@ fn bag(title: &str, text: &str) -> Bag {
     Bag::of(&Passage { text: title, words: &in_title }, &Passage { text, words: &in_text })
 }
 
-fn read(model: &Model, title: &str, text: &str) -> Reading {
+fn read(model: &Model, title: &str, text: &str) -> ScoredTicket {
     let (in_title, in_text) = (words(title), words(text));
     model.read(&Passage { text: title, words: &in_title }, &Passage { text, words: &in_text })
 }
@@ -166,12 +166,12 @@ fn examples_that_may_not_be_held_out_are_not() {
 
 #[test]
 fn a_threshold_keeps_errors_within_the_target() {
-    let outcomes: Vec<Outcome> =
-        (0..1000).map(|n| Outcome { confidence: f64::from(n) / 1000.0, right: n >= 500 || n % 2 == 0 }).collect();
+    let outcomes: Vec<HeldOutAnswer> =
+        (0..1000).map(|n| HeldOutAnswer { confidence: f64::from(n) / 1000.0, right: n >= 500 || n % 2 == 0 }).collect();
     let Threshold::AtLeast { confidence, coverage, held_out } = threshold(&outcomes, 0.05) else {
         panic!("the target can be met")
     };
-    let answered: Vec<&Outcome> = outcomes.iter().filter(|one| one.confidence >= confidence).collect();
+    let answered: Vec<&HeldOutAnswer> = outcomes.iter().filter(|one| one.confidence >= confidence).collect();
     let wrong = answered.iter().filter(|one| !one.right).count();
     assert!(wrong as f64 <= 0.05 * answered.len() as f64);
     assert_eq!((held_out, answered.len() as f64 / 1000.0), (1000, coverage));
@@ -180,9 +180,9 @@ fn a_threshold_keeps_errors_within_the_target() {
 
 #[test]
 fn a_threshold_says_when_there_is_too_little_data() {
-    let few = vec![Outcome { confidence: 0.99, right: true }; 30];
+    let few = vec![HeldOutAnswer { confidence: 0.99, right: true }; 30];
     assert_eq!(threshold(&few, 0.05), Threshold::TooLittleData { held_out: 30, needed: 60 });
-    let wrong = vec![Outcome { confidence: 0.9, right: false }; 100];
+    let wrong = vec![HeldOutAnswer { confidence: 0.9, right: false }; 100];
     assert_eq!(threshold(&wrong, 0.05), Threshold::OutOfReach { held_out: 100 });
     assert!(matches!(threshold(&[], f64::NAN), Threshold::TooLittleData { held_out: 0, .. }));
 }

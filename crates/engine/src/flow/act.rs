@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::kb::{ClockName, Fact, HIGHEST_LEVEL, Library, Part, Progress, Satisfaction, State, Transition, Workflow};
+use crate::kb::{ClockName, Fact, HIGHEST_LEVEL, Library, Progress, Satisfaction, State, Transition, Workflow, WorkflowRole};
 
-use super::event::{Answered, Assigned, Direction, Event, HandedOver, Moved, Noted, PromiseMade, Surveyed, Told};
+use super::event::{Answered, Assigned, CustomerContact, Direction, Event, HandedOver, Moved, Noted, PromiseMade, Surveyed};
 use super::life::Life;
 use super::net;
 use super::people::{is_about, to_be_relieved};
@@ -33,7 +33,7 @@ fn refuse<T>(code: &'static str, message: impl Into<String>, help: impl Into<Str
 
 /// What acting looks things up in.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct ActionRules<'a> {
     /// The library of the moment.
     pub library: &'a Library,
     /// The instant.
@@ -63,7 +63,7 @@ fn missing(life: &Life, step: &Transition, given: &BTreeMap<Fact, String>) -> Ve
     step.requires.iter().copied().filter(|fact| !there(fact)).collect()
 }
 
-impl Scene<'_> {
+impl ActionRules<'_> {
     /// Takes a step of the workflow.
     ///
     /// # Errors
@@ -71,7 +71,7 @@ impl Scene<'_> {
     pub fn take_step(
         &self,
         life: &Life,
-        part: Part,
+        part: WorkflowRole,
         id: &str,
         facts: BTreeMap<Fact, String>,
         follow_up_at: Option<Timestamp>,
@@ -214,11 +214,11 @@ impl Scene<'_> {
     ///
     /// # Errors
     /// When nobody is asked, the answer is not the department's, or the handler is the one complained about.
-    pub fn answer(&self, life: &Life, part: Part, answered: Answered) -> Result<Event, Refusal> {
+    pub fn answer(&self, life: &Life, part: WorkflowRole, answered: Answered) -> Result<Event, Refusal> {
         if life.unanswered().is_none() {
             return refuse("nothing-to-answer", "no department is asked and has not answered", "hand it over first");
         }
-        if part == Part::Agent {
+        if part == WorkflowRole::Agent {
             let message = format!("the department that was asked answers, not the {part}");
             return refuse("not-your-answer", message, "send `as` as department, and what it said");
         }
@@ -268,7 +268,7 @@ impl Scene<'_> {
     ///
     /// # Errors
     /// When a promise is not ours, or is due in the past.
-    pub fn tell(&self, told: Told) -> Result<Event, Refusal> {
+    pub fn tell(&self, told: CustomerContact) -> Result<Event, Refusal> {
         if told.direction == Direction::Incoming && !told.promises.is_empty() {
             return refuse("not-our-promise", "promises are what we tell the customer", "send `direction` as outgoing");
         }
@@ -311,7 +311,7 @@ impl Scene<'_> {
         if result <= survey.reopens_at {
             let because = format!("回访：{}", in_words(result));
             let facts = BTreeMap::from([(Fact::Reason, because)]);
-            events.push(self.take_step(life, Part::Supervisor, &survey.reopen, facts, None)?);
+            events.push(self.take_step(life, WorkflowRole::Supervisor, &survey.reopen, facts, None)?);
         }
         Ok(events)
     }

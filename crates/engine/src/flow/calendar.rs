@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::kb::{ClockKind, Sla, Within, WithinUnit};
 
-use super::hours::Hours;
+use super::hours::WorkingDays;
 
 /// How far ahead a working hour is looked for; beyond, the pack has none.
 const DAYS_AHEAD: usize = 3_660;
@@ -54,7 +54,7 @@ pub struct Calendar {
     holidays: BTreeSet<Date>,
     make_up_days: BTreeSet<Date>,
     /// The hours of business of many years, laid out when they are first asked for.
-    hours: OnceLock<Hours>,
+    hours: OnceLock<WorkingDays>,
 }
 
 impl Calendar {
@@ -148,7 +148,7 @@ impl Calendar {
     /// The instant by which `length` of working time has passed since `from`.
     #[must_use]
     pub fn add_working_time(&self, from: Timestamp, length: SignedDuration) -> Timestamp {
-        let laid_out = self.hours.get_or_init(|| Hours::lay_out(self));
+        let laid_out = self.hours.get_or_init(|| WorkingDays::lay_out(self));
         laid_out.add(from, length).unwrap_or_else(|| self.walk(from, length))
     }
 
@@ -159,7 +159,7 @@ impl Calendar {
         if to <= from {
             return worked;
         }
-        let laid_out = self.hours.get_or_init(|| Hours::lay_out(self));
+        let laid_out = self.hours.get_or_init(|| WorkingDays::lay_out(self));
         if let Some(worked) = laid_out.between(from, to) {
             return worked;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::kb::{ClockName, Fact, Part, Satisfaction, Urgency};
+use crate::kb::{ClockName, Fact, Satisfaction, Urgency, WorkflowRole};
 
 use super::net::Marking;
 
@@ -20,7 +20,7 @@ pub fn author_or_nobody(given: Option<&str>) -> &str {
 
 /// Something that happened, with when and by whose hand.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Entry {
+pub struct LoggedEvent {
     /// From 1, one higher each time.
     pub seq: u32,
     /// When; never before the event before it.
@@ -53,7 +53,7 @@ pub enum Event {
     /// It was judged anew, with the rest of a backlog.
     Retriaged(Box<Retriaged>),
     /// Somebody spoke or wrote to the customer, or they to us.
-    Told(Box<Told>),
+    Told(Box<CustomerContact>),
     /// A promise was kept.
     PromiseKept {
         /// Its number.
@@ -118,7 +118,7 @@ pub struct Moved {
     /// The step.
     pub transition: String,
     /// As whom it was taken.
-    pub part: Part,
+    pub part: WorkflowRole,
     /// The states it was in.
     pub from: Marking,
     /// The states it is in now.
@@ -270,7 +270,7 @@ pub enum Direction {
 
 /// Words between us and the customer.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Told {
+pub struct CustomerContact {
     /// Who spoke.
     pub direction: Direction,
     /// By which way.

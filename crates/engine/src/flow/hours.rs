@@ -21,12 +21,12 @@ struct Day {
 
 /// The working days of a calendar, in order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Hours {
+pub(super) struct WorkingDays {
     days: Vec<Day>,
 }
 
-impl Hours {
-    pub(super) fn lay_out(calendar: &Calendar) -> Hours {
+impl WorkingDays {
+    pub(super) fn lay_out(calendar: &Calendar) -> WorkingDays {
         let (mut days, mut before, mut date) = (Vec::new(), 0, FIRST);
         while date <= LAST {
             if let Some((open, close)) = calendar.hours_of(date).filter(|(open, close)| close > open) {
@@ -37,7 +37,7 @@ impl Hours {
             let Ok(next) = date.tomorrow() else { break };
             date = next;
         }
-        Hours { days }
+        WorkingDays { days }
     }
 
     /// The instant by which `length` of working time has passed; `None` outside what is laid out.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::kb::{ClockName, Fact, HIGHEST_LEVEL, Satisfaction, Urgency};
 
 use super::calendar::Pause;
-use super::event::{Direction, Entry, Event, Firing, HandedOver, Moved, NOBODY, Registered, Told};
+use super::event::{CustomerContact, Direction, Event, Firing, HandedOver, LoggedEvent, Moved, NOBODY, Registered};
 use super::net::Marking;
 use super::runs::Run;
 
@@ -96,7 +96,7 @@ pub struct Promised {
 impl Life {
     /// Folds a history; `None` where it does not begin with the ticket coming in.
     #[must_use]
-    pub fn of(history: &[Entry]) -> Option<Life> {
+    pub fn of(history: &[LoggedEvent]) -> Option<Life> {
         let (first, rest) = history.split_first()?;
         let Event::Registered(registered) = &first.event else { return None };
         let mut life = Life::begin(first, registered);
@@ -104,7 +104,7 @@ impl Life {
         Some(life)
     }
 
-    fn begin(entry: &Entry, registered: &Registered) -> Life {
+    fn begin(entry: &LoggedEvent, registered: &Registered) -> Life {
         let registered = registered.clone();
         let mut life = Life {
             registered_at: entry.at,
@@ -143,7 +143,7 @@ impl Life {
     }
 
     /// Takes in the next event.
-    pub fn take(&mut self, entry: &Entry) {
+    pub fn take(&mut self, entry: &LoggedEvent) {
         (self.seq, self.last_at) = (entry.seq, entry.at);
         match &entry.event {
             Event::Registered(_) => {}
@@ -253,7 +253,7 @@ impl Life {
         self.give_up(ClockName::Transfer, at);
     }
 
-    fn spoken(&mut self, told: &Told, at: Timestamp) {
+    fn spoken(&mut self, told: &CustomerContact, at: Timestamp) {
         if told.direction == Direction::Outgoing {
             self.told += 1;
             self.heard(at);

@@ -15,11 +15,11 @@ mod net;
 pub mod people;
 mod runs;
 
-pub use act::{Refusal, Scene};
+pub use act::{ActionRules, Refusal};
 pub use calendar::{Calendar, CalendarError, Pause};
 pub use clocks::{Deadline, Levels, Standing};
 pub use draft::{Draft, RESULT_OCCASION, draft};
-pub use event::{Entry, Event};
+pub use event::{Event, LoggedEvent};
 pub use life::{Life, Promised, Transfer};
 pub use net::{CHECKS as WORKFLOW_CHECKS, Marking, Token, check as check_workflow, fire, token};
-pub use runs::{Run, Stopped};
+pub use runs::{Run, RunEnd};

@@ -16,7 +16,7 @@ pub struct Run {
     /// Since when.
     pub from: Timestamp,
     /// When and how it was stopped.
-    pub stopped: Option<Stopped>,
+    pub stopped: Option<RunEnd>,
     /// Its own deadline, where one was agreed.
     pub agreed: Option<Timestamp>,
     /// Whether it was called to mind.
@@ -27,7 +27,7 @@ pub struct Run {
 
 /// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stopped {
+pub struct RunEnd {
     /// When.
     pub at: Timestamp,
     /// How urgent the ticket was then: a later change makes nothing late that was in time.
@@ -63,7 +63,7 @@ impl Life {
     }
 
     fn end(&mut self, at: Timestamp, dropped: bool, which: impl Fn(&Run) -> bool) {
-        let stopped = Stopped { at, urgency: self.urgency, dropped };
+        let stopped = RunEnd { at, urgency: self.urgency, dropped };
         for run in self.runs.iter_mut().filter(|run| which(run)) {
             run.stopped.get_or_insert(stopped);
         }

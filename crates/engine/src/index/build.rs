@@ -5,31 +5,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::columnar::Column;
-use tantivy::{IndexWriter, ReloadPolicy, Searcher};
+use tantivy::{IndexWriter, Searcher};
 
 use super::cache;
 use super::document::Document;
+use super::error::IndexError;
 use super::forward::Forward;
+use super::opened::Opened;
 use super::schema::{Columns, document, schema};
 
 /// Memory the writer may fill before it starts a segment, in bytes.
 const WRITER_BUDGET: usize = 64 << 20;
-
-/// What can go wrong with an index.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// tantivy could not build or read it.
-    #[error("the index cannot be used: {0}")]
-    Engine(#[from] tantivy::TantivyError),
-    /// The cache directory could not be prepared.
-    #[error("the index cache {path} cannot be written: {source}", path = path.display())]
-    Cache {
-        /// The directory.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-}
 
 /// Where an index lives.
 #[derive(Debug, Clone)]
@@ -158,25 +144,6 @@ impl Index {
     /// How many entries of tantivy's are no more.
     pub(super) fn stale(&self) -> usize {
         self.base.slots - (self.forward.len() - self.fresh().count())
-    }
-}
-
-/// What is read of an index: every file it will ever need is open, so that its directory may move or go.
-pub(super) struct Opened {
-    searcher: Searcher,
-    slots: Vec<Column<u64>>,
-}
-
-impl Opened {
-    pub(super) fn of(engine: &tantivy::Index) -> Result<Opened, IndexError> {
-        let searcher = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-        let slots = searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64("slot"));
-        let slots = slots.collect::<Result<_, _>>()?;
-        Ok(Opened { searcher, slots })
-    }
-
-    pub(super) fn documents(&self) -> u64 {
-        self.searcher.num_docs()
     }
 }
 

@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::schema::Schema;
 
-use super::build::{IndexError, Opened};
 use super::document::Document;
+use super::error::IndexError;
+use super::opened::Opened;
 
 /// What a cache goes under: the caller's key and a hash of what was indexed, because a database may be replaced by
 /// another of the same revision. The hash may change with the compiler; then the index is built once more.

@@ -30,7 +30,7 @@ pub struct Forward {
     /// In how many entries each term occurs, by term number.
     frequency: Vec<u32>,
     /// The entries by slot; an entry that was taken out leaves its slot empty.
-    slots: Vec<Option<Arc<Terms>>>,
+    slots: Vec<Option<Arc<EntryTerms>>>,
     /// The slot of each entry; `None` for one that was taken out.
     slot_of: Layered<Box<str>, Option<u32>>,
     /// Number of entries.
@@ -40,7 +40,7 @@ pub struct Forward {
 }
 
 #[derive(Debug, Clone)]
-struct Terms {
+struct EntryTerms {
     id: Box<str>,
     /// By term number, ascending.
     counts: Box<[(u32, [u16; 4])]>,
@@ -56,22 +56,22 @@ pub struct KnownTerm {
 }
 
 /// The terms of a query, each with its place there and its weight, to be looked up by number.
-pub(super) struct Wanted {
+pub(super) struct WantedTerms {
     /// In the order of their numbers.
     terms: Vec<(usize, f64, KnownTerm)>,
     /// One bit a number: nearly all terms of an entry are not wanted, and this says so at once.
     seen: Vec<u64>,
 }
 
-impl Wanted {
-    pub(super) fn of(mut terms: Vec<(usize, f64, KnownTerm)>) -> Wanted {
+impl WantedTerms {
+    pub(super) fn of(mut terms: Vec<(usize, f64, KnownTerm)>) -> WantedTerms {
         terms.sort_unstable_by_key(|(_, _, term)| term.number);
         let numbers = terms.last().map_or(0, |(_, _, term)| term.number as usize + 1);
         let mut seen = vec![0; numbers.div_ceil(64)];
         for (_, _, term) in &terms {
             seen[term.number as usize / 64] |= 1_u64 << (term.number % 64);
         }
-        Wanted { terms, seen }
+        WantedTerms { terms, seen }
     }
 
     fn get(&self, number: u32) -> Option<&(usize, f64, KnownTerm)> {
@@ -102,7 +102,7 @@ impl Forward {
         counts.iter().for_each(|(number, _)| self.frequency[*number as usize] += 1);
         self.totals.iter_mut().zip(lengths).for_each(|(total, length)| *total += u64::from(length));
         let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
-        self.slots.push(Some(Arc::new(Terms { id: document.id.as_str().into(), counts: counts.into(), lengths })));
+        self.slots.push(Some(Arc::new(EntryTerms { id: document.id.as_str().into(), counts: counts.into(), lengths })));
         self.slot_of.insert(document.id.as_str().into(), Some(slot));
         self.entries += 1;
         slot
@@ -173,7 +173,7 @@ impl Forward {
     }
 
     /// What each of the wanted terms is worth in the entry of a slot, where it occurs.
-    pub(super) fn weigh<'a>(&'a self, slot: u32, wanted: &'a Wanted) -> impl Iterator<Item = (usize, Match)> + 'a {
+    pub(super) fn weigh<'a>(&'a self, slot: u32, wanted: &'a WantedTerms) -> impl Iterator<Item = (usize, Match)> + 'a {
         let entry = self.slots.get(slot as usize).and_then(Option::as_ref);
         let fits = entry.map_or([1.0; 4], |entry| self.fits(entry));
         let counts: &[(u32, [u16; 4])] = entry.map_or(&[], |entry| &entry.counts);
@@ -184,7 +184,7 @@ impl Forward {
     }
 
     /// What each field's counts are divided by: more than 1 in a field that is longer than its mean.
-    fn fits(&self, entry: &Terms) -> [f64; 4] {
+    fn fits(&self, entry: &EntryTerms) -> [f64; 4] {
         std::array::from_fn(|field| {
             let mean = self.totals[field] as f64 / self.len() as f64;
             1.0 - B + B * f64::from(entry.lengths[field]) / mean

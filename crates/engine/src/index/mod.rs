@@ -7,12 +7,15 @@
 mod build;
 mod cache;
 mod document;
+mod error;
 mod forward;
 mod layered;
+mod opened;
 mod schema;
 mod search;
 
-pub use build::{Home, Index, IndexError, Origin};
+pub use build::{Home, Index, Origin};
 pub use document::{Document, Field};
+pub use error::IndexError;
 pub use forward::{Forward, KnownTerm, Match};
 pub use search::{Hit, QueryTerm};

@@ -7,8 +7,9 @@ use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
-use super::build::{Index, IndexError};
-use super::forward::{KnownTerm, Match, Wanted};
+use super::build::Index;
+use super::error::IndexError;
+use super::forward::{KnownTerm, Match, WantedTerms};
 
 /// The most distinct terms of a ticket that are searched; the rarest are kept.
 const MOST_TERMS: usize = 200;
@@ -44,7 +45,7 @@ impl Index {
     pub fn search(&self, terms: &[QueryTerm<'_>], limit: usize) -> Result<Vec<Hit>, IndexError> {
         let known = self.known(terms);
         let candidates = self.candidates(terms, &known, limit)?;
-        let wanted = Wanted::of(known);
+        let wanted = WantedTerms::of(known);
         let mut hits: Vec<Hit> = candidates.into_iter().filter_map(|slot| self.weigh(slot, &wanted)).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         hits.truncate(limit);
@@ -54,7 +55,7 @@ impl Index {
     /// The BM25F score of one entry, without a search; 0 for one that shares no term or is not there.
     #[must_use]
     pub fn score(&self, terms: &[QueryTerm<'_>], id: &str) -> f64 {
-        let hit = self.forward().slot(id).and_then(|slot| self.weigh(slot, &Wanted::of(self.known(terms))));
+        let hit = self.forward().slot(id).and_then(|slot| self.weigh(slot, &WantedTerms::of(self.known(terms))));
         hit.map_or(0.0, |hit| hit.score)
     }
 
@@ -69,7 +70,7 @@ impl Index {
         known
     }
 
-    fn weigh(&self, slot: u32, wanted: &Wanted) -> Option<Hit> {
+    fn weigh(&self, slot: u32, wanted: &WantedTerms) -> Option<Hit> {
         let mut matches: Vec<(usize, Match)> = self.forward().weigh(slot, wanted).collect();
         if matches.is_empty() {
             return None;

@@ -9,7 +9,7 @@ use super::lexicon::Lexicon;
 use super::sla::Sla;
 use super::slot::Slots;
 use super::taxonomy::Taxonomy;
-use super::workflow::Workflow;
+use super::workflow::{OWN, Workflow};
 
 /// What becomes of an entry: its id, and what it says from now on; `None` where it is gone.
 pub type EntryEdit = (String, Option<Arc<Entry>>);
@@ -75,6 +75,21 @@ impl Library {
         }
         edits.extend(before.map(|gone| (gone.id.clone(), None)));
         edits
+    }
+
+    /// The departments a ticket of this category visits, in order: its route's, or else its own alone.
+    #[must_use]
+    pub fn way(&self, category: &str, own: Option<&str>) -> Vec<String> {
+        let own = own.or_else(|| self.taxonomy.get(category).map(|c| c.department.as_str())).filter(|id| !id.is_empty());
+        let Some(route) = self.workflow.route(category) else { return own.map(str::to_owned).into_iter().collect() };
+        let mut way: Vec<String> = Vec::new();
+        for stop in &route.via {
+            let department = if stop == OWN { own.unwrap_or_default() } else { stop };
+            if !department.is_empty() && !way.iter().any(|known| known == department) {
+                way.push(department.to_owned());
+            }
+        }
+        way
     }
 
     /// Where an entry stands, or would stand.

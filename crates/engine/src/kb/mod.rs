@@ -17,6 +17,7 @@ mod diff_lines;
 mod entry;
 mod entry_toml;
 mod ids;
+mod labels;
 mod lexicon;
 mod library;
 mod limits;
@@ -41,6 +42,7 @@ pub use diff_lines::diff_lines;
 pub use entry::{Entry, EntryCase, Expect, Script, Status, Step};
 pub use entry_toml::{entry_to_toml, quoted};
 pub use ids::is_entry_id;
+pub use labels::Labels;
 pub use lexicon::{Lexicon, Risk};
 pub use library::{EntryEdit, Library};
 pub use limits::{FILE_BYTES, PACK_FILES, PATTERN_BYTES};
@@ -48,9 +50,13 @@ pub use names::Names;
 pub use pack::PackFiles;
 pub use parsed::{Parsed, parse, parse_entry};
 pub use problem::{Named, Problem, Severity, sort};
-pub use sla::{ClassTerms, ClockKind, DayOff, EscalationLevel, HIGHEST_LEVEL, Hours, Limits, Progress, Shorter, Sla, Terms};
+pub use sla::{
+    BusinessHours, ClassTerms, ClockKind, DayOff, EscalationLevel, HIGHEST_LEVEL, Limits, Progress, Shorter, Sla, Terms,
+};
 pub use slot::{Slot, Slots};
 pub use taxonomy::{Category, Domain, Taxonomy};
 pub use within::{Within, WithinUnit};
 pub use words::Urgency;
-pub use workflow::{Advice, ClockName, Fact, OWN, Part, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow};
+pub use workflow::{
+    Advice, ClockName, Fact, OWN, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow, WorkflowRole,
+};

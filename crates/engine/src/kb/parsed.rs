@@ -13,7 +13,7 @@ use super::library::Library;
 use super::limits;
 use super::pack::{self, PackFiles};
 use super::problem::Problem;
-use super::read::{Fields, Notes, Places, read_toml};
+use super::read::{FieldPlaces, Fields, Notes, read_toml};
 use super::sla::Sla;
 use super::slot::Slots;
 use super::taxonomy::Taxonomy;
@@ -112,7 +112,7 @@ impl Parsed<'_> {
                     problem.line = nth(&problem.named.field).and_then(|nth| lines.get(nth)).copied();
                 }
             } else if let Some(content) = self.files.get(&path).filter(|_| of_file.iter().any(|p| !p.named.field.is_empty())) {
-                let places = Places::of_toml(content);
+                let places = FieldPlaces::of_toml(content);
                 for problem in of_file {
                     let place = places.find(&problem.named.field);
                     (problem.line, problem.column) = (place.map(|p| p.line), place.map(|p| p.column));

@@ -13,13 +13,13 @@ const B: f32 = 0.75;
 
 /// BM25 weights by word and label.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
-pub(super) struct Document {
+pub(super) struct LabelBm25 {
     pub rows: Rows,
 }
 
-impl Document {
+impl LabelBm25 {
     /// Reads the cases outside one fold.
-    pub(super) fn learn(cases: &Cases<'_>, words: usize, without: Option<u8>) -> Document {
+    pub(super) fn learn(cases: &Cases<'_>, words: usize, without: Option<u8>) -> LabelBm25 {
         let mut rows = by_label(cases, words, without, |vector| {
             vector.word_counts().map(|(word, count)| (word, count as f32)).collect::<Vec<_>>().into_iter()
         });
@@ -39,7 +39,7 @@ impl Document {
             let fit = 1.0 - B + B * length[label as usize] / average.max(f32::MIN_POSITIVE);
             idf[word as usize] * count * (K1 + 1.0) / (count + K1 * fit)
         });
-        Document { rows }
+        LabelBm25 { rows }
     }
 
     /// The score of every label.

@@ -4,10 +4,10 @@
 //! characters are two contributions.
 
 use super::grams::Kind;
-use super::head::{Head, Verdict};
+use super::head::{Head, HeadScores};
 use super::input::Place;
-use super::near::Hit;
-use super::parts::{NEAR, NO_LABEL, RELATED};
+use super::near::Neighbour;
+use super::parts::{NEAR, NO_LABEL, RELATED, Share};
 use super::places::{Places, Spot};
 use super::vector::Vector;
 
@@ -47,45 +47,34 @@ pub enum Reason {
 
 /// What the heads said of one ticket.
 #[derive(Clone, Copy)]
-pub(super) struct Seen<'a> {
+pub(super) struct TicketScores<'a> {
     pub heads: &'a [Head],
-    pub hits: &'a [Hit],
-    pub verdicts: &'a [Verdict],
+    pub hits: &'a [Neighbour],
+    pub verdicts: &'a [HeadScores],
 }
 
 /// A score being taken apart.
-pub(super) struct Account {
+pub(super) struct ScoreBreakdown {
     /// The labels whose sums over features are part of it.
     shares: Vec<Share>,
     near: Vec<Contribution>,
     bias: f64,
 }
 
-/// A label's sum over features as a part of a score.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Share {
-    pub task: usize,
-    pub label: u32,
-    /// What BM25 was divided by.
-    pub divisor: f64,
-    /// What the sum is multiplied with.
-    pub share: f64,
-}
-
-impl Account {
+impl ScoreBreakdown {
     /// A task's score of a label.
-    pub(super) fn of(seen: &Seen<'_>, task: usize, label: u32) -> Account {
-        let mut account = Account { shares: Vec::new(), near: Vec::new(), bias: 0.0 };
+    pub(super) fn of(seen: &TicketScores<'_>, task: usize, label: u32) -> ScoreBreakdown {
+        let mut account = ScoreBreakdown { shares: Vec::new(), near: Vec::new(), bias: 0.0 };
         account.add(seen, task, label, 1.0);
         account
     }
 
     /// Adds a task's score of a label, times `share`; the earlier tasks that had a say add theirs.
-    fn add(&mut self, seen: &Seen<'_>, task: usize, label: u32, share: f64) {
-        let Seen { heads, hits, verdicts } = *seen;
+    fn add(&mut self, seen: &TicketScores<'_>, task: usize, label: u32, share: f64) {
+        let TicketScores { heads, hits, verdicts } = *seen;
         let (Some(head), Some(verdict)) = (heads.get(task), verdicts.get(task)) else { return };
         self.shares.push(Share { task, label, divisor: verdict.sums.divisor, share });
-        let own = |hit: &&Hit| head.label_of.get(hit.example as usize) == Some(&label);
+        let own = |hit: &&Neighbour| head.label_of.get(hit.example as usize) == Some(&label);
         if let Some(hit) = hits.iter().find(own) {
             let reason = Reason::NearCase { example: hit.example, similarity: hit.similarity };
             self.near.push(Contribution { reason, weight: share * head.fusion.weights[NEAR] * hit.similarity });

@@ -24,7 +24,7 @@ pub(super) struct Fusion {
 }
 
 /// A held-out case: the parts of its strongest labels, the right one among them.
-pub(super) struct Held {
+pub(super) struct HeldOutCase {
     pub case: u32,
     pub candidates: Vec<[f64; PARTS]>,
     pub labels: Vec<u32>,
@@ -51,7 +51,7 @@ impl Fusion {
     }
 
     /// Fits the weights to held-out cases.
-    pub(super) fn fit(held: &[Held]) -> Fusion {
+    pub(super) fn fit(held: &[HeldOutCase]) -> Fusion {
         let mut used = [true; PARTS];
         loop {
             let fusion = fit_used(held, used);
@@ -77,7 +77,7 @@ pub(super) fn strongest(mut ranked: Vec<(u32, f64)>, keep: usize) -> Vec<(u32, f
     ranked
 }
 
-fn fit_used(held: &[Held], used: [bool; PARTS]) -> Fusion {
+fn fit_used(held: &[HeldOutCase], used: [bool; PARTS]) -> Fusion {
     let mut weights: [f64; PARTS] = std::array::from_fn(|part| if used[part] { USUAL[part] } else { 0.0 });
     let mut before = loss(held, &weights, used);
     for _ in 0..STEPS {
@@ -104,14 +104,14 @@ fn ridge(part: usize) -> f64 {
 }
 
 /// Negative log-likelihood with the ridge. Summed in the order of the cases, so that threads cannot change it.
-fn loss(held: &[Held], weights: &[f64; PARTS], used: [bool; PARTS]) -> f64 {
+fn loss(held: &[HeldOutCase], weights: &[f64; PARTS], used: [bool; PARTS]) -> f64 {
     let losses: Vec<f64> = held.par_iter().map(|case| -probabilities(case, weights)[case.right].max(1e-300).ln()).collect();
     let pull: f64 =
         (0..PARTS).filter(|&part| used[part]).map(|part| 0.5 * ridge(part) * (weights[part] - USUAL[part]).powi(2)).sum();
     losses.iter().sum::<f64>() + pull
 }
 
-fn newton_step(held: &[Held], weights: &[f64; PARTS], used: [bool; PARTS]) -> [f64; PARTS] {
+fn newton_step(held: &[HeldOutCase], weights: &[f64; PARTS], used: [bool; PARTS]) -> [f64; PARTS] {
     let slopes: Vec<([f64; PARTS], [[f64; PARTS]; PARTS])> =
         held.par_iter().map(|case| slope(case, &probabilities(case, weights))).collect();
     let (mut gradient, mut curvature) = ([0.0; PARTS], [[0.0; PARTS]; PARTS]);
@@ -135,7 +135,7 @@ fn newton_step(held: &[Held], weights: &[f64; PARTS], used: [bool; PARTS]) -> [f
 }
 
 /// Gradient and curvature of one case's loss.
-fn slope(case: &Held, chances: &[f64]) -> ([f64; PARTS], [[f64; PARTS]; PARTS]) {
+fn slope(case: &HeldOutCase, chances: &[f64]) -> ([f64; PARTS], [[f64; PARTS]; PARTS]) {
     let (mut mean, mut square) = ([0.0; PARTS], [[0.0; PARTS]; PARTS]);
     for (parts, chance) in case.candidates.iter().zip(chances) {
         for a in 0..PARTS {
@@ -149,7 +149,7 @@ fn slope(case: &Held, chances: &[f64]) -> ([f64; PARTS], [[f64; PARTS]; PARTS]) 
 }
 
 /// The softmax over a held-out case's candidates.
-pub(super) fn probabilities(case: &Held, weights: &[f64; PARTS]) -> Vec<f64> {
+pub(super) fn probabilities(case: &HeldOutCase, weights: &[f64; PARTS]) -> Vec<f64> {
     let fusion = Fusion { weights: *weights };
     let mut scores: Vec<f64> = case.candidates.iter().map(|parts| fusion.score(parts)).collect();
     softmax(&mut scores);

@@ -6,16 +6,16 @@ use rayon::prelude::*;
 
 use super::cases::Cases;
 use super::confidence::Confidence;
-use super::document::Document;
-use super::fusion::{CANDIDATES, Fusion, Held, probabilities, softmax, strongest};
+use super::document::LabelBm25;
+use super::fusion::{CANDIDATES, Fusion, HeldOutCase, probabilities, softmax, strongest};
 use super::input::Task;
 use super::language::Language;
 use super::linear::{Linear, Packed};
-use super::near::{Hit, Near};
+use super::near::{Near, Neighbour};
 use super::parts::{EARLIER, NEAR, NO_LABEL, Parts, RELATED, label_of_example};
-use super::related::{Opinion, companions};
+use super::related::{StrongestScores, companions};
 use super::scorer::{Summed, Sums};
-use super::threshold::Outcome;
+use super::threshold::HeldOutAnswer;
 use super::vector::Vector;
 
 /// What one task learned.
@@ -26,12 +26,12 @@ pub(super) struct Head {
     pub companions: Vec<Vec<u32>>,
     pub fusion: Fusion,
     pub confidence: Confidence,
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<HeldOutAnswer>,
 }
 
 /// A label with its score and probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ranked {
+pub struct RankedLabel {
     /// The label.
     pub label: u32,
     /// The fused score: the sum of the contributions of its explanation.
@@ -42,14 +42,14 @@ pub struct Ranked {
 
 /// What a head says of one ticket.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Verdict {
+pub(super) struct HeadScores {
     pub ranked: Vec<(u32, f64)>,
-    pub opinion: Opinion,
+    pub opinion: StrongestScores,
     pub sums: Sums,
 }
 
 /// What is shared by the training of all tasks.
-pub(super) struct Ground<'a> {
+pub(super) struct TrainingContext<'a> {
     pub vectors: &'a [Vector],
     pub near: &'a Near,
     pub features: usize,
@@ -60,11 +60,11 @@ impl Head {
     /// Trains all parts, then weighs them on held-out cases. `before` has the earlier tasks with what they say of every
     /// example without having seen it; the same comes back for this task. What is a sum over features is for the scorer.
     pub(super) fn train(
-        ground: &Ground<'_>,
+        ground: &TrainingContext<'_>,
         cases: &Cases<'_>,
-        before: &[(&Task, Vec<Opinion>)],
-    ) -> (Head, Summed, Vec<Option<Opinion>>) {
-        let Ground { features, words, .. } = *ground;
+        before: &[(&Task, Vec<StrongestScores>)],
+    ) -> (Head, Summed, Vec<Option<StrongestScores>>) {
+        let TrainingContext { features, words, .. } = *ground;
         let before = &before[..before.len().min(EARLIER)];
         let packed = Packed::shuffled(cases);
         let (linear, margins) = Linear::train(cases, &packed, features);
@@ -78,18 +78,24 @@ impl Head {
         let held = head.hold_out(ground, cases, &margins, before);
         head.calibrate(cases, &held);
         let language = Language::learn(cases, features, None);
-        let document = Document::learn(cases, words, None);
+        let document = LabelBm25::learn(cases, words, None);
         let summed = Summed { linear, language, document, parts: head.fusion.weights };
         let mut opinions = vec![None; ground.vectors.len()];
         for one in &held {
             let scores = one.labels.iter().zip(&one.candidates).map(|(label, parts)| (*label, head.fusion.score(parts)));
-            opinions[cases.example[one.case as usize] as usize] = Some(Opinion::of(scores.collect()));
+            opinions[cases.example[one.case as usize] as usize] = Some(StrongestScores::of(scores.collect()));
         }
         (head, summed, opinions)
     }
 
     /// What the parts say of each held-out case when trained without its fold.
-    fn hold_out(&self, ground: &Ground<'_>, cases: &Cases<'_>, margins: &[f32], before: &[(&Task, Vec<Opinion>)]) -> Vec<Held> {
+    fn hold_out(
+        &self,
+        ground: &TrainingContext<'_>,
+        cases: &Cases<'_>,
+        margins: &[f32],
+        before: &[(&Task, Vec<StrongestScores>)],
+    ) -> Vec<HeldOutCase> {
         let mut fold_of = vec![None; self.label_of.len()];
         for (example, fold) in cases.example.iter().zip(&cases.fold) {
             fold_of[*example as usize] = *fold;
@@ -97,7 +103,7 @@ impl Head {
         let mut held = Vec::new();
         for fold in 0..cases.folds {
             let language = Language::learn(cases, ground.features, Some(fold));
-            let document = Document::learn(cases, ground.words, Some(fold));
+            let document = LabelBm25::learn(cases, ground.words, Some(fold));
             let inside: Vec<usize> = (0..cases.len()).filter(|&case| cases.fold[case] == Some(fold)).collect();
             held.par_extend(inside.par_iter().map(|&case| {
                 let own = &margins[case * cases.labels..(case + 1) * cases.labels];
@@ -117,17 +123,17 @@ impl Head {
     }
 
     /// The strongest labels of a held-out case by the usual weights, and the right one in any case.
-    fn candidates(&self, case: u32, right: u32, parts: &Parts) -> Held {
+    fn candidates(&self, case: u32, right: u32, parts: &Parts) -> HeldOutCase {
         let mut labels: Vec<u32> = self.fusion.rank(parts, CANDIDATES).into_iter().map(|entry| entry.0).collect();
         let place = labels.iter().position(|label| *label == right).unwrap_or_else(|| {
             labels.push(right);
             labels.len() - 1
         });
-        Held { case, candidates: labels.iter().map(|label| parts.of(*label as usize)).collect(), labels, right: place }
+        HeldOutCase { case, candidates: labels.iter().map(|label| parts.of(*label as usize)).collect(), labels, right: place }
     }
 
     /// Learns the weights of the parts and the confidence from the held-out cases.
-    fn calibrate(&mut self, cases: &Cases<'_>, held: &[Held]) {
+    fn calibrate(&mut self, cases: &Cases<'_>, held: &[HeldOutCase]) {
         if held.is_empty() {
             return;
         }
@@ -143,12 +149,14 @@ impl Head {
             })
             .collect();
         self.confidence = Confidence::fit(&seen);
-        self.outcomes =
-            seen.into_iter().map(|(probability, right)| Outcome { confidence: self.confidence.of(probability), right }).collect();
+        self.outcomes = seen
+            .into_iter()
+            .map(|(probability, right)| HeldOutAnswer { confidence: self.confidence.of(probability), right })
+            .collect();
     }
 
     /// What the head says of a new ticket, given its sums over features and having heard the earlier ones.
-    pub(super) fn judge(&self, mut sums: Sums, hits: &[Hit], before: &[Verdict]) -> Verdict {
+    pub(super) fn judge(&self, mut sums: Sums, hits: &[Neighbour], before: &[HeadScores]) -> HeadScores {
         let mut nearest = vec![0.0_f64; sums.scores.len()];
         for hit in hits {
             let label = self.label_of.get(hit.example as usize).copied().unwrap_or(NO_LABEL);
@@ -164,11 +172,11 @@ impl Head {
             }
         }
         let ranked = strongest(sums.scores.iter().enumerate().map(|(label, score)| (label as u32, *score)).collect(), CANDIDATES);
-        Verdict { opinion: Opinion::of(ranked.clone()), ranked, sums }
+        HeadScores { opinion: StrongestScores::of(ranked.clone()), ranked, sums }
     }
 
     /// The strongest labels of a verdict, best first.
-    pub(super) fn rank(&self, verdict: &Verdict) -> Vec<Ranked> {
+    pub(super) fn rank(&self, verdict: &HeadScores) -> Vec<RankedLabel> {
         let ranked = &verdict.ranked;
         let mut chances: Vec<f64> = ranked.iter().map(|entry| entry.1).collect();
         softmax(&mut chances);
@@ -179,7 +187,7 @@ impl Head {
             .iter()
             .zip(chances)
             .enumerate()
-            .map(|(place, (&(label, score), chance))| Ranked {
+            .map(|(place, (&(label, score), chance))| RankedLabel {
                 label,
                 score,
                 confidence: if place == 0 { sure } else { chance * rest },

@@ -6,7 +6,6 @@
 //! The weights, and the confidence, come from held-out folds of the training examples. Equal inputs give equal bytes,
 //! whatever the number of threads. It never segments text, reads a clock, draws random numbers, or sees a test row.
 
-mod alike;
 mod bag;
 mod cases;
 mod confidence;
@@ -29,18 +28,19 @@ mod places;
 mod related;
 mod rows;
 mod scorer;
+mod similarity;
 mod solve;
 mod threshold;
 mod vector;
 mod vocabulary;
 mod weights;
 
-pub use alike::{Alike, Pair};
 pub use bag::Bag;
 pub use explain::{Contribution, Reason};
 pub use grams::Kind;
-pub use head::Ranked;
+pub use head::RankedLabel;
 pub use input::{Passage, Place, Task, Word};
-pub use model::{Model, Reading};
-pub use near::Hit;
-pub use threshold::{Outcome, Threshold, threshold};
+pub use model::{Model, ScoredTicket};
+pub use near::Neighbour;
+pub use similarity::{Pair, SimilarityIndex};
+pub use threshold::{HeldOutAnswer, Threshold, threshold};

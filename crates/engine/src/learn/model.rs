@@ -6,15 +6,16 @@ use rayon::prelude::*;
 
 use super::bag::Bag;
 use super::cases::Cases;
-use super::explain::{Account, Contribution, Seen, Share};
+use super::explain::{Contribution, ScoreBreakdown, TicketScores};
 use super::grams::walk;
-use super::head::{Ground, Head, Ranked, Verdict};
+use super::head::{Head, HeadScores, RankedLabel, TrainingContext};
 use super::input::{Passage, Place, Task};
-use super::near::{Hit, Near};
+use super::near::{Near, Neighbour};
+use super::parts::Share;
 use super::places::Places;
-use super::related::Opinion;
+use super::related::StrongestScores;
 use super::scorer::{Scorer, Summed};
-use super::threshold::Outcome;
+use super::threshold::HeldOutAnswer;
 use super::vector::Vector;
 use super::vocabulary::Vocabulary;
 
@@ -32,17 +33,17 @@ pub struct Model {
 
 /// A ticket as the model sees it: read once, asked by every task.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct ScoredTicket {
     vector: Vector,
-    hits: Vec<Hit>,
-    verdicts: Vec<Verdict>,
+    hits: Vec<Neighbour>,
+    verdicts: Vec<HeadScores>,
     places: Places,
 }
 
-impl Reading {
+impl ScoredTicket {
     /// The training examples most like the ticket, nearest first.
     #[must_use]
-    pub fn near_cases(&self) -> &[Hit] {
+    pub fn near_cases(&self) -> &[Neighbour] {
         &self.hits
     }
 
@@ -61,11 +62,11 @@ impl Model {
         let vectors: Vec<Vector> = bags.into_par_iter().map(|bag| vocabulary.vector(&bag)).collect();
         let near = Near::build(&vectors, vocabulary.len());
         let mut model = Model { vocabulary, near, scorer: Scorer::default(), heads: Vec::new() };
-        let mut before: Vec<(&Task, Vec<Opinion>)> = Vec::new();
+        let mut before: Vec<(&Task, Vec<StrongestScores>)> = Vec::new();
         let mut summed: Vec<Summed> = Vec::new();
         for (nth, task) in tasks.iter().enumerate() {
             let (features, words) = (model.vocabulary.len(), model.vocabulary.words() as usize);
-            let ground = Ground { vectors: &vectors, near: &model.near, features, words };
+            let ground = TrainingContext { vectors: &vectors, near: &model.near, features, words };
             let cases = Cases::gather(&vectors, task, FOLDS);
             let (head, parts, opinions) = Head::train(&ground, &cases, &before);
             model.heads.push(head);
@@ -84,14 +85,14 @@ impl Model {
 
     /// Reads a ticket: finds its features and near cases, and puts it to every task.
     #[must_use]
-    pub fn read(&self, title: &Passage<'_>, text: &Passage<'_>) -> Reading {
+    pub fn read(&self, title: &Passage<'_>, text: &Passage<'_>) -> ScoredTicket {
         let (vector, places) = self.vocabulary.read([(title, Place::Title), (text, Place::Text)]);
         let hits = self.near.search(&vector, |_| true);
         let verdicts = self.verdicts(&vector, &hits);
-        Reading { vector, hits, verdicts, places }
+        ScoredTicket { vector, hits, verdicts, places }
     }
 
-    fn verdicts(&self, vector: &Vector, hits: &[Hit]) -> Vec<Verdict> {
+    fn verdicts(&self, vector: &Vector, hits: &[Neighbour]) -> Vec<HeadScores> {
         let mut verdicts = Vec::with_capacity(self.heads.len());
         for (head, sums) in self.heads.iter().zip(self.scorer.sums(vector)) {
             let verdict = head.judge(sums, hits, &verdicts);
@@ -116,7 +117,7 @@ impl Model {
 
     /// The strongest labels of a task, best first; nothing for a task that has no label.
     #[must_use]
-    pub fn rank(&self, task: usize, reading: &Reading) -> Vec<Ranked> {
+    pub fn rank(&self, task: usize, reading: &ScoredTicket) -> Vec<RankedLabel> {
         let both = self.heads.get(task).zip(reading.verdicts.get(task));
         both.map_or_else(Vec::new, |(head, verdict)| head.rank(verdict))
     }
@@ -124,18 +125,18 @@ impl Model {
     /// Why labels, each of a task, got their scores: the weights of each add up to it. All that are wanted are best asked for
     /// at once.
     #[must_use]
-    pub fn explain(&self, wanted: &[(usize, u32)], reading: &Reading) -> Vec<Vec<Contribution>> {
-        let Reading { vector, hits, verdicts, places } = reading;
-        let seen = Seen { heads: &self.heads, hits, verdicts };
-        let accounts: Vec<Account> = wanted.iter().map(|(task, label)| Account::of(&seen, *task, *label)).collect();
-        let shares: Vec<&[Share]> = accounts.iter().map(Account::shares).collect();
+    pub fn explain(&self, wanted: &[(usize, u32)], reading: &ScoredTicket) -> Vec<Vec<Contribution>> {
+        let ScoredTicket { vector, hits, verdicts, places } = reading;
+        let seen = TicketScores { heads: &self.heads, hits, verdicts };
+        let accounts: Vec<ScoreBreakdown> = wanted.iter().map(|(task, label)| ScoreBreakdown::of(&seen, *task, *label)).collect();
+        let shares: Vec<&[Share]> = accounts.iter().map(ScoreBreakdown::shares).collect();
         let sums = self.scorer.explain(vector, &shares);
         accounts.into_iter().zip(sums).map(|(account, sums)| account.spread(sums, vector, places)).collect()
     }
 
     /// How the task did on each held-out case; empty where there was too little to hold out.
     #[must_use]
-    pub fn held_out(&self, task: usize) -> &[Outcome] {
+    pub fn held_out(&self, task: usize) -> &[HeldOutAnswer] {
         self.heads.get(task).map_or(&[], |head| &head.outcomes)
     }
 

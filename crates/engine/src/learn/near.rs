@@ -19,7 +19,7 @@ const MAX_HITS: usize = 64;
 
 /// A near case.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hit {
+pub struct Neighbour {
     /// Number of the example in the training set.
     pub example: u32,
     /// Cosine similarity over the features whose lists still hold the example: never above the full cosine.
@@ -82,7 +82,7 @@ impl Near {
     }
 
     /// The nearest examples among those `wanted`, nearest first; equals in the order of the examples.
-    pub(super) fn search(&self, vector: &Vector, wanted: impl Fn(u32) -> bool) -> Vec<Hit> {
+    pub(super) fn search(&self, vector: &Vector, wanted: impl Fn(u32) -> bool) -> Vec<Neighbour> {
         let length = f64::from(vector.square()).sqrt();
         if length <= 0.0 {
             return Vec::new();
@@ -104,7 +104,7 @@ impl Near {
         }
         best.sort_unstable_by(order);
         best.truncate(MAX_HITS);
-        best.into_iter().map(|(sum, example)| Hit { example, similarity: (f64::from(sum) / length).min(1.0) }).collect()
+        best.into_iter().map(|(sum, example)| Neighbour { example, similarity: (f64::from(sum) / length).min(1.0) }).collect()
     }
 
     /// Every example's share of the cosine.

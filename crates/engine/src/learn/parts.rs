@@ -3,9 +3,9 @@
 //! Each part is a sum over the ticket's features or over near cases, so the score can always be taken apart again.
 
 use super::cases::Cases;
-use super::document::Document;
+use super::document::LabelBm25;
 use super::language::Language;
-use super::near::Hit;
+use super::near::Neighbour;
 use super::vector::Vector;
 
 /// Number of parts.
@@ -37,10 +37,10 @@ impl Parts {
     /// Scores by the comparing parts; the margins are the caller's, for a held-out case has others than a new ticket.
     pub(super) fn compare(
         vector: &Vector,
-        hits: &[Hit],
+        hits: &[Neighbour],
         label_of: &[u32],
         language: &Language,
-        document: &Document,
+        document: &LabelBm25,
         margins: Vec<f64>,
     ) -> Parts {
         let labels = margins.len();
@@ -62,6 +62,17 @@ impl Parts {
     pub(super) fn of(&self, label: usize) -> [f64; PARTS] {
         std::array::from_fn(|part| self.scores[part][label])
     }
+}
+
+/// A label's sum over features as a part of a score.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share {
+    pub task: usize,
+    pub label: u32,
+    /// What BM25 was divided by.
+    pub divisor: f64,
+    /// What the sum is multiplied with.
+    pub share: f64,
 }
 
 /// For each example of the model the label the task gives it.

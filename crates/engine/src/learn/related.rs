@@ -28,18 +28,18 @@ pub(super) fn companions(cases: &Cases<'_>, earlier: &Task, labels: usize) -> Ve
 
 /// An earlier task's scores of one ticket: those of its strongest labels, and what all others count as.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Opinion {
+pub(super) struct StrongestScores {
     /// By label.
     pub scores: Vec<(u32, f64)>,
     pub floor: f64,
 }
 
-impl Opinion {
+impl StrongestScores {
     /// The opinion that follows from the strongest labels with their scores.
-    pub(super) fn of(mut strongest: Vec<(u32, f64)>) -> Opinion {
+    pub(super) fn of(mut strongest: Vec<(u32, f64)>) -> StrongestScores {
         let floor = strongest.iter().map(|entry| entry.1).fold(f64::INFINITY, f64::min);
         strongest.sort_unstable_by_key(|entry| entry.0);
-        Opinion { scores: strongest, floor: if floor.is_finite() { floor } else { 0.0 } }
+        StrongestScores { scores: strongest, floor: if floor.is_finite() { floor } else { 0.0 } }
     }
 
     /// The score of a label, and whether it is the label's own.

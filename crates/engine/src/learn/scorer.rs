@@ -2,11 +2,10 @@
 //!
 //! One visit of a feature then serves every such part of every task. It ranks nothing and knows nothing of near cases.
 
-use super::document::{Document, divisor};
-use super::explain::Share;
+use super::document::{LabelBm25, divisor};
 use super::language::Language;
 use super::linear::Linear;
-use super::parts::{DOCUMENT, LANGUAGE, LINEAR, PARTS};
+use super::parts::{DOCUMENT, LANGUAGE, LINEAR, PARTS, Share};
 use super::vector::Vector;
 use super::weights::{COUNTED, KINDS, PLAIN, SCALED, Weighed, Weights};
 
@@ -14,7 +13,7 @@ use super::weights::{COUNTED, KINDS, PLAIN, SCALED, Weighed, Weights};
 pub(super) struct Summed {
     pub linear: Linear,
     pub language: Language,
-    pub document: Document,
+    pub document: LabelBm25,
     /// What each part counts.
     pub parts: [f64; PARTS],
 }
@@ -82,19 +81,19 @@ impl Scorer {
         let scale = 1.0 / Language::scale(vector);
         let mass = vector.mass() * scale;
         let mut sums = vec![(vec![0.0; vector.ids.len()], 0.0); scores.len()];
-        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut wanted: Vec<ExplainedLabel> = Vec::new();
         for (score, shares) in scores.iter().enumerate() {
             for Share { task, label, divisor, share } in shares.iter().copied() {
                 let Some(task) = self.tasks.get(task) else { continue };
                 let Some([plain, scaled]) = task.labels.get(label as usize) else { continue };
                 sums[score].1 += share * (plain + mass * scaled);
                 let factors = [share, share * scale, share * task.document / divisor];
-                Wanted::add(&mut wanted, task.first + label as usize, score, factors);
+                ExplainedLabel::add(&mut wanted, task.first + label as usize, score, factors);
             }
         }
         self.weights.rows(&vector.ids, |place, row| {
             let (value, count) = (f64::from(vector.values[place]), f64::from(vector.counts[place]));
-            for Wanted { label, shares } in &wanted {
+            for ExplainedLabel { label, shares } in &wanted {
                 let [plain, scaled, counted] = row.of(*label);
                 for (score, factors) in shares {
                     let valued = plain * factors[PLAIN] + scaled * factors[SCALED];
@@ -107,20 +106,20 @@ impl Scorer {
 }
 
 /// A label whose weights are wanted, once for all scores that have a share of it.
-struct Wanted {
+struct ExplainedLabel {
     /// Its place in the line.
     label: u16,
     /// The scores, by number, with what the weights of each kind are multiplied with in them.
     shares: Vec<(usize, [f64; KINDS])>,
 }
 
-impl Wanted {
-    fn add(all: &mut Vec<Wanted>, label: usize, score: usize, factors: [f64; KINDS]) {
+impl ExplainedLabel {
+    fn add(all: &mut Vec<ExplainedLabel>, label: usize, score: usize, factors: [f64; KINDS]) {
         // One beyond the last that can have weights has none.
         let label = u16::try_from(label).unwrap_or(u16::MAX);
         match all.iter_mut().find(|known| known.label == label) {
             Some(known) => known.shares.push((score, factors)),
-            None => all.push(Wanted { label, shares: vec![(score, factors)] }),
+            None => all.push(ExplainedLabel { label, shares: vec![(score, factors)] }),
         }
     }
 }

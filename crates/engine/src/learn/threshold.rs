@@ -4,7 +4,7 @@
 
 /// One held-out case: how confident the model was, and whether it was right.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Outcome {
+pub struct HeldOutAnswer {
     /// Calibrated confidence, 0 to 1.
     pub confidence: f64,
     /// Whether the first label was the right one.
@@ -42,14 +42,14 @@ pub enum Threshold {
 /// A target of 5 % needs 60 held-out cases: fewer, all right, would still be likely enough by luck (the "rule of three":
 /// n right answers in a row exclude an error rate above 3 / n with 95 % confidence).
 #[must_use]
-pub fn threshold(outcomes: &[Outcome], errors: f64) -> Threshold {
+pub fn threshold(outcomes: &[HeldOutAnswer], errors: f64) -> Threshold {
     let held_out = outcomes.len();
     let errors = if errors.is_finite() { errors.clamp(0.0, 1.0) } else { 0.0 };
     let needed = (3.0 / errors.max(1e-4)).ceil() as usize;
     if held_out < needed {
         return Threshold::TooLittleData { held_out, needed };
     }
-    let mut order: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.confidence.is_finite()).collect();
+    let mut order: Vec<&HeldOutAnswer> = outcomes.iter().filter(|outcome| outcome.confidence.is_finite()).collect();
     order.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let (mut wrong, mut best) = (0_usize, None);
     for (answered, outcome) in order.iter().enumerate() {

@@ -210,8 +210,8 @@ fn frequencies<'a>(bags: impl Iterator<Item = &'a [(u64, u32)]> + Clone, least: 
     use std::hash::{BuildHasherDefault, Hasher};
     /// The keys are hashes already.
     #[derive(Default)]
-    struct Same(u64);
-    impl Hasher for Same {
+    struct IdentityHasher(u64);
+    impl Hasher for IdentityHasher {
         fn finish(&self) -> u64 {
             self.0
         }
@@ -220,7 +220,7 @@ fn frequencies<'a>(bags: impl Iterator<Item = &'a [(u64, u32)]> + Clone, least: 
             self.0 = key;
         }
     }
-    let mut seen: HashMap<u64, u32, BuildHasherDefault<Same>> = HashMap::default();
+    let mut seen: HashMap<u64, u32, BuildHasherDefault<IdentityHasher>> = HashMap::default();
     for &(key, _) in bags.flatten() {
         *seen.entry(key).or_default() += 1;
     }

@@ -3,7 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::hex::hex;
-use super::normal::{Normal, Span, normalise};
+use super::mark::Span;
+use super::normal::{Normal, normalise};
 use super::segment::{Segmenter, Token};
 use super::synonyms::{Expansion, SynonymLine, Synonyms};
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 
-use super::normal::Mark;
+use super::mark::Mark;
 
 static TABLES: LazyLock<Option<Tables>> = LazyLock::new(Tables::load);
 

@@ -1,6 +1,6 @@
 //! Markup left in pasted texts: tags go, entities become their characters. It never renders and never executes.
 
-use super::normal::{Mark, Span};
+use super::mark::{Mark, Span};
 
 /// A tag longer than this is taken for text: customers write `<` too.
 const LONGEST_TAG: usize = 300;

@@ -11,6 +11,7 @@ mod convert;
 mod hex;
 mod html;
 mod identifier;
+mod mark;
 mod new_words;
 mod normal;
 mod pinyin_noise;
@@ -21,8 +22,9 @@ mod synonyms;
 
 pub use analyzer::{Analyzed, Analyzer, AnalyzerError, UserWord};
 pub use hex::hex;
+pub use mark::Span;
 pub use new_words::{NewWord, new_words};
-pub use normal::{Normal, Span, fold, normalise};
+pub use normal::{Normal, fold, normalise};
 pub use segment::{Segmenter, Token};
 pub use stopwords::is_stopword;
 pub use synonyms::{Expansion, SynonymLine, Synonyms};

@@ -47,7 +47,7 @@ pub struct NewWord {
 }
 
 #[derive(Default)]
-struct Seen {
+struct Occurrences {
     count: u32,
     texts: u32,
     last: Option<usize>,
@@ -69,7 +69,7 @@ pub fn new_words(texts: &[&str], analyzer: &Analyzer) -> Vec<NewWord> {
         .filter(|(_, text)| known.insert(&text.normal.text))
         .map(|(nth, text)| (nth, text.normal.text.chars().collect(), unknown(text, analyzer)))
         .collect();
-    let mut seen: HashMap<&[char], Seen> = HashMap::new();
+    let mut seen: HashMap<&[char], Occurrences> = HashMap::new();
     for (nth, chars, open) in &fresh {
         for start in 0..chars.len() {
             let run = open[start..].iter().take(LONGEST).take_while(|open| **open).count();
@@ -80,7 +80,7 @@ pub fn new_words(texts: &[&str], analyzer: &Analyzer) -> Vec<NewWord> {
     }
     seen.retain(|_, seen| seen.texts >= LEAST_TEXTS);
     let counts = Counts::of(&seen, &fresh);
-    let coheres = |word: &[char], seen: &Seen| {
+    let coheres = |word: &[char], seen: &Occurrences| {
         counts.cohesion(word, seen.count) >= LEAST_COHESION.min(LEAST_SHARE * counts.most(seen.count))
     };
     let mut words: Vec<NewWord> = seen
@@ -126,7 +126,7 @@ fn unknown(text: &Analyzed, analyzer: &Analyzer) -> Vec<bool> {
     open
 }
 
-impl Seen {
+impl Occurrences {
     fn note(&mut self, text: usize, chars: &[char], start: usize, end: usize) {
         self.count += 1;
         if self.last != Some(text) {
@@ -160,7 +160,7 @@ struct Counts<'t> {
 }
 
 impl<'t> Counts<'t> {
-    fn of(seen: &HashMap<&'t [char], Seen>, texts: &'t [(usize, Vec<char>, Vec<bool>)]) -> Counts<'t> {
+    fn of(seen: &HashMap<&'t [char], Occurrences>, texts: &'t [(usize, Vec<char>, Vec<bool>)]) -> Counts<'t> {
         let halves = seen.keys().flat_map(|word| (1..word.len()).flat_map(|at| [&word[..at], &word[at..]]));
         let mut counts: HashMap<&[char], u32> = halves.map(|half| (half, 0)).collect();
         let mut characters = 0_u32;

@@ -7,7 +7,7 @@ use pinyin::ToPinyinMulti;
 use unicode_normalization::UnicodeNormalization;
 
 use super::convert::is_han;
-use super::normal::Mark;
+use super::mark::Mark;
 
 /// The longest syllable of pinyin is `zhuang`.
 const LONGEST_SYLLABLE: usize = 6;

@@ -56,7 +56,7 @@ impl Segmenter {
     /// The tokens of a normalised text.
     #[must_use]
     pub fn segment(&self, text: &str) -> Vec<Token> {
-        let mut cut = Cut { text, jieba: &self.jieba, tokens: Vec::with_capacity(text.len() / 3), position: 0 };
+        let mut cut = Segmentation { text, jieba: &self.jieba, tokens: Vec::with_capacity(text.len() / 3), position: 0 };
         cut.whole_text();
         cut.tokens
     }
@@ -69,14 +69,14 @@ impl Segmenter {
 }
 
 /// One segmentation under way.
-struct Cut<'a> {
+struct Segmentation<'a> {
     text: &'a str,
     jieba: &'a Jieba,
     tokens: Vec<Token>,
     position: usize,
 }
 
-impl Cut<'_> {
+impl Segmentation<'_> {
     /// Splits the text into identifiers, plain Latin words and stretches for jieba.
     fn whole_text(&mut self) {
         let bytes = self.text.as_bytes();

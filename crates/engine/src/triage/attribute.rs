@@ -8,17 +8,17 @@ use crate::learn::{Contribution, Place, Reason};
 use crate::text::{Analyzed, Span};
 
 use super::evidence::{Evidence, EvidenceKind};
-use super::lessons::Origin;
-use super::query::Reading;
-use super::ticket::Part;
+use super::lessons::ExampleSource;
+use super::query::AnalyzedTicket;
+use super::ticket::TicketPart;
 
 /// The words of a ticket, for weights to be shared among.
 pub struct Attribution<'a> {
-    parts: [Words<'a>; 2],
+    parts: [PartWords<'a>; 2],
 }
 
-struct Words<'a> {
-    part: Part,
+struct PartWords<'a> {
+    part: TicketPart,
     /// For each byte of the normalised text, the word it lies in, or [`NO_WORD`].
     word_at: Vec<u32>,
     /// The words with their places in the original, in order.
@@ -30,14 +30,14 @@ const NO_WORD: u32 = u32::MAX;
 impl<'a> Attribution<'a> {
     /// The coarse words of both texts.
     #[must_use]
-    pub fn of(reading: &'a Reading) -> Attribution<'a> {
-        Attribution { parts: reading.parts().map(|(part, analyzed)| Words::of(part, analyzed)) }
+    pub fn of(reading: &'a AnalyzedTicket) -> Attribution<'a> {
+        Attribution { parts: reading.parts().map(|(part, analyzed)| PartWords::of(part, analyzed)) }
     }
 
     /// One piece of evidence a word, near case and constant; the words are not named yet. The weights add up to those of
     /// the contributions.
     #[must_use]
-    pub fn evidence(&self, contributions: &[Contribution], origins: &[Origin]) -> Vec<Evidence> {
+    pub fn evidence(&self, contributions: &[Contribution], origins: &[ExampleSource]) -> Vec<Evidence> {
         let mut of_words = self.parts.each_ref().map(|words| vec![0.0; words.words.len()]);
         let mut others: Vec<Evidence> = Vec::new();
         let mut bias = 0.0;
@@ -68,18 +68,18 @@ impl<'a> Attribution<'a> {
     }
 }
 
-fn near_case(origin: Option<&Origin>, weight: f64) -> Evidence {
+fn near_case(origin: Option<&ExampleSource>, weight: f64) -> Evidence {
     let (kind, id) = match origin {
-        Some(Origin::Case(id)) => (EvidenceKind::NearCase, Some(id.clone())),
-        Some(Origin::Entry(id) | Origin::Label(id)) => (EvidenceKind::NearExample, Some(id.clone())),
+        Some(ExampleSource::Case(id)) => (EvidenceKind::NearCase, Some(id.clone())),
+        Some(ExampleSource::Entry(id) | ExampleSource::Label(id)) => (EvidenceKind::NearExample, Some(id.clone())),
         None => (EvidenceKind::NearExample, None),
     };
     Evidence { kind, place: None, matched: id.into_iter().collect(), field: None, weight }
 }
 
-impl<'a> Words<'a> {
-    fn of(part: Part, analyzed: &'a Analyzed) -> Words<'a> {
-        let mut words = Words { part, word_at: vec![NO_WORD; analyzed.normal.text.len()], words: Vec::new() };
+impl<'a> PartWords<'a> {
+    fn of(part: TicketPart, analyzed: &'a Analyzed) -> PartWords<'a> {
+        let mut words = PartWords { part, word_at: vec![NO_WORD; analyzed.normal.text.len()], words: Vec::new() };
         let mut covered = 0;
         // Coarse words come before those inside them.
         for (term, token) in analyzed.terms() {

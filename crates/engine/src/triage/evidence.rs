@@ -6,7 +6,7 @@
 use crate::index::Field;
 use crate::text::Span;
 
-use super::ticket::Part;
+use super::ticket::TicketPart;
 
 /// The pieces of evidence shown unless all are asked for.
 const SHOWN: usize = 12;
@@ -50,7 +50,7 @@ pub struct Evidence {
     /// Where it comes from.
     pub kind: EvidenceKind,
     /// The words in the ticket: which of its texts, and where; `None` for a reason without words.
-    pub place: Option<(Part, Span)>,
+    pub place: Option<(TicketPart, Span)>,
     /// What it matched, where that differs from the ticket's own words.
     pub matched: Vec<String>,
     /// The entry's field it matched in.

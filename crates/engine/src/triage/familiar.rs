@@ -7,7 +7,7 @@
 use crate::index::Forward;
 use crate::text::is_stopword;
 
-use super::query::Reading;
+use super::query::AnalyzedTicket;
 
 /// A ticket as alike as this to one example is familiar, whatever its other words.
 const MUCH_ALIKE: f64 = 0.6;
@@ -27,7 +27,7 @@ const SUPPORT_A_WORD: f64 = 1.0;
 /// # Errors
 /// Those of `reaches`.
 pub fn is_familiar<E>(
-    reading: &Reading,
+    reading: &AnalyzedTicket,
     forward: &Forward,
     nearest: f64,
     reaches: impl FnOnce(f64) -> Result<bool, E>,
@@ -53,7 +53,7 @@ struct Content {
 }
 
 impl Content {
-    fn of(reading: &Reading, forward: &Forward, rarest: f64) -> Content {
+    fn of(reading: &AnalyzedTicket, forward: &Forward, rarest: f64) -> Content {
         let mut content = Content { words: 0, known: 0.0, all: 0.0 };
         for (_, analyzed) in reading.parts() {
             let mut covered = 0;

@@ -8,9 +8,9 @@ use crate::text::{Analyzed, Analyzer, Expansion};
 
 use super::attribute::Attribution;
 use super::evidence::Evidence;
-use super::lessons::{self, Examples, Lessons, Origin, Question};
-use super::memory::{self, Memory};
-use super::query::Reading;
+use super::lessons::{self, ExampleSource, Examples, Lessons, Question};
+use super::model_cache::{self, ModelCache};
+use super::query::AnalyzedTicket;
 use super::suggestion::Ranked;
 
 /// What was learned from a library and its cases.
@@ -20,31 +20,31 @@ pub struct Judge {
     /// For each question, the labels by number.
     labels: Vec<Vec<String>>,
     /// For each example, where it comes from.
-    origins: Vec<Origin>,
+    origins: Vec<ExampleSource>,
     #[serde(skip)]
     recalled: bool,
 }
 
 /// A ticket as the model sees it, to be asked every question.
-pub struct Hearing<'a> {
+pub struct Assessment<'a> {
     judge: &'a Judge,
-    reading: &'a Reading,
-    seen: learn::Reading,
+    reading: &'a AnalyzedTicket,
+    seen: learn::ScoredTicket,
     attribution: OnceCell<Attribution<'a>>,
 }
 
 impl Judge {
-    /// Learns from the published entries and the cases, unless `memory` has it already; `None` where there are neither.
+    /// Learns from the published entries and the cases, unless `cache` has it already; `None` where there are neither.
     #[must_use]
-    pub fn learn(library: &Library, cases: &[Case], analyzer: &Analyzer, memory: &dyn Memory) -> Option<Judge> {
+    pub fn learn(library: &Library, cases: &[Case], analyzer: &Analyzer, cache: &dyn ModelCache) -> Option<Judge> {
         let examples = Examples::of(library, cases);
-        let name = memory::name(&examples, analyzer.fingerprint());
-        if let Some(judge) = memory.recall(&name).and_then(|bytes| postcard::from_bytes::<Judge>(&bytes).ok()) {
+        let name = model_cache::name(&examples, analyzer.fingerprint());
+        if let Some(judge) = cache.recall(&name).and_then(|bytes| postcard::from_bytes::<Judge>(&bytes).ok()) {
             return Some(Judge { recalled: true, ..judge });
         }
         let judge = Judge::train(Lessons::of(examples, analyzer))?;
         if let Ok(bytes) = postcard::to_allocvec(&judge) {
-            memory.keep(&name, &bytes);
+            cache.keep(&name, &bytes);
         }
         Some(judge)
     }
@@ -66,7 +66,7 @@ impl Judge {
 
     /// Looks at a ticket.
     #[must_use]
-    pub fn hear<'a>(&'a self, reading: &'a Reading) -> Hearing<'a> {
+    pub fn assess<'a>(&'a self, reading: &'a AnalyzedTicket) -> Assessment<'a> {
         // What the model knows by the ticket's own words needs no synonym, which would only blur it.
         let further = |analyzed: &Analyzed, synonyms: &'a [Expansion]| {
             let unknown = |e: &&Expansion| !analyzed.normal.text.get(e.start..e.end).is_some_and(|p| self.model.knows(p));
@@ -75,7 +75,7 @@ impl Judge {
         let title = lessons::words(&reading.title, further(&reading.title, &reading.title_synonyms));
         let text = lessons::words(&reading.text, further(&reading.text, &reading.text_synonyms));
         let seen = self.model.read(&lessons::passage(&reading.title, &title), &lessons::passage(&reading.text, &text));
-        Hearing { judge: self, reading, seen, attribution: OnceCell::new() }
+        Assessment { judge: self, reading, seen, attribution: OnceCell::new() }
     }
 
     /// The least confidence at which at most the share `errors` of the answers is wrong, as held-out examples show it.
@@ -85,7 +85,7 @@ impl Judge {
     }
 }
 
-impl Hearing<'_> {
+impl Assessment<'_> {
     /// The labels of a question, likeliest first, without their evidence.
     #[must_use]
     pub fn rank(&self, question: Question) -> Vec<Ranked> {

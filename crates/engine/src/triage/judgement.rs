@@ -7,12 +7,12 @@ use std::cell::OnceCell;
 
 use crate::index::{Hit, Index, IndexError};
 
-use super::against::{Against, separate};
+use super::contrast::{Contrast, separate};
 use super::evidence::{Evidence, shorten};
 use super::familiar::is_familiar;
-use super::judge::Hearing;
+use super::judge::Assessment;
 use super::lessons::Question;
-use super::query::{Query, Reading};
+use super::query::{AnalyzedTicket, Query};
 use super::rank;
 use super::snapshot::Snapshot;
 use super::suggestion::Ranked;
@@ -31,7 +31,7 @@ pub struct Judgement {
     /// Entries, likeliest first, as many as the policy asks for; all are explained unless it wants labels only.
     pub entries: Vec<Ranked>,
     /// What separates the first two choices, where the first is not sure enough to be an answer.
-    pub against: Option<Against>,
+    pub contrast: Option<Contrast>,
     /// Whether it is the library's business at all.
     pub familiar: bool,
 }
@@ -40,10 +40,10 @@ pub struct Judgement {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn judge(snapshot: &Snapshot, reading: &Reading, policy: &Policy) -> Result<Judgement, IndexError> {
+pub fn judge(snapshot: &Snapshot, reading: &AnalyzedTicket, policy: &Policy) -> Result<Judgement, IndexError> {
     let mut search = Search { index: &snapshot.index, reading, query: OnceCell::new(), hits: None };
-    let hearing = snapshot.judge.as_ref().map(|judge| judge.hear(reading));
-    let judgement = hearing.as_ref().map(|hearing| learned(hearing, policy, snapshot.bar.least));
+    let assessment = snapshot.judge.as_ref().map(|judge| judge.assess(reading));
+    let judgement = assessment.as_ref().map(|assessment| learned(assessment, policy, snapshot.threshold.least));
     let mut judgement = judgement.unwrap_or_default();
     if !policy.labels_only {
         for entry in &mut judgement.entries {
@@ -53,7 +53,7 @@ pub fn judge(snapshot: &Snapshot, reading: &Reading, policy: &Policy) -> Result<
             }
         }
     }
-    let nearest = hearing.as_ref().map_or(0.0, Hearing::nearest);
+    let nearest = assessment.as_ref().map_or(0.0, Assessment::nearest);
     let first = judgement.entries.first().map(|entry| entry.id.as_str());
     let familiar = is_familiar(reading, snapshot.index.forward(), nearest, |least| search.reaches(least, first))?;
     let judgement = Judgement { familiar, ..judgement };
@@ -64,7 +64,7 @@ pub fn judge(snapshot: &Snapshot, reading: &Reading, policy: &Policy) -> Result<
 /// needs one.
 struct Search<'a> {
     index: &'a Index,
-    reading: &'a Reading,
+    reading: &'a AnalyzedTicket,
     query: OnceCell<Query<'a>>,
     hits: Option<Vec<Hit>>,
 }
@@ -99,12 +99,12 @@ impl<'a> Search<'a> {
 }
 
 /// What the judge has learned to say. All that is to be explained is explained at once.
-fn learned(hearing: &Hearing<'_>, policy: &Policy, bar: f64) -> Judgement {
-    let [mut categories, mut departments, mut entries] = Question::ALL.map(|question| hearing.rank(question));
+fn learned(assessment: &Assessment<'_>, policy: &Policy, least: f64) -> Judgement {
+    let [mut categories, mut departments, mut entries] = Question::ALL.map(|question| assessment.rank(question));
     entries.truncate(policy.entries);
     let (question, choices) =
         if categories.is_empty() { (Question::Department, &departments) } else { (Question::Category, &categories) };
-    let rivals = if policy.labels_only { None } else { rivals(choices, bar) };
+    let rivals = if policy.labels_only { None } else { rivals(choices, least) };
 
     let of_labels = [(Question::Category, categories.first_mut()), (Question::Department, departments.first_mut())];
     let mut explained: Vec<(Question, &mut Ranked)> = of_labels.into_iter().filter_map(|(q, first)| Some((q, first?))).collect();
@@ -113,22 +113,22 @@ fn learned(hearing: &Hearing<'_>, policy: &Policy, bar: f64) -> Judgement {
     let second = rivals.as_ref().map(|(_, second)| (question, second.clone()));
     let ids: Vec<(Question, String)> = ids.chain(second).collect();
 
-    let mut evidence = hearing.evidence(&ids);
-    let against = rivals.and_then(|(first, second)| {
+    let mut evidence = assessment.evidence(&ids);
+    let contrast = rivals.and_then(|(first, second)| {
         // The second is the last that was asked for; the first choice of all is the first.
         let (theirs, ours) = (evidence.pop()?, evidence.first()?.clone());
-        Some(Against { first, second, evidence: hearing.named(separate(ours, theirs, policy.explain_in_full)) })
+        Some(Contrast { first, second, evidence: assessment.named(separate(ours, theirs, policy.explain_in_full)) })
     });
     for ((_, ranked), evidence) in explained.into_iter().zip(evidence) {
-        ranked.evidence = hearing.named(shorten(evidence, policy.explain_in_full));
+        ranked.evidence = assessment.named(shorten(evidence, policy.explain_in_full));
     }
-    Judgement { categories, departments, entries, against, ..Judgement::default() }
+    Judgement { categories, departments, entries, contrast, ..Judgement::default() }
 }
 
 /// The first two choices, where the first is not sure enough to be an answer.
-fn rivals(choices: &[Ranked], bar: f64) -> Option<(String, String)> {
+fn rivals(choices: &[Ranked], least: f64) -> Option<(String, String)> {
     let [first, second, ..] = choices else { return None };
-    (first.confidence < bar).then(|| (first.id.clone(), second.id.clone()))
+    (first.confidence < least).then(|| (first.id.clone(), second.id.clone()))
 }
 
 /// Adds to evidence with words the entry's field where they matched, and what they matched as.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::kb::{Case, Entry, Library, Status};
+use crate::kb::{Case, Entry, Labels, Library, Status};
 use crate::learn::{Bag, Passage, Task, Word};
 use crate::text::{Analyzed, Analyzer, Expansion};
 
@@ -39,7 +39,7 @@ impl Question {
 
 /// What an example was taken from.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Origin {
+pub enum ExampleSource {
     /// A text of the entry with this id.
     Entry(String),
     /// The case with this id.
@@ -53,13 +53,13 @@ pub struct Lessons {
     /// For each example, its features.
     pub bags: Vec<Bag>,
     /// For each example, where it comes from.
-    pub origins: Vec<Origin>,
+    pub origins: Vec<ExampleSource>,
     /// For each question of [`Question::ALL`], the labels by number and which example has which.
     pub tasks: Vec<(Vec<String>, Task)>,
 }
 
 struct Example<'a> {
-    origin: Origin,
+    origin: ExampleSource,
     title: &'a str,
     text: &'a str,
     labels: [Option<&'a str>; 3],
@@ -90,9 +90,9 @@ impl<'a> Examples<'a> {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|example| {
             let (kind, id) = match &example.origin {
-                Origin::Entry(id) => ("entry", id),
-                Origin::Case(id) => ("case", id),
-                Origin::Label(id) => ("label", id),
+                ExampleSource::Entry(id) => ("entry", id),
+                ExampleSource::Case(id) => ("case", id),
+                ExampleSource::Label(id) => ("label", id),
             };
             let labels = example.labels.map(|label| label.unwrap_or("\0"));
             let hold_out = if example.may_hold_out { "may be held out" } else { "stays in" };
@@ -148,7 +148,7 @@ fn of_entry<'a>(entry: &'a Entry, texts: usize, learned: bool) -> impl Iterator<
     let fixed = std::iter::once(&entry.title).chain(entry.similar.iter().take(texts - symptoms)).map(|text| (text, false));
     let all = fixed.chain(entry.symptoms.iter().take(symptoms).map(|text| (text, true)));
     all.map(move |(text, may_hold_out)| Example {
-        origin: Origin::Entry(entry.id.clone()),
+        origin: ExampleSource::Entry(entry.id.clone()),
         title: "",
         text,
         labels,
@@ -160,9 +160,10 @@ fn of_entry<'a>(entry: &'a Entry, texts: usize, learned: bool) -> impl Iterator<
 /// Where the entries are not learned, a case does not teach its entry either: a judge that knows few of many entries would
 /// never name another.
 fn of_case(case: &Case, learned: bool) -> Example<'_> {
-    let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref().filter(|_| learned)];
+    let Labels { category, department, entry } = &case.labels;
+    let labels = [category.as_deref(), department.as_deref(), entry.as_deref().filter(|_| learned)];
     Example {
-        origin: Origin::Case(case.id.clone()),
+        origin: ExampleSource::Case(case.id.clone()),
         title: &case.title,
         text: &case.text,
         labels,
@@ -176,16 +177,16 @@ fn of_case(case: &Case, learned: bool) -> Example<'_> {
 fn names<'a>(library: &'a Library, cases: &'a [Case]) -> Vec<Example<'a>> {
     let category = |id: &'a str| library.taxonomy.get(id).map_or(id, |c| c.names.zh_hans.as_str());
     let department = |id: &'a str| library.departments.get(id).map_or(id, |d| d.names.zh_hans.as_str());
-    let categories: BTreeSet<&str> = cases.iter().filter_map(|case| case.category.as_deref()).collect();
+    let categories: BTreeSet<&str> = cases.iter().filter_map(|case| case.labels.category.as_deref()).collect();
     // The first category a department is seen with; which examples go with which is settled by majority in any case.
     let mut departments: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for case in cases {
-        if let Some(id) = case.department.as_deref() {
-            departments.entry(id).or_insert(case.category.as_deref());
+        if let Some(id) = case.labels.department.as_deref() {
+            departments.entry(id).or_insert(case.labels.category.as_deref());
         }
     }
     let example = |id: &str, text, labels| Example {
-        origin: Origin::Label(id.to_owned()),
+        origin: ExampleSource::Label(id.to_owned()),
         title: "",
         text,
         labels,

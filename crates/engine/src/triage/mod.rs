@@ -2,15 +2,17 @@
 //!
 //! Pure: it reads no clock, no network, no database and no randomness. Equal inputs give equal suggestions.
 
-mod against;
+mod answer_threshold;
 mod attribute;
+mod contrast;
 mod deadlines;
+mod decide;
 mod evidence;
 mod familiar;
 mod judge;
 mod judgement;
 mod lessons;
-mod memory;
+mod model_cache;
 mod necessary;
 mod outcome;
 mod query;
@@ -24,15 +26,16 @@ mod suggestion;
 mod ticket;
 mod urgency;
 
-pub use against::Against;
+pub use answer_threshold::AnswerThreshold;
+pub use contrast::Contrast;
 pub use deadlines::Deadlines;
 pub use evidence::{Evidence, EvidenceKind};
 pub use judge::Judge;
 pub use lessons::Question;
-pub use memory::{Forgetful, Memory};
-pub use outcome::Bar;
+pub use model_cache::{ModelCache, NoCache};
+pub use outcome::{NoAnswer, Outcome};
 pub use self_check::{CHECKS as SELF_CHECKS, Failure, failures, self_check};
 pub use snapshot::{Knowledge, Snapshot, SnapshotError};
 pub use suggest::suggest;
-pub use suggestion::{Outcome, Ranked, Suggestion, UrgencyReason, Urgent};
-pub use ticket::{Part, Policy, Ticket};
+pub use suggestion::{Ranked, Suggestion, UrgencyBasis, Urgent};
+pub use ticket::{LONGEST_TEXT, LONGEST_TITLE, Policy, Ticket, TicketError, TicketPart};

@@ -1,83 +1,51 @@
-//! Outcome: whether the first choice may be followed, with the reason where it may not.
+//! Outcome: whether there is an answer, and why not, for whoever says so in words.
 
-use crate::learn::Threshold;
-
-use super::judgement::Judgement;
-use super::query::Reading;
-use super::suggestion::Outcome;
-
-/// The least confidence to answer with where the data cannot promise an error target.
-const UNPROMISED: f64 = 0.5;
-/// Two choices that together are this sure of being right are worth showing side by side.
-const BOTH: f64 = 0.6;
-
-/// From which confidence on the first choice is an answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bar {
-    /// The share of wrong answers the operator accepts.
-    pub error_target: f64,
-    /// The least confidence.
-    pub least: f64,
-    /// What held-out examples say about the operator's error target; `None` where nothing was learned.
-    pub promise: Option<Threshold>,
+/// Whether there is an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The first choice can be followed.
+    Answer,
+    /// Two choices are too close to call; a person should look at both.
+    Ambiguous,
+    /// The library does not know this.
+    NoMatch,
 }
 
-impl Bar {
-    /// The bar that follows from what held-out examples show about an error target.
+impl Outcome {
+    /// The name used on the wire.
     #[must_use]
-    pub fn of(error_target: f64, promise: Option<Threshold>) -> Bar {
-        let least = match promise {
-            Some(Threshold::AtLeast { confidence, .. }) => confidence,
-            _ => UNPROMISED,
-        };
-        Bar { error_target, least, promise }
-    }
-
-    /// What can be promised, in a sentence for the operator.
-    #[must_use]
-    pub fn statement(&self) -> String {
-        let (target, least) = (self.error_target * 100.0, self.least * 100.0);
-        match self.promise {
-            Some(Threshold::AtLeast { coverage, held_out, .. }) => format!(
-                "在 {held_out} 条留出样本上，把握不低于 {least:.0}% 的答复错误不超过 {target:.0}%，覆盖其中 {:.0}%",
-                coverage * 100.0
-            ),
-            Some(Threshold::OutOfReach { held_out }) => {
-                format!(
-                    "在 {held_out} 条留出样本上，没有一个门槛能把错误压到 {target:.0}% 以内；把握不低于 {least:.0}% 即答复，不作保证"
-                )
-            }
-            Some(Threshold::TooLittleData { held_out, needed }) => {
-                format!(
-                    "留出样本只有 {held_out} 条，至少要 {needed} 条才能承诺错误不超过 {target:.0}%；把握不低于 {least:.0}% 即答复，不作保证"
-                )
-            }
-            None => format!("还没有可学的样本，不能承诺错误不超过 {target:.0}%"),
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Answer => "answer",
+            Outcome::Ambiguous => "ambiguous",
+            Outcome::NoMatch => "no_match",
         }
     }
 }
 
-/// The outcome of a judgement.
-#[must_use]
-pub fn decide(judgement: &Judgement, reading: &Reading, bar: &Bar) -> (Outcome, Option<String>) {
-    let no_match = |reason: &str| (Outcome::NoMatch, Some(reason.to_owned()));
-    if reading.says_nothing() {
-        return no_match("工单里没有可以判断的文字");
-    }
-    let choices = if judgement.categories.is_empty() { &judgement.departments } else { &judgement.categories };
-    let Some(first) = choices.first() else {
-        return no_match("经验库里没有与这段文字相关的条目");
-    };
-    if !judgement.familiar {
-        return no_match("与经验库里的说法相似处太少，不足以给出建议");
-    }
-    if first.confidence >= bar.least {
-        return (Outcome::Answer, None);
-    }
-    match choices.get(1) {
-        Some(second) if first.confidence + second.confidence >= BOTH => {
-            (Outcome::Ambiguous, Some("前两种可能难分高下，请向客户核实后再选".to_owned()))
+/// Why the first choice is not an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The ticket has no words to judge by.
+    NoWords,
+    /// Nothing in the library is about any of its words.
+    NothingRelated,
+    /// It has too little in common with what the library knows.
+    Unfamiliar,
+    /// No choice is sure enough.
+    Unsure,
+    /// The first two choices are too close to call.
+    TooClose,
+}
+
+impl NoAnswer {
+    /// The outcome that it makes.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            NoAnswer::TooClose => Outcome::Ambiguous,
+            NoAnswer::NoWords | NoAnswer::NothingRelated | NoAnswer::Unfamiliar | NoAnswer::Unsure => Outcome::NoMatch,
         }
-        _ => no_match("没有一种可能有足够的把握，不足以给出建议"),
     }
 }

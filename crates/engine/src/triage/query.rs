@@ -6,7 +6,7 @@ use crate::index::QueryTerm;
 use crate::text::{Analyzed, Analyzer, Expansion, Span, is_stopword};
 
 use super::evidence::EvidenceKind;
-use super::ticket::{Part, Ticket};
+use super::ticket::{Ticket, TicketPart};
 
 /// What a synonym counts beside the word itself.
 const SYNONYM_WEIGHT: f64 = 0.8;
@@ -20,7 +20,7 @@ fn head(text: &str) -> &str {
 }
 
 /// A ticket that went through the analyzer.
-pub struct Reading {
+pub struct AnalyzedTicket {
     /// The title.
     pub title: Analyzed,
     /// The text.
@@ -31,25 +31,25 @@ pub struct Reading {
     pub text_synonyms: Vec<Expansion>,
 }
 
-impl Reading {
+impl AnalyzedTicket {
     /// Analyzes both texts of a ticket.
     #[must_use]
-    pub fn of(ticket: &Ticket, analyzer: &Analyzer) -> Reading {
+    pub fn of(ticket: &Ticket, analyzer: &Analyzer) -> AnalyzedTicket {
         let (title, text) = (analyzer.analyze(head(&ticket.title)), analyzer.analyze(head(&ticket.text)));
         let (title_synonyms, text_synonyms) = (analyzer.expand(&title), analyzer.expand(&text));
-        Reading { title, text, title_synonyms, text_synonyms }
+        AnalyzedTicket { title, text, title_synonyms, text_synonyms }
     }
 
     /// Both texts with their names.
     #[must_use]
-    pub fn parts(&self) -> [(Part, &Analyzed); 2] {
-        [(Part::Title, &self.title), (Part::Text, &self.text)]
+    pub fn parts(&self) -> [(TicketPart, &Analyzed); 2] {
+        [(TicketPart::Title, &self.title), (TicketPart::Text, &self.text)]
     }
 
     /// Whether there is no term to search for.
     #[must_use]
     pub fn says_nothing(&self) -> bool {
-        let of_words = |(part, analyzed): (Part, &Analyzed)| {
+        let of_words = |(part, analyzed): (TicketPart, &Analyzed)| {
             analyzed.terms().all(|(term, _)| is_stopword(term)) && self.synonyms(part).is_empty()
         };
         self.parts().into_iter().all(of_words)
@@ -57,10 +57,10 @@ impl Reading {
 
     /// The synonyms of one of the texts.
     #[must_use]
-    pub fn synonyms(&self, part: Part) -> &[Expansion] {
+    pub fn synonyms(&self, part: TicketPart) -> &[Expansion] {
         match part {
-            Part::Title => &self.title_synonyms,
-            Part::Text => &self.text_synonyms,
+            TicketPart::Title => &self.title_synonyms,
+            TicketPart::Text => &self.text_synonyms,
         }
     }
 }
@@ -70,13 +70,13 @@ pub struct Query<'a> {
     /// Distinct terms in order of their first place, words before synonyms.
     pub terms: Vec<QueryTerm<'a>>,
     /// For each term, how it came about and where it stands first.
-    pub sources: Vec<(EvidenceKind, Part, Span)>,
+    pub sources: Vec<(EvidenceKind, TicketPart, Span)>,
 }
 
 impl<'a> Query<'a> {
     /// The terms of a reading.
     #[must_use]
-    pub fn of(reading: &'a Reading) -> Query<'a> {
+    pub fn of(reading: &'a AnalyzedTicket) -> Query<'a> {
         let most = reading.parts().iter().map(|(_, analyzed)| analyzed.tokens.len()).sum();
         let mut query = Query { terms: Vec::with_capacity(most), sources: Vec::with_capacity(most) };
         let mut known: HashSet<&str> = HashSet::with_capacity(most);
@@ -98,7 +98,7 @@ impl<'a> Query<'a> {
         query
     }
 
-    fn add(&mut self, term: &'a str, weight: f64, source: (EvidenceKind, Part, Span)) {
+    fn add(&mut self, term: &'a str, weight: f64, source: (EvidenceKind, TicketPart, Span)) {
         self.terms.push(QueryTerm { term: term.into(), weight });
         self.sources.push(source);
     }

@@ -10,10 +10,10 @@ use crate::index::{Document, Home, Index, IndexError};
 use crate::kb::{Case, Entry, EntryEdit, Library, Status};
 use crate::text::{Analyzer, AnalyzerError};
 
+use super::answer_threshold::AnswerThreshold;
 use super::judge::Judge;
 use super::lessons::{MOST_LEARNED_ENTRIES, Question};
-use super::memory::{Forgetful, Memory};
-use super::outcome::Bar;
+use super::model_cache::{ModelCache, NoCache};
 use super::risk::RiskFinder;
 
 /// What can go wrong while a snapshot is built.
@@ -57,7 +57,7 @@ pub struct Snapshot {
     /// What was learned from entries and cases; `None` where there are neither.
     pub judge: Option<Arc<Judge>>,
     /// From which confidence on a first choice is an answer.
-    pub bar: Bar,
+    pub threshold: AnswerThreshold,
     /// Business hours and holidays.
     pub calendar: Arc<Calendar>,
     /// Words and patterns that raise urgency.
@@ -75,28 +75,28 @@ impl Snapshot {
         error_target: f64,
         home: impl FnOnce(&Analyzer) -> Home,
     ) -> Result<Snapshot, SnapshotError> {
-        Snapshot::build_remembering(knowledge, error_target, home, &Forgetful)
+        Snapshot::build_with_cache(knowledge, error_target, home, &NoCache)
     }
 
-    /// Builds the snapshot of what is known like [`Snapshot::build`], learning nothing that `memory` has already.
+    /// Builds the snapshot of what is known like [`Snapshot::build`], learning nothing that `cache` has already.
     ///
     /// # Errors
     /// When the dictionary, the calendar or the index cannot be built.
-    pub fn build_remembering(
+    pub fn build_with_cache(
         knowledge: Knowledge,
         error_target: f64,
         home: impl FnOnce(&Analyzer) -> Home,
-        memory: &dyn Memory,
+        cache: &dyn ModelCache,
     ) -> Result<Snapshot, SnapshotError> {
         let Knowledge { library, cases, revision } = knowledge;
         let analyzer = Analyzer::new(&library.lexicon.words, &library.lexicon.synonyms)?;
         let index = Index::open_or_build(&documents(&library, &analyzer), &home(&analyzer))?;
         let calendar = Arc::new(Calendar::new(&library.sla)?);
-        let judge = Judge::learn(&library, &cases, &analyzer, memory).map(Arc::new);
-        let bar = bar(error_target, judge.as_deref());
+        let judge = Judge::learn(&library, &cases, &analyzer, cache).map(Arc::new);
+        let threshold = answer_threshold(error_target, judge.as_deref());
         let risks = Arc::new(RiskFinder::new(&library.lexicon.risks));
         let (cases, analyzer) = (cases.into(), Arc::new(analyzer));
-        Ok(Snapshot { revision, library, cases, analyzer, index, judge, bar, calendar, risks })
+        Ok(Snapshot { revision, library, cases, analyzer, index, judge, threshold, calendar, risks })
     }
 
     /// Whether its judge learns the entries themselves, so that an edit of one changes what is learned of all. It does
@@ -128,9 +128,9 @@ impl Snapshot {
 
     /// The snapshot after these cases were learned from in place of its own; library and index are shared.
     #[must_use]
-    pub fn taught(&self, cases: Vec<Case>, error_target: f64, memory: &dyn Memory) -> Snapshot {
-        let judge = Judge::learn(&self.library, &cases, &self.analyzer, memory).map(Arc::new);
-        Snapshot { bar: bar(error_target, judge.as_deref()), judge, cases: cases.into(), ..self.clone() }
+    pub fn taught(&self, cases: Vec<Case>, error_target: f64, cache: &dyn ModelCache) -> Snapshot {
+        let judge = Judge::learn(&self.library, &cases, &self.analyzer, cache).map(Arc::new);
+        Snapshot { threshold: answer_threshold(error_target, judge.as_deref()), judge, cases: cases.into(), ..self.clone() }
     }
 
     /// The snapshot with its index built anew, in memory.
@@ -165,6 +165,6 @@ fn documents(library: &Library, analyzer: &Analyzer) -> Vec<Document> {
     library.entries.par_iter().filter(|entry| is_published(entry)).map(|entry| Document::of(entry, analyzer)).collect()
 }
 
-fn bar(error_target: f64, judge: Option<&Judge>) -> Bar {
-    Bar::of(error_target, judge.map(|judge| judge.threshold(Question::Category, error_target)))
+fn answer_threshold(error_target: f64, judge: Option<&Judge>) -> AnswerThreshold {
+    AnswerThreshold::of(error_target, judge.map(|judge| judge.threshold(Question::Category, error_target)))
 }

@@ -5,22 +5,25 @@ use crate::kb::{Entry, Urgency};
 use crate::text::Normal;
 use crate::text::signals::{self, Signal};
 
+use super::decide::decide;
 use super::evidence::{Evidence, EvidenceKind};
 use super::judgement::{Judgement, judge};
-use super::query::Reading;
+use super::outcome::{NoAnswer, Outcome};
+use super::query::AnalyzedTicket;
 use super::snapshot::Snapshot;
-use super::suggestion::{Outcome, Suggestion, Urgent};
-use super::ticket::{Part, Policy, Ticket};
-use super::{outcome, urgency};
+use super::suggestion::{Suggestion, UrgencyBasis, Urgent};
+use super::ticket::{Policy, Ticket, TicketPart};
+use super::urgency;
 
 /// Judges a ticket against one snapshot.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<Suggestion, IndexError> {
-    let reading = Reading::of(ticket, &snapshot.analyzer);
+    let reading = AnalyzedTicket::of(ticket, &snapshot.analyzer);
     let judgement = judge(snapshot, &reading, policy)?;
-    let (outcome, reason) = outcome::decide(&judgement, &reading, &snapshot.bar);
+    let reason = decide(&judgement, &reading, &snapshot.threshold);
+    let outcome = reason.map_or(Outcome::Answer, NoAnswer::outcome);
     let first = judgement.entries.first().filter(|_| outcome != Outcome::NoMatch);
     let first = first.and_then(|ranked| snapshot.library.entry(&ranked.id));
     let signals = if policy.labels_only {
@@ -31,19 +34,19 @@ pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<
     let asking = first.filter(|_| !policy.labels_only);
     let missing = asking.map_or_else(Vec::new, |entry| missing(entry, &signals, snapshot));
     let urgency = urgent(snapshot, &reading, first);
-    let Judgement { categories, departments, entries, against, .. } = judgement;
-    let against = against.filter(|_| outcome == Outcome::Ambiguous);
-    Ok(Suggestion { outcome, reason, categories, departments, entries, against, urgency, signals, missing })
+    let Judgement { categories, departments, entries, contrast, .. } = judgement;
+    let contrast = contrast.filter(|_| outcome == Outcome::Ambiguous);
+    Ok(Suggestion { outcome, reason, categories, departments, entries, contrast, urgency, signals, missing })
 }
 
-fn find_signals(ticket: &Ticket, reading: &Reading, find: fn(&str, &Normal) -> Vec<Signal>) -> Vec<(Part, Signal)> {
-    let title = find(&ticket.title, &reading.title.normal).into_iter().map(|s| (Part::Title, s));
-    let text = find(&ticket.text, &reading.text.normal).into_iter().map(|s| (Part::Text, s));
+fn find_signals(ticket: &Ticket, reading: &AnalyzedTicket, find: fn(&str, &Normal) -> Vec<Signal>) -> Vec<(TicketPart, Signal)> {
+    let title = find(&ticket.title, &reading.title.normal).into_iter().map(|s| (TicketPart::Title, s));
+    let text = find(&ticket.text, &reading.text.normal).into_iter().map(|s| (TicketPart::Text, s));
     title.chain(text).collect()
 }
 
 /// The personal key facts, where the evidence of the labels may show some of one: each of their words has a digit.
-fn personal_signals(ticket: &Ticket, reading: &Reading, judgement: &Judgement) -> Vec<(Part, Signal)> {
+fn personal_signals(ticket: &Ticket, reading: &AnalyzedTicket, judgement: &Judgement) -> Vec<(TicketPart, Signal)> {
     let has_digit = |term: &String| term.bytes().any(|byte| byte.is_ascii_digit());
     // What stands behind a synonym is not named.
     let may_show = |e: &Evidence| e.place.is_some() && (e.kind != EvidenceKind::Word || e.matched.iter().any(has_digit));
@@ -56,7 +59,7 @@ fn personal_signals(ticket: &Ticket, reading: &Reading, judgement: &Judgement) -
 }
 
 /// The slots the entry needs that no signal fills.
-fn missing(entry: &Entry, signals: &[(Part, Signal)], snapshot: &Snapshot) -> Vec<String> {
+fn missing(entry: &Entry, signals: &[(TicketPart, Signal)], snapshot: &Snapshot) -> Vec<String> {
     let filled = |slot: &String| {
         let kinds = snapshot.library.slots.get(slot).map(|s| s.filled_by.as_slice()).unwrap_or_default();
         signals.iter().any(|(_, signal)| kinds.iter().any(|kind| kind == signal.kind.as_str()))
@@ -64,11 +67,11 @@ fn missing(entry: &Entry, signals: &[(Part, Signal)], snapshot: &Snapshot) -> Ve
     entry.ask.iter().filter(|slot| !filled(slot)).cloned().collect()
 }
 
-fn urgent(snapshot: &Snapshot, reading: &Reading, entry: Option<&Entry>) -> Urgent {
-    let (base, reason) = match entry {
-        Some(entry) => (entry.urgency, format!("经验条目“{}”的紧急程度", entry.title)),
-        None => (Urgency::Low, "没有匹配的条目，按一般咨询计".to_owned()),
+fn urgent(snapshot: &Snapshot, reading: &AnalyzedTicket, entry: Option<&Entry>) -> Urgent {
+    let (base, basis) = match entry {
+        Some(entry) => (entry.urgency, UrgencyBasis::Entry(entry.id.clone())),
+        None => (Urgency::Low, UrgencyBasis::NoEntry),
     };
-    let (level, because) = urgency::assess(base, reason, snapshot.risks.find(reading));
+    let (level, because) = urgency::assess(base, basis, snapshot.risks.find(reading));
     Urgent { level, because }
 }

@@ -1,7 +1,7 @@
 //! Entries that say much the same in other words' order: candidates for being one.
 
 use fenzhen_engine::kb::Entry;
-use fenzhen_engine::learn::{Alike, Pair};
+use fenzhen_engine::learn::{Pair, SimilarityIndex};
 use fenzhen_engine::triage::Snapshot;
 use rayon::prelude::*;
 
@@ -25,7 +25,7 @@ pub(super) fn find(snapshot: &Snapshot) -> Vec<NearDuplicate> {
             texts.flat_map(|text| telling_words(&snapshot.analyzer, text)).collect()
         })
         .collect();
-    let alike = Alike::of(&texts);
+    let alike = SimilarityIndex::of(&texts);
     let mut pairs = alike.pairs(LEAST);
     pairs.sort_by(|a, b| descending(a.similarity, b.similarity).then_with(|| (a.first, a.second).cmp(&(b.first, b.second))));
     let named = pairs.into_iter().map(|Pair { first, second, similarity }| NearDuplicate {

@@ -1,6 +1,6 @@
 //! Coverage gaps: tickets the library does not answer, or answers wrongly, put together by likeness.
 
-use fenzhen_engine::learn::Alike;
+use fenzhen_engine::learn::SimilarityIndex;
 use fenzhen_engine::triage::{Outcome, Snapshot};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -52,7 +52,7 @@ pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged], today: Date) -> Fo
     let open = |t: &&Rejudged| t.rejected || (t.now.outcome == Outcome::NoMatch && t.stored.outcome == Outcome::NoMatch.as_str());
     let open: Vec<&Rejudged> = tickets.iter().filter(open).take(GROUPED).collect();
     let texts: Vec<Vec<String>> = open.par_iter().map(|t| telling_words(&snapshot.analyzer, &t.whole())).collect();
-    let alike = Alike::of(&texts);
+    let alike = SimilarityIndex::of(&texts);
     let groups = alike.groups(LEAST);
     let total = groups.len();
     let gap = |group: &Vec<usize>| {

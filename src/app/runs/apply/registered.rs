@@ -7,21 +7,21 @@ use jiff::Timestamp;
 
 use crate::app::tickets::{entry, levels};
 use crate::store::{ReadDao, RewriteEvent, StoreError};
-use fenzhen_engine::flow::event::{Entry, Event, Retriaged};
+use fenzhen_engine::flow::event::{Event, LoggedEvent, Retriaged};
 use fenzhen_engine::flow::{Levels, Life};
 use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::triage::Snapshot;
 
 /// A registered ticket.
 pub(in crate::app::runs) struct Registered {
-    pub history: Vec<Entry>,
+    pub history: Vec<LoggedEvent>,
     pub life: Life,
 }
 
 impl Registered {
     /// Reads it by its row; `None` where its history has no beginning.
     pub(in crate::app::runs) fn read(dao: &ReadDao<'_>, row: i64) -> Result<Option<Registered>, StoreError> {
-        let history: Vec<Entry> = dao.history_of(row)?.iter().filter_map(entry).collect();
+        let history: Vec<LoggedEvent> = dao.history_of(row)?.iter().filter_map(entry).collect();
         Ok(Life::of(&history).map(|life| Registered { history, life }))
     }
 
@@ -32,7 +32,7 @@ impl Registered {
 
     /// What stands in its history of a run that was not taken back: where, if anywhere.
     pub(in crate::app::runs) fn retriaged_by(&self, run: &str) -> Option<usize> {
-        let by_it = |entry: &Entry| matches!(&entry.event, Event::Retriaged(anew) if anew.run == run && !anew.undone);
+        let by_it = |entry: &LoggedEvent| matches!(&entry.event, Event::Retriaged(anew) if anew.run == run && !anew.undone);
         self.history.iter().rposition(by_it)
     }
 }
@@ -66,7 +66,7 @@ impl Desk {
         // Structs of strings, numbers and maps by words always have a JSON form.
         let (kind, body) = (format!("ticket.{}", event.kind()), serde_json::to_string(&event).unwrap_or_default());
         // Who did it is no matter to clocks.
-        life.take(&Entry { seq: life.seq + 1, at, author: String::new(), event });
+        life.take(&LoggedEvent { seq: life.seq + 1, at, author: String::new(), event });
         let levels: Levels<'_> = levels(&self.snapshot);
         RewriteEvent {
             at: at.as_millisecond(),

@@ -1,7 +1,7 @@
 //! Evidence as words and numbers: what speaks for a choice, personal numbers masked, next to nothing left out of sight but
 //! not out of the sum.
 
-use fenzhen_engine::triage::{EvidenceKind, Part};
+use fenzhen_engine::triage::{EvidenceKind, TicketPart};
 
 use crate::api::v1::{EvidenceView, SignalView};
 use crate::http::pages::ui::texts::Texts;
@@ -95,7 +95,7 @@ fn why(evidence: &EvidenceView, signals: &[SignalView], t: &'static Texts) -> Wh
 
 /// The words in the text of the ticket that it stands on.
 pub fn span(evidence: &EvidenceView) -> Option<(u32, u32)> {
-    evidence.start.zip(evidence.end).filter(|_| evidence.part == Some(Part::Text))
+    evidence.start.zip(evidence.end).filter(|_| evidence.part == Some(TicketPart::Text))
 }
 
 /// The list of cases, from the one called `case/17` on.

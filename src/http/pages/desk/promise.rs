@@ -1,15 +1,15 @@
 //! What the confidence rests on, in a sentence: what held-out examples allow to promise.
 
 use fenzhen_engine::learn::Threshold;
-use fenzhen_engine::triage::Bar;
+use fenzhen_engine::triage::AnswerThreshold;
 
 use crate::http::pages::ui::texts::desk::DeskTexts;
 
 /// The sentence.
-pub fn promise(bar: &Bar, t: &'static DeskTexts) -> String {
+pub fn promise(threshold: &AnswerThreshold, t: &'static DeskTexts) -> String {
     let percent = |share: f64| format!("{:.0}%", share * 100.0);
-    let (errors, least) = (percent(bar.error_target), percent(bar.least));
-    let (sentence, held_out, last) = match bar.promise {
+    let (errors, least) = (percent(threshold.error_target), percent(threshold.least));
+    let (sentence, held_out, last) = match threshold.promise {
         Some(Threshold::AtLeast { coverage, held_out, .. }) => (t.promise_kept, held_out, percent(coverage)),
         Some(Threshold::OutOfReach { held_out }) => (t.promise_out_of_reach, held_out, String::new()),
         Some(Threshold::TooLittleData { held_out, needed }) => (t.promise_too_little, held_out, needed.to_string()),

@@ -1,7 +1,7 @@
 //! A suggestion as the desk shows it: in the reader's language, with words for numbers. It adds nothing to what was judged.
 
 use fenzhen_engine::kb::Urgency;
-use fenzhen_engine::triage::{Outcome, Part, Snapshot};
+use fenzhen_engine::triage::{Outcome, Snapshot, TicketPart};
 use jiff::Timestamp;
 
 use crate::api::v1::{Choice, ReasonView, Suggestion};
@@ -145,7 +145,7 @@ impl View {
             ways,
             entries,
             others,
-            promise: promise(&snapshot.bar, desk),
+            promise: promise(&snapshot.threshold, desk),
             revision: suggestion.kb_revision,
             took: format!("{:.1}", suggestion.took_us as f64 / 1000.0),
         }
@@ -162,7 +162,7 @@ fn because(reason: &ReasonView, suggestion: &Suggestion, t: &'static DeskTexts) 
         said: if of_library { reason.reason.clone() } else { begun.to_owned() },
         of_library,
         words,
-        span: reason.start.zip(reason.end).filter(|_| reason.part == Some(Part::Text)),
+        span: reason.start.zip(reason.end).filter(|_| reason.part == Some(TicketPart::Text)),
     }
 }
 
@@ -171,7 +171,7 @@ fn spans(suggestion: &Suggestion) -> Vec<(u32, u32)> {
     let of_entries = suggestion.entries.iter().flat_map(|entry| &entry.evidence);
     let of_versus = suggestion.against.iter().flat_map(|against| &against.evidence);
     let evidence = of_entries.chain(of_versus).filter_map(span);
-    let risks = suggestion.urgency.because.iter().filter(|reason| reason.part == Some(Part::Text));
+    let risks = suggestion.urgency.because.iter().filter(|reason| reason.part == Some(TicketPart::Text));
     evidence.chain(risks.filter_map(|reason| reason.start.zip(reason.end))).collect()
 }
 

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use fenzhen_engine::flow::Event;
-use fenzhen_engine::kb::Part;
+use fenzhen_engine::kb::WorkflowRole;
 
 use crate::api::v1::ActionRequest;
 use crate::app::access::Role;
@@ -30,7 +30,7 @@ pub async fn act(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, 
         Ok(action) => {
             let request = ActionRequest {
                 action,
-                part: Part::parse(value(&pairs, "as")).unwrap_or(Part::Agent),
+                part: WorkflowRole::parse(value(&pairs, "as")).unwrap_or(WorkflowRole::Agent),
                 author: Some(f.author()),
                 // Whoever acts has seen what they act on.
                 expect: value(&pairs, "expect").parse().ok(),

@@ -1,6 +1,6 @@
 //! The forms of a ticket's page: the steps that may be taken now, and everything else that may be done.
 
-use fenzhen_engine::kb::{ClockName, Fact, Part, Satisfaction, Status, Transition, Urgency};
+use fenzhen_engine::kb::{ClockName, Fact, Satisfaction, Status, Transition, Urgency, WorkflowRole};
 use fenzhen_engine::triage::Outcome;
 
 use crate::app::TicketFile;
@@ -33,19 +33,19 @@ impl Forms<'_> {
         let t = self.t;
         // As whom: whoever faces the customer takes the step if they may, and records what a department does.
         let supervisor = self.f.may("maintainer");
-        let parts = [Part::Agent, Part::Department, Part::Supervisor];
-        let part = parts.into_iter().find(|part| step.who.contains(part) && (*part != Part::Supervisor || supervisor));
+        let parts = [WorkflowRole::Agent, WorkflowRole::Department, WorkflowRole::Supervisor];
+        let part = parts.into_iter().find(|part| step.who.contains(part) && (*part != WorkflowRole::Supervisor || supervisor));
         let hint = match part {
-            Some(Part::Agent) => "",
-            Some(Part::Department) => t.as_department,
-            Some(Part::Supervisor) => t.as_supervisor,
+            Some(WorkflowRole::Agent) => "",
+            Some(WorkflowRole::Department) => t.as_department,
+            Some(WorkflowRole::Supervisor) => t.as_supervisor,
             None => t.not_yours,
         };
         let lacks_department = step.needs_department && self.file.life.department.is_none();
         let mut form = ActForm::new(&format!("move:{}", step.id), self.names.step(&step.id), t.do_it)
             .hidden("act", "move")
             .hidden("step", &step.id)
-            .hidden("as", part.unwrap_or(Part::Agent).as_str())
+            .hidden("as", part.unwrap_or(WorkflowRole::Agent).as_str())
             .hint(if lacks_department { t.hand_over_first } else { hint });
         form.open = part.is_some() && !lacks_department;
         for fact in &step.requires {

@@ -1,8 +1,8 @@
 //! The history of a ticket: every event in words, with who and when. Personal numbers in it are masked.
 
-use fenzhen_engine::flow::event::{Direction, Entry, Firing, Moved, Noted, Registered, Retriaged};
+use fenzhen_engine::flow::event::{Direction, Firing, LoggedEvent, Moved, Noted, Registered, Retriaged};
 use fenzhen_engine::flow::{Event, Marking};
-use fenzhen_engine::kb::{Fact, Part};
+use fenzhen_engine::kb::{Fact, WorkflowRole};
 use fenzhen_engine::text::signals::mask_personal;
 
 use crate::app::TicketFile;
@@ -44,7 +44,7 @@ pub fn stretches(file: &TicketFile, lang: Lang) -> Vec<Stretch> {
     runs.rev().map(|run| teller.stretch(run)).collect()
 }
 
-fn is_of_clock(entry: &Entry) -> bool {
+fn is_of_clock(entry: &LoggedEvent) -> bool {
     matches!(entry.event, Event::Reminded(_) | Event::Escalated(_))
 }
 
@@ -58,7 +58,7 @@ struct Teller<'a> {
 type Told = (String, Vec<(String, String)>);
 
 impl Teller<'_> {
-    fn stretch(&self, run: &[Entry]) -> Stretch {
+    fn stretch(&self, run: &[LoggedEvent]) -> Stretch {
         let lines = run.iter().rev().map(|entry| self.line(entry)).collect();
         let fold = (run.len() >= FOLDED && run.first().is_some_and(is_of_clock)).then(|| {
             let reminders = run.iter().filter(|entry| matches!(entry.event, Event::Reminded(_))).count();
@@ -69,7 +69,7 @@ impl Teller<'_> {
         Stretch { lines, fold }
     }
 
-    fn line(&self, entry: &Entry) -> Line {
+    fn line(&self, entry: &LoggedEvent) -> Line {
         let (what, more) = self.told(&entry.event);
         let masked = |(label, text): (String, String)| (label, mask_personal(&text));
         Line {
@@ -156,8 +156,8 @@ impl Teller<'_> {
         let fact = |(fact, said): (&Fact, &String)| (names::fact(*fact, t).to_owned(), said.clone());
         more.extend(moved.facts.iter().map(fact));
         let notes = [
-            (moved.part == Part::Department).then_some(t.as_department),
-            (moved.part == Part::Supervisor).then_some(t.as_supervisor),
+            (moved.part == WorkflowRole::Department).then_some(t.as_department),
+            (moved.part == WorkflowRole::Supervisor).then_some(t.as_supervisor),
             moved.paused.then_some(t.waiting_paused),
             moved.gives_back.then_some(t.given_back),
             moved.raises.then_some(t.raised),

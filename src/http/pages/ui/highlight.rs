@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fenzhen_engine::triage::Part;
+use fenzhen_engine::triage::TicketPart;
 
 use crate::api::v1::SignalView;
 
@@ -31,7 +31,7 @@ pub struct Fact {
 /// Cuts `text` at the facts and at `spans`.
 pub fn pieces(text: &str, signals: &[SignalView], spans: &[(u32, u32)], lang: Lang) -> Vec<Piece> {
     let chars: Vec<char> = text.chars().collect();
-    let mut facts: Vec<&SignalView> = signals.iter().filter(|signal| signal.part == Part::Text).collect();
+    let mut facts: Vec<&SignalView> = signals.iter().filter(|signal| signal.part == TicketPart::Text).collect();
     facts.sort_by_key(|signal| (signal.start, signal.end));
     // Where two facts overlap, the first counts.
     let mut reached = 0;

@@ -1,8 +1,8 @@
 //! Clocks and the business calendar: what holds for every history, tried on many.
 
-use fenzhen_engine::flow::event::{Entry, Event, Moved, Registered};
+use fenzhen_engine::flow::event::{Event, LoggedEvent, Moved, Registered};
 use fenzhen_engine::flow::{Calendar, Levels, Life, Pause, Standing, token};
-use fenzhen_engine::kb::{ClockKind, ClockName, Library, PackFiles, Part, Sla, Urgency, Within, WithinUnit, parse};
+use fenzhen_engine::kb::{ClockKind, ClockName, Library, PackFiles, Sla, Urgency, Within, WithinUnit, WorkflowRole, parse};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
@@ -46,7 +46,7 @@ pub fn registered(urgency: Urgency, received_at: Timestamp) -> Event {
 }
 
 /// A history that is received and then waits for the customer from time to time.
-fn waiting(urgency: Urgency, received: Timestamp, pauses: &[(i64, i64)]) -> Vec<Entry> {
+fn waiting(urgency: Urgency, received: Timestamp, pauses: &[(i64, i64)]) -> Vec<LoggedEvent> {
     let mut history = vec![registered(urgency, received)];
     let mut times = vec![received];
     let mut now = received;
@@ -56,7 +56,7 @@ fn waiting(urgency: Urgency, received: Timestamp, pauses: &[(i64, i64)]) -> Vec<
             times.push(now);
             history.push(Event::Moved(Box::new(Moved {
                 transition: "wait".to_owned(),
-                part: Part::Agent,
+                part: WorkflowRole::Agent,
                 from: vec![token("received")],
                 to: vec![token("received")],
                 paused,
@@ -72,11 +72,11 @@ fn waiting(urgency: Urgency, received: Timestamp, pauses: &[(i64, i64)]) -> Vec<
             })));
         }
     }
-    let entry = |((event, at), seq)| Entry { seq, at, author: "test".to_owned(), event };
+    let entry = |((event, at), seq)| LoggedEvent { seq, at, author: "test".to_owned(), event };
     history.into_iter().zip(times).zip(1..).map(entry).collect()
 }
 
-fn dues(history: &[Entry], now: Timestamp) -> Vec<(ClockName, Option<Timestamp>)> {
+fn dues(history: &[LoggedEvent], now: Timestamp) -> Vec<(ClockName, Option<Timestamp>)> {
     let life = Life::of(history).expect("a life");
     levels(&library().sla).deadlines(&life, now).into_iter().map(|deadline| (deadline.clock, deadline.due)).collect()
 }
@@ -239,11 +239,11 @@ fn reminders_and_three_levels_fire_once_in_order_and_catch_up_after_a_sleep() {
     let received = at("2026-11-23T10:00:00");
     let mut history = waiting(Urgency::High, received, &[]);
     let sla = &library().sla;
-    let catching_up = |history: &mut Vec<Entry>, now: Timestamp| {
+    let catching_up = |history: &mut Vec<LoggedEvent>, now: Timestamp| {
         let fired = levels(sla).firings(&Life::of(history).expect("a life"), now);
         for event in &fired {
             let seq = u32::try_from(history.len()).expect("few") + 1;
-            history.push(Entry { seq, at: now, author: "fenzhen".to_owned(), event: event.clone() });
+            history.push(LoggedEvent { seq, at: now, author: "fenzhen".to_owned(), event: event.clone() });
         }
         fired
     };

@@ -1,7 +1,7 @@
 //! Baseline texts.
 
 use super::similar::plain;
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
 
@@ -10,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("baseline-duplicate", "no two baseline texts have the same id or say the same", baseline_duplicate),
 ];
 
-fn baseline_duplicate(parsed: &Parsed<'_>, found: &mut Found) {
+fn baseline_duplicate(parsed: &Parsed<'_>, found: &mut Findings) {
     let texts = parsed.library.baseline.iter().enumerate();
     let keys = texts.flat_map(|(nth, text)| [(("id", text.id.clone()), nth), (("text", plain(&text.text)), nth)]);
     let mut repeated: Vec<(usize, usize)> = repeats(keys);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::similar::{Shape, plain};
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::entry::Expect;
 use crate::kb::parsed::Parsed;
 
@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
 const MATCHES: usize = 2;
 const NO_MATCHES: usize = 1;
 
-fn too_few_cases(parsed: &Parsed<'_>, found: &mut Found) {
+fn too_few_cases(parsed: &Parsed<'_>, found: &mut Findings) {
     for entry in parsed.library.entries.iter().filter(|entry| entry.must_be_complete()) {
         let matches = entry.cases.iter().filter(|case| case.expect == Expect::Match).count();
         let others = entry.cases.len() - matches;
@@ -35,7 +35,7 @@ fn too_few_cases(parsed: &Parsed<'_>, found: &mut Found) {
 }
 
 /// Near copies are looked for in the case's own entry, equal texts in all of them.
-fn case_copies_symptom(parsed: &Parsed<'_>, found: &mut Found) {
+fn case_copies_symptom(parsed: &Parsed<'_>, found: &mut Findings) {
     let mut symptoms: HashMap<String, &str> = HashMap::new();
     for entry in &parsed.library.entries {
         for symptom in &entry.symptoms {
@@ -57,7 +57,7 @@ fn case_copies_symptom(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn duplicate_case(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_case(parsed: &Parsed<'_>, found: &mut Findings) {
     let all =
         parsed.library.entries.iter().flat_map(|entry| entry.cases.iter().enumerate().map(move |(nth, case)| (entry, nth, case)));
     let all = all.filter(|(_, _, case)| !case.text.trim().is_empty());

@@ -1,7 +1,7 @@
 //! Departments: their ids, their names, and to whom a matter goes up.
 
 use super::similar::plain;
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::ids::is_slug;
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
 
 const LEVELS: usize = 3;
 
-fn bad_department_id(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_department_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, department) in parsed.library.departments.departments.iter().enumerate() {
         if !department.id.is_empty() && !is_slug(&department.id) {
             let message = format!("{:?} is no id of a department", department.id);
@@ -24,7 +24,7 @@ fn bad_department_id(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn duplicate_department(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_department(parsed: &Parsed<'_>, found: &mut Findings) {
     let ids = parsed.library.departments.departments.iter().enumerate().map(|(nth, d)| (d.id.as_str(), nth));
     for (nth, first) in repeats(ids.filter(|(id, _)| !id.is_empty())) {
         let message = format!("department {} of this file has the same id", first + 1);
@@ -32,7 +32,7 @@ fn duplicate_department(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn alias_clash(parsed: &Parsed<'_>, found: &mut Found) {
+fn alias_clash(parsed: &Parsed<'_>, found: &mut Findings) {
     let departments = &parsed.library.departments.departments;
     let mut called = Vec::new();
     for (nth, department) in departments.iter().enumerate() {
@@ -57,7 +57,7 @@ fn alias_clash(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn escalation_not_three(parsed: &Parsed<'_>, found: &mut Found) {
+fn escalation_not_three(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, department) in parsed.library.departments.departments.iter().enumerate() {
         let levels = department.escalation.len();
         if levels != LEVELS {

@@ -1,7 +1,7 @@
 //! Duplicates: two entries must not compete for the same words.
 
 use super::similar::plain;
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::entry::{Entry, Status};
 use crate::kb::parsed::Parsed;
 
@@ -15,7 +15,7 @@ fn competing<'a>(parsed: &'a Parsed<'_>) -> impl Iterator<Item = &'a Entry> {
     parsed.library.entries.iter().map(|entry| &**entry).filter(|entry| entry.status != Status::Retired)
 }
 
-fn duplicate_title(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_title(parsed: &Parsed<'_>, found: &mut Findings) {
     let titles = competing(parsed).map(|entry| (plain(&entry.title), entry)).filter(|(title, _)| !title.is_empty());
     for (entry, first) in repeats(titles) {
         let message = format!("{} has the title {:?} already", first.id, first.title);
@@ -24,7 +24,7 @@ fn duplicate_title(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn duplicate_symptom(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_symptom(parsed: &Parsed<'_>, found: &mut Findings) {
     let symptoms =
         competing(parsed).flat_map(|entry| entry.symptoms.iter().enumerate().map(move |(nth, text)| (entry, nth, text)));
     let keyed = symptoms.map(|item| (plain(item.2), item)).filter(|(key, _)| !key.is_empty());

@@ -1,6 +1,6 @@
 //! Entries: their place, their dates, and how much they must say.
 
-use super::{Found, Rule};
+use super::{Findings, Rule};
 use crate::kb::ids::is_entry_id;
 use crate::kb::parsed::Parsed;
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Fewer say too little about how customers put it.
 const SYMPTOMS: usize = 4;
 
-fn bad_entry_id(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_entry_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for entry in parsed.library.entries.iter().filter(|entry| !is_entry_id(&entry.id)) {
         let message = format!("{:?} is no id of an entry", entry.id);
         found.at(
@@ -30,7 +30,7 @@ fn bad_entry_id(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn expires_before_review(parsed: &Parsed<'_>, found: &mut Found) {
+fn expires_before_review(parsed: &Parsed<'_>, found: &mut Findings) {
     // A date that could not be read has been named already.
     let read = |date: Date| date != Date::ZERO;
     for entry in
@@ -42,7 +42,7 @@ fn expires_before_review(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn too_few_symptoms(parsed: &Parsed<'_>, found: &mut Found) {
+fn too_few_symptoms(parsed: &Parsed<'_>, found: &mut Findings) {
     for entry in parsed.library.entries.iter().filter(|entry| entry.must_be_complete() && entry.symptoms.len() < SYMPTOMS) {
         let message = format!("it has {} symptoms; it takes at least {SYMPTOMS} to be found", entry.symptoms.len());
         let help = "add how other customers put it, or make it a draft";

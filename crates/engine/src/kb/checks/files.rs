@@ -1,6 +1,6 @@
 //! Files: which belong to a pack, and how large they may be.
 
-use super::{Found, Rule};
+use super::{Findings, Rule};
 use crate::kb::entry::Entry;
 use crate::kb::limits;
 use crate::kb::pack;
@@ -14,14 +14,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("unexpected-file", "every file is one that packs have, so that none is overlooked", unexpected_file),
 ];
 
-fn too_many_files(parsed: &Parsed<'_>, found: &mut Found) {
+fn too_many_files(parsed: &Parsed<'_>, found: &mut Findings) {
     if let Some((path, _)) = parsed.files.iter().nth(limits::PACK_FILES) {
         let message = format!("a pack has at most {} files; this one has {}", limits::PACK_FILES, parsed.files.len());
         found.at(path, "", message, "remove what does not belong, or keep two packs");
     }
 }
 
-fn unexpected_file(parsed: &Parsed<'_>, found: &mut Found) {
+fn unexpected_file(parsed: &Parsed<'_>, found: &mut Findings) {
     for (path, _) in parsed.files.iter().filter(|(path, _)| !pack::KNOWN.contains(path) && Entry::id_of(path).is_none()) {
         found.at(path, "", "packs have no such file", "remove it; entries stand at entries/<domain>/<slug>.toml");
     }

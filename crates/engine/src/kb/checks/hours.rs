@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
 use crate::kb::sla::DayOff;
@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("make-up-day-clash", "a make-up day is neither a holiday nor a day of business anyway", make_up_day_clash),
 ];
 
-fn unknown_time_zone(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_time_zone(parsed: &Parsed<'_>, found: &mut Findings) {
     let zone = &parsed.library.sla.time_zone;
     // The database is the one compiled in, so that every machine says the same.
     if !zone.is_empty() && TimeZone::get(zone).is_err() {
@@ -23,7 +23,7 @@ fn unknown_time_zone(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn bad_hours(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_hours(parsed: &Parsed<'_>, found: &mut Findings) {
     let hours = &parsed.library.sla.hours;
     if hours.close <= hours.open {
         let message = format!("business closes at {} but opens at {}", hours.close, hours.open);
@@ -41,7 +41,7 @@ fn days<'a>(key: &'static str, days: &'a [DayOff]) -> impl Iterator<Item = (Date
     dated.map(move |(nth, day)| (day.date, format!("{key}[{nth}].date")))
 }
 
-fn duplicate_holiday(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_holiday(parsed: &Parsed<'_>, found: &mut Findings) {
     let sla = &parsed.library.sla;
     for list in [days("holiday", &sla.holidays), days("make_up_day", &sla.make_up_days)] {
         let list: Vec<(Date, String)> = list.collect();
@@ -51,7 +51,7 @@ fn duplicate_holiday(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn make_up_day_clash(parsed: &Parsed<'_>, found: &mut Found) {
+fn make_up_day_clash(parsed: &Parsed<'_>, found: &mut Findings) {
     let sla = &parsed.library.sla;
     for (date, field) in days("make_up_day", &sla.make_up_days) {
         if sla.holidays.iter().any(|holiday| holiday.date == date) {

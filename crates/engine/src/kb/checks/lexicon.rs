@@ -1,6 +1,6 @@
 //! Words of the user dictionary.
 
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
 use crate::text::fold;
@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-fn word_duplicate(parsed: &Parsed<'_>, found: &mut Found) {
+fn word_duplicate(parsed: &Parsed<'_>, found: &mut Findings) {
     let words = parsed.library.lexicon.words.iter().enumerate().map(|(nth, word)| (fold(&word.word), (nth, &word.word)));
     for ((nth, word), _) in repeats(words) {
         let message = format!("{word:?} is listed already");
@@ -23,7 +23,7 @@ fn word_duplicate(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn not_normalised(parsed: &Parsed<'_>, found: &mut Found) {
+fn not_normalised(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, word) in parsed.library.lexicon.words.iter().enumerate() {
         let folded = fold(&word.word);
         if folded != word.word {

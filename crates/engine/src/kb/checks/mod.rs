@@ -46,17 +46,17 @@ pub struct Check {
 struct Rule {
     check: Check,
     severity: Severity,
-    run: fn(&Parsed<'_>, &mut Found),
+    run: fn(&Parsed<'_>, &mut Findings),
 }
 
 impl Rule {
     /// A check whose problems keep a pack from being used.
-    const fn error(code: &'static str, promise: &'static str, run: fn(&Parsed<'_>, &mut Found)) -> Rule {
+    const fn error(code: &'static str, promise: &'static str, run: fn(&Parsed<'_>, &mut Findings)) -> Rule {
         Rule { check: Check { code, promise }, severity: Severity::Error, run }
     }
 
     /// A check whose problems do no harm.
-    const fn warning(code: &'static str, promise: &'static str, run: fn(&Parsed<'_>, &mut Found)) -> Rule {
+    const fn warning(code: &'static str, promise: &'static str, run: fn(&Parsed<'_>, &mut Findings)) -> Rule {
         Rule { check: Check { code, promise }, severity: Severity::Warning, run }
     }
 
@@ -67,13 +67,13 @@ impl Rule {
 }
 
 /// What one check has found so far.
-struct Found {
+struct Findings {
     check: Check,
     severity: Severity,
     problems: Vec<Problem>,
 }
 
-impl Found {
+impl Findings {
     /// Notes that the promise is broken at a field of a file. Its line is found later, for all at once.
     fn at(&mut self, path: impl Into<String>, field: impl Into<String>, message: impl Into<String>, help: &str) -> &mut Problem {
         let mut problem = Problem::in_file(self.check.code, path, message, help);
@@ -140,7 +140,7 @@ pub fn check_entry(path: &str, content: &str, library: &Library) -> (Option<Entr
 fn run(rules: &[&[Rule]], parsed: &Parsed<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for rule in rules.iter().copied().flatten() {
-        let mut found = Found { check: rule.check, severity: rule.severity, problems: Vec::new() };
+        let mut found = Findings { check: rule.check, severity: rule.severity, problems: Vec::new() };
         (rule.run)(parsed, &mut found);
         problems.append(&mut found.problems);
     }

@@ -1,6 +1,6 @@
 //! References: what entries name must be there.
 
-use super::{Found, Rule};
+use super::{Findings, Rule};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
 
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
 
 const HELP: &str = "name one that is there, or add it there first";
 
-fn unknown_category(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_category(parsed: &Parsed<'_>, found: &mut Findings) {
     if !parsed.is_read(pack::TAXONOMY) {
         return;
     }
@@ -25,7 +25,7 @@ fn unknown_category(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn unknown_department(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_department(parsed: &Parsed<'_>, found: &mut Findings) {
     if !parsed.is_read(pack::DEPARTMENTS) {
         return;
     }
@@ -37,7 +37,7 @@ fn unknown_department(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn unknown_slot(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_slot(parsed: &Parsed<'_>, found: &mut Findings) {
     if !parsed.is_read(pack::SLOTS) {
         return;
     }

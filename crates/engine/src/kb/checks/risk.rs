@@ -3,7 +3,7 @@
 use regex::RegexBuilder;
 
 use super::similar::plain;
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::limits;
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::warning("duplicate-risk-word", "no word shows two risks: only the first would count", duplicate_risk_word),
 ];
 
-fn duplicate_risk_id(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_risk_id(parsed: &Parsed<'_>, found: &mut Findings) {
     let ids = parsed.library.lexicon.risks.iter().enumerate().map(|(nth, risk)| (risk.id.as_str(), nth));
     for (nth, first) in repeats(ids.filter(|(id, _)| !id.is_empty())) {
         let message = format!("risk {} of this file has the same id", first + 1);
@@ -29,7 +29,7 @@ fn duplicate_risk_id(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn risk_empty(parsed: &Parsed<'_>, found: &mut Found) {
+fn risk_empty(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, risk) in parsed.library.lexicon.risks.iter().enumerate() {
         if risk.words.is_empty() && risk.patterns.is_empty() {
             let message = format!("nothing shows the risk {:?}", risk.id);
@@ -38,7 +38,7 @@ fn risk_empty(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn raises_nothing(parsed: &Parsed<'_>, found: &mut Found) {
+fn raises_nothing(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, risk) in parsed.library.lexicon.risks.iter().enumerate().filter(|(_, risk)| risk.raises_to == Urgency::Low) {
         let message = format!("the risk {:?} raises to low, which every ticket is", risk.id);
         let help = "raise to medium or high, or remove the risk";
@@ -46,7 +46,7 @@ fn raises_nothing(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn pattern_invalid(parsed: &Parsed<'_>, found: &mut Found) {
+fn pattern_invalid(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, risk) in parsed.library.lexicon.risks.iter().enumerate() {
         for (at, pattern) in risk.patterns.iter().enumerate() {
             let message = match RegexBuilder::new(pattern).size_limit(limits::PATTERN_BYTES).build() {
@@ -66,7 +66,7 @@ fn last_line(message: &str) -> &str {
     message.lines().last().unwrap_or(message).trim_start_matches("error: ")
 }
 
-fn duplicate_risk_word(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_risk_word(parsed: &Parsed<'_>, found: &mut Findings) {
     let risks = parsed.library.lexicon.risks.iter().enumerate();
     let words = risks.flat_map(|(nth, risk)| risk.words.iter().enumerate().map(move |(at, word)| (plain(word), (nth, at, word))));
     for ((nth, at, word), (first, _, _)) in repeats(words.filter(|(plain, _)| !plain.is_empty())) {

@@ -1,6 +1,6 @@
 //! Scripts: something to say, on an occasion that is known, with blanks that can be filled.
 
-use super::{Found, Rule};
+use super::{Findings, Rule};
 use crate::kb::ids::is_name;
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
@@ -16,13 +16,13 @@ pub const OCCASIONS: &[&str] = &["安抚", "核实", "告知进度", "结果", "
 /// Blanks that are no slots.
 const BLANKS: &[&str] = &["agent", "deadline", "department", "result", "reason"];
 
-fn missing_script(parsed: &Parsed<'_>, found: &mut Found) {
+fn missing_script(parsed: &Parsed<'_>, found: &mut Findings) {
     for entry in parsed.library.entries.iter().filter(|entry| entry.must_be_complete() && entry.scripts.is_empty()) {
         found.at(entry.path(), "scripts", "it has no script", "add [[scripts]] with `when` and `say`");
     }
 }
 
-fn unknown_occasion(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_occasion(parsed: &Parsed<'_>, found: &mut Findings) {
     for entry in &parsed.library.entries {
         let unknown = |when: &str| !when.is_empty() && !OCCASIONS.contains(&when);
         for (nth, script) in entry.scripts.iter().enumerate().filter(|(_, script)| unknown(&script.when)) {
@@ -33,7 +33,7 @@ fn unknown_occasion(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn unknown_placeholder(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_placeholder(parsed: &Parsed<'_>, found: &mut Findings) {
     let slots_read = parsed.is_read(pack::SLOTS);
     let known =
         |blank: &str| BLANKS.contains(&blank) || parsed.library.slots.get(blank).is_some() || (!slots_read && is_name(blank));

@@ -2,10 +2,10 @@
 
 use jiff::civil::Time;
 
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
-use crate::kb::sla::{ClockKind, EscalationLevel, HIGHEST_LEVEL, Hours, Limits, Sla};
+use crate::kb::sla::{BusinessHours, ClockKind, EscalationLevel, HIGHEST_LEVEL, Limits, Sla};
 use crate::kb::within::{Within, WithinUnit};
 use crate::kb::words::Urgency;
 
@@ -31,7 +31,7 @@ const DUES: [(&str, Due); 4] = [
     ("resolve", |limits| limits.resolve),
 ];
 
-fn not_monotone(parsed: &Parsed<'_>, found: &mut Found) {
+fn not_monotone(parsed: &Parsed<'_>, found: &mut Findings) {
     let sla = &parsed.library.sla;
     let classes = sla.classes.iter().enumerate().map(|(nth, class)| (Some(&class.id), format!("class[{nth}].")));
     for (class, field) in std::iter::once((None, String::new())).chain(classes) {
@@ -58,7 +58,7 @@ fn not_monotone(parsed: &Parsed<'_>, found: &mut Found) {
 }
 
 /// Whether something due `sooner` is due no later than something due `later`, whenever both begin.
-fn no_later(sooner: (ClockKind, Within), later: (ClockKind, Within), hours: &Hours) -> bool {
+fn no_later(sooner: (ClockKind, Within), later: (ClockKind, Within), hours: &BusinessHours) -> bool {
     let of_business = |(clock, within): (ClockKind, Within)| match within.unit {
         WithinUnit::WorkingDays => true,
         WithinUnit::Days => false,
@@ -69,7 +69,7 @@ fn no_later(sooner: (ClockKind, Within), later: (ClockKind, Within), hours: &Hou
     comparable && minutes(sooner.1, hours) <= minutes(later.1, hours)
 }
 
-fn bad_class(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_class(parsed: &Parsed<'_>, found: &mut Findings) {
     let sla = &parsed.library.sla;
     for (nth, _) in repeats(sla.classes.iter().enumerate().map(|(nth, class)| (class.id.as_str(), nth))) {
         found.at(pack::SLA, format!("class[{nth}].id"), "the class is there already", "keep one of them");
@@ -89,24 +89,24 @@ fn bad_class(parsed: &Parsed<'_>, found: &mut Found) {
 }
 
 /// Minutes on the clock it is counted on; a working day is as long as the hours of business.
-fn minutes(within: Within, hours: &Hours) -> i64 {
+fn minutes(within: Within, hours: &BusinessHours) -> i64 {
     let unit = match within.unit {
         WithinUnit::Minutes => 1,
         WithinUnit::Hours => 60,
         WithinUnit::Days => 24 * 60,
         // Hours that end before they begin have been named already; they must not upset every deadline.
-        WithinUnit::WorkingDays if hours.close <= hours.open => working_day(&Hours::default()),
+        WithinUnit::WorkingDays if hours.close <= hours.open => working_day(&BusinessHours::default()),
         WithinUnit::WorkingDays => working_day(hours),
     };
     i64::from(within.count) * unit
 }
 
-fn working_day(hours: &Hours) -> i64 {
+fn working_day(hours: &BusinessHours) -> i64 {
     let of_day = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
     of_day(hours.close) - of_day(hours.open)
 }
 
-fn bad_escalation(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_escalation(parsed: &Parsed<'_>, found: &mut Findings) {
     let sla = &parsed.library.sla;
     if !parsed.is_read(pack::SLA) {
         return;

@@ -1,6 +1,6 @@
 //! Slots: their ids, and what fills them.
 
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::ids::is_name;
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("unknown-signal-kind", "slots are filled by kinds of signals that are found", unknown_signal_kind),
 ];
 
-fn bad_slot_id(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_slot_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, slot) in parsed.library.slots.slots.iter().enumerate().filter(|(_, slot)| !slot.id.is_empty() && !is_name(&slot.id))
     {
         let message = format!("{:?} is no id of a slot", slot.id);
@@ -20,7 +20,7 @@ fn bad_slot_id(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn duplicate_slot(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_slot(parsed: &Parsed<'_>, found: &mut Findings) {
     let ids = parsed.library.slots.slots.iter().enumerate().map(|(nth, slot)| (slot.id.as_str(), nth));
     for (nth, first) in repeats(ids.filter(|(id, _)| !id.is_empty())) {
         let message = format!("slot {} of this file has the same id", first + 1);
@@ -28,7 +28,7 @@ fn duplicate_slot(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn unknown_signal_kind(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_signal_kind(parsed: &Parsed<'_>, found: &mut Findings) {
     let known = |kind: &str| SignalKind::ALL.iter().any(|known| known.as_str() == kind);
     for (nth, slot) in parsed.library.slots.slots.iter().enumerate() {
         for (at, kind) in slot.filled_by.iter().enumerate().filter(|(_, kind)| !kind.is_empty() && !known(kind)) {

@@ -1,6 +1,6 @@
 //! Steps: enough of them, each with all an agent needs.
 
-use super::{Found, Rule};
+use super::{Findings, Rule};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
 
@@ -17,7 +17,7 @@ const STEPS: usize = 3;
 /// Who can do a step besides departments: the agent, the supervisor, the customer.
 const PEOPLE: &[&str] = &["坐席", "班长", "客户"];
 
-fn too_few_steps(parsed: &Parsed<'_>, found: &mut Found) {
+fn too_few_steps(parsed: &Parsed<'_>, found: &mut Findings) {
     for entry in parsed.library.entries.iter().filter(|entry| entry.must_be_complete() && entry.steps.len() < STEPS) {
         let message = format!("it has {} steps; at least {STEPS} lead from the call to the answer", entry.steps.len());
         let help = "add [[steps]]: ask, act, tell the customer";
@@ -25,7 +25,7 @@ fn too_few_steps(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn step_who_unknown(parsed: &Parsed<'_>, found: &mut Found) {
+fn step_who_unknown(parsed: &Parsed<'_>, found: &mut Findings) {
     if !parsed.is_read(pack::DEPARTMENTS) {
         return;
     }

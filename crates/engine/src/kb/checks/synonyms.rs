@@ -1,7 +1,7 @@
 //! Synonyms that say something, and say one thing.
 
 use super::similar::plain;
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
 use crate::text::SynonymLine;
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("synonym-conflict", "no term stands on the left of two lines with `=>`", conflict),
 ];
 
-fn useless(parsed: &Parsed<'_>, found: &mut Found) {
+fn useless(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, line) in parsed.library.lexicon.synonyms.iter().enumerate() {
         let terms: Vec<&String> = match line {
             SynonymLine::Equivalent(all) => all.iter().collect(),
@@ -27,7 +27,7 @@ fn useless(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn conflict(parsed: &Parsed<'_>, found: &mut Found) {
+fn conflict(parsed: &Parsed<'_>, found: &mut Findings) {
     let lines = parsed.library.lexicon.synonyms.iter().enumerate();
     let rewrites = lines.filter_map(|(nth, line)| match line {
         SynonymLine::Rewrite { from, .. } => Some((nth, from)),

@@ -1,6 +1,6 @@
 //! Categories: their ids, and who handles them.
 
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::ids::is_path;
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::reading("missing-name", "categories, departments and slots have names in zh-Hans, zh-Hant and en"),
 ];
 
-fn bad_category_id(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_category_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, category) in parsed.library.taxonomy.categories.iter().enumerate() {
         if !category.id.is_empty() && !is_path(&category.id) {
             let message = format!("{:?} is no id of a category", category.id);
@@ -22,7 +22,7 @@ fn bad_category_id(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn duplicate_category(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_category(parsed: &Parsed<'_>, found: &mut Findings) {
     let ids = parsed.library.taxonomy.categories.iter().enumerate().map(|(nth, c)| (c.id.as_str(), nth));
     for (nth, first) in repeats(ids.filter(|(id, _)| !id.is_empty())) {
         let message = format!("category {} of this file has the same id", first + 1);
@@ -30,7 +30,7 @@ fn duplicate_category(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn without_department(parsed: &Parsed<'_>, found: &mut Found) {
+fn without_department(parsed: &Parsed<'_>, found: &mut Findings) {
     if !parsed.is_read(pack::DEPARTMENTS) {
         return;
     }

@@ -1,7 +1,7 @@
 //! The workflow: what its parts are called and refer to. Whether a ticket could get stuck in it is proved by the layer
 //! of the ticket's life.
 
-use super::{Found, Rule, repeats};
+use super::{Findings, Rule, repeats};
 use crate::kb::ids::is_name;
 use crate::kb::pack;
 use crate::kb::parsed::Parsed;
@@ -37,13 +37,13 @@ fn ids(workflow: &Workflow) -> [Vec<(&str, String)>; 2] {
     [states.filter(|(id, _)| !id.is_empty()).collect(), steps.filter(|(id, _)| !id.is_empty()).collect()]
 }
 
-fn bad_id(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (id, field) in workflow(parsed).map(ids).into_iter().flatten().flatten().filter(|(id, _)| !is_name(id)) {
         found.at(pack::WORKFLOW, field, format!("{id:?} is no id"), "write it like in_progress");
     }
 }
 
-fn duplicate_id(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for list in workflow(parsed).map(ids).into_iter().flatten() {
         for ((id, field), _) in repeats(list.iter().map(|(id, field)| (*id, (*id, field.as_str())))) {
             found.at(pack::WORKFLOW, field, format!("{id:?} is there already"), "rename or remove one of them");
@@ -51,7 +51,7 @@ fn duplicate_id(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn ends(parsed: &Parsed<'_>, found: &mut Found) {
+fn ends(parsed: &Parsed<'_>, found: &mut Findings) {
     let Some(workflow) = workflow(parsed) else { return };
     let count = |is: fn(&&crate::kb::State) -> bool| workflow.states.iter().filter(is).count();
     let (starts, ends) = (count(|s| s.start), count(|s| s.end));
@@ -62,7 +62,7 @@ fn ends(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn unknown_state(parsed: &Parsed<'_>, found: &mut Found) {
+fn unknown_state(parsed: &Parsed<'_>, found: &mut Findings) {
     let Some(workflow) = workflow(parsed) else { return };
     for (nth, step) in workflow.transitions.iter().enumerate() {
         for (key, states) in [("from", &step.from), ("with", &step.with), ("to", &step.to)] {
@@ -75,7 +75,7 @@ fn unknown_state(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn incomplete(parsed: &Parsed<'_>, found: &mut Found) {
+fn incomplete(parsed: &Parsed<'_>, found: &mut Findings) {
     let Some(workflow) = workflow(parsed) else { return };
     let lacks = |step: &Transition| {
         let waits = |id: &String| workflow.state(id).is_none_or(|state| state.paused);
@@ -98,7 +98,7 @@ fn incomplete(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn route_unknown(parsed: &Parsed<'_>, found: &mut Found) {
+fn route_unknown(parsed: &Parsed<'_>, found: &mut Findings) {
     let Some(workflow) = workflow(parsed) else { return };
     let below = |id: &str, path: &str| id.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let library = &parsed.library;
@@ -123,14 +123,14 @@ fn route_unknown(parsed: &Parsed<'_>, found: &mut Found) {
     }
 }
 
-fn duplicate_route(parsed: &Parsed<'_>, found: &mut Found) {
+fn duplicate_route(parsed: &Parsed<'_>, found: &mut Findings) {
     let routes = workflow(parsed).into_iter().flat_map(|workflow| workflow.routes.iter().enumerate());
     for (nth, _) in repeats(routes.map(|(nth, route)| (route.category.as_str(), nth))) {
         found.at(pack::WORKFLOW, format!("route[{nth}].category"), "it has a route already", "keep one of them");
     }
 }
 
-fn bad_survey(parsed: &Parsed<'_>, found: &mut Found) {
+fn bad_survey(parsed: &Parsed<'_>, found: &mut Findings) {
     let Some(workflow) = workflow(parsed) else { return };
     let survey = &workflow.survey;
     if survey.questions.len() != QUESTIONS {

@@ -17,7 +17,7 @@ impl PackFiles {
     /// When the folder itself cannot be read.
     pub fn from_dir(folder: &Path) -> io::Result<(PackFiles, Vec<Problem>)> {
         let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-        let mut reading = Reading::default();
+        let mut reading = FolderReader::default();
         reading.entries(entries, "", 1);
         reading.problems.sort_by(|a, b| a.path.cmp(&b.path));
         Ok((PackFiles(reading.files), reading.problems))
@@ -53,13 +53,13 @@ fn stays_inside(path: &str) -> bool {
 
 /// A folder being read.
 #[derive(Default)]
-struct Reading {
+struct FolderReader {
     files: BTreeMap<String, String>,
     problems: Vec<Problem>,
     seen: usize,
 }
 
-impl Reading {
+impl FolderReader {
     fn entries(&mut self, mut entries: Vec<DirEntry>, prefix: &str, depth: usize) {
         // Sorted, so that the same folder reads the same wherever a limit is reached.
         entries.sort_by_key(DirEntry::file_name);

@@ -12,7 +12,7 @@ use toml::de::DeTable;
 
 pub(super) use fields::Fields;
 pub(super) use notes::Notes;
-pub(super) use place::Places;
+pub(super) use place::FieldPlaces;
 
 /// Reads a TOML file with `read`. `None` where its syntax is wrong: what a half-read file says would only mislead.
 pub(super) fn read_toml<T>(notes: &mut Notes<'_>, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Option<T> {

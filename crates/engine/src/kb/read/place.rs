@@ -7,17 +7,17 @@ use toml::de::{DeTable, DeValue};
 use super::lines::{Lines, Place};
 
 /// The fields of one file, to be looked up.
-pub(in crate::kb) struct Places<'f> {
+pub(in crate::kb) struct FieldPlaces<'f> {
     content: &'f str,
     lines: Lines,
     root: DeValue<'f>,
 }
 
-impl<'f> Places<'f> {
+impl<'f> FieldPlaces<'f> {
     /// The fields of a TOML file; what has no valid syntax is left out.
-    pub fn of_toml(content: &'f str) -> Places<'f> {
+    pub fn of_toml(content: &'f str) -> FieldPlaces<'f> {
         let (root, _) = DeTable::parse_recoverable(content);
-        Places { content, lines: Lines::of(content), root: DeValue::Table(root.into_inner()) }
+        FieldPlaces { content, lines: Lines::of(content), root: DeValue::Table(root.into_inner()) }
     }
 
     /// The place of a field, or of the nearest thing around it that is there; `None` for the file as a whole.
@@ -34,27 +34,27 @@ impl<'f> Places<'f> {
 
 /// A key, or the number of an item.
 #[derive(Clone, Copy)]
-enum Part<'a> {
+enum PathStep<'a> {
     Key(&'a str),
     Nth(usize),
 }
 
 /// `steps[2].within` is `steps`, 2, `within`. Keys of packs have neither dots nor brackets in them.
-fn parts(field: &str) -> impl Iterator<Item = Part<'_>> {
+fn parts(field: &str) -> impl Iterator<Item = PathStep<'_>> {
     field.split(['.', '[']).filter(|part| !part.is_empty()).map(|part| match part.strip_suffix(']') {
-        Some(nth) => nth.parse().map_or(Part::Key(part), Part::Nth),
-        None => Part::Key(part),
+        Some(nth) => nth.parse().map_or(PathStep::Key(part), PathStep::Nth),
+        None => PathStep::Key(part),
     })
 }
 
 /// Where a part begins, and what is there. A key counts from its name, because that is what a reader looks for.
-fn step<'a, 'f>(here: &'a DeValue<'f>, part: Part<'_>) -> Option<(usize, &'a DeValue<'f>)> {
+fn step<'a, 'f>(here: &'a DeValue<'f>, part: PathStep<'_>) -> Option<(usize, &'a DeValue<'f>)> {
     match (here, part) {
-        (DeValue::Table(table), Part::Key(key)) => {
+        (DeValue::Table(table), PathStep::Key(key)) => {
             let (name, value) = table.get_key_value(key)?;
             Some((name.span().start, value.get_ref()))
         }
-        (DeValue::Array(items), Part::Nth(nth)) => {
+        (DeValue::Array(items), PathStep::Nth(nth)) => {
             let item = items.get(nth)?;
             Some((item.span().start, item.get_ref()))
         }

@@ -47,7 +47,7 @@ pub struct Terms {
 
 /// When business is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hours {
+pub struct BusinessHours {
     /// Days of the week, each once.
     pub work_days: Vec<Weekday>,
     /// Opening time.
@@ -85,7 +85,7 @@ pub struct Sla {
     /// An IANA name, such as `Asia/Shanghai`.
     pub time_zone: String,
     /// Business hours.
-    pub hours: Hours,
+    pub hours: BusinessHours,
     /// Due for high urgency.
     pub high: Terms,
     /// Due for medium urgency.
@@ -119,7 +119,7 @@ impl Default for Sla {
     fn default() -> Self {
         Sla {
             time_zone: "Asia/Shanghai".to_owned(),
-            hours: Hours::default(),
+            hours: BusinessHours::default(),
             high: Terms::default(),
             medium: Terms::default(),
             low: Terms::default(),
@@ -141,10 +141,10 @@ impl Default for Terms {
     }
 }
 
-impl Default for Hours {
+impl Default for BusinessHours {
     fn default() -> Self {
         use Weekday::{Friday, Monday, Thursday, Tuesday, Wednesday};
         let work_days = vec![Monday, Tuesday, Wednesday, Thursday, Friday];
-        Hours { work_days, open: Time::constant(9, 0, 0, 0), close: Time::constant(18, 0, 0, 0) }
+        BusinessHours { work_days, open: Time::constant(9, 0, 0, 0), close: Time::constant(18, 0, 0, 0) }
     }
 }

@@ -3,14 +3,14 @@
 use jiff::civil::Weekday;
 
 use super::progress::{Progress, time};
-use super::{ClassTerms, ClockKind, DayOff, EscalationLevel, Hours, Sla, Terms};
+use super::{BusinessHours, ClassTerms, ClockKind, DayOff, EscalationLevel, Sla, Terms};
 use crate::kb::limits;
 use crate::kb::read::Fields;
 
 impl Sla {
     pub(in crate::kb) fn read(fields: &mut Fields<'_, '_>) -> Sla {
         let time_zone = fields.text("time_zone", limits::WORD);
-        let hours = fields.table("hours", Hours::read).unwrap_or_default();
+        let hours = fields.table("hours", BusinessHours::read).unwrap_or_default();
         let urgency = fields.optional_table("urgency", |of| {
             of.all_needed("sla-missing-urgency", &["high", "medium", "low"]);
             let [high, medium, low] =
@@ -47,13 +47,13 @@ impl Terms {
     }
 }
 
-impl Hours {
-    fn read(fields: &mut Fields<'_, '_>) -> Hours {
-        let standard = Hours::default();
+impl BusinessHours {
+    fn read(fields: &mut Fields<'_, '_>) -> BusinessHours {
+        let standard = BusinessHours::default();
         let days = "write some of \"mon\", \"tue\", \"wed\", \"thu\", \"fri\", \"sat\", \"sun\"";
         let clock = "write the time as hours and minutes, such as \"09:00\"";
         let work_days = fields.parsed_each("work_days", "sla-bad-hours", days, weekday);
-        Hours {
+        BusinessHours {
             work_days,
             open: fields.parsed("open", "sla-bad-hours", clock, time).unwrap_or(standard.open),
             close: fields.parsed("close", "sla-bad-hours", clock, time).unwrap_or(standard.close),

@@ -3,14 +3,13 @@
 
 mod reading;
 
-use super::library::Library;
 use super::names::Names;
 use super::within::Within;
 use super::words::words;
 
 words! {
     /// Who takes a step.
-    Part {
+    WorkflowRole {
         /// Who faces the customer 坐席.
         Agent = "agent",
         /// Somebody of the responsible department 责任部门.
@@ -135,7 +134,7 @@ pub struct Transition {
     /// Whether it leads back to the state that was left for the waiting one.
     pub back: bool,
     /// Who may take it.
-    pub who: Vec<Part>,
+    pub who: Vec<WorkflowRole>,
     /// What must be on record.
     pub requires: Vec<Fact>,
     /// Whether some department must have it.
@@ -237,22 +236,5 @@ impl Workflow {
             category.strip_prefix(route.category.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.routes.iter().filter(above).max_by_key(|route| route.category.len())
-    }
-}
-
-impl Library {
-    /// The departments a ticket of this category visits, in order: its route's, or else its own alone.
-    #[must_use]
-    pub fn way(&self, category: &str, own: Option<&str>) -> Vec<String> {
-        let own = own.or_else(|| self.taxonomy.get(category).map(|c| c.department.as_str())).filter(|id| !id.is_empty());
-        let Some(route) = self.workflow.route(category) else { return own.map(str::to_owned).into_iter().collect() };
-        let mut way: Vec<String> = Vec::new();
-        for stop in &route.via {
-            let department = if stop == OWN { own.unwrap_or_default() } else { stop };
-            if !department.is_empty() && !way.iter().any(|known| known == department) {
-                way.push(department.to_owned());
-            }
-        }
-        way
     }
 }

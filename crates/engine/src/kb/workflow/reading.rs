@@ -1,6 +1,6 @@
 //! Reading `workflow.toml`.
 
-use super::{Advice, ClockName, Fact, Part, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow};
+use super::{Advice, ClockName, Fact, Route, Satisfaction, Scenario, State, Survey, Transition, Workflow, WorkflowRole};
 use crate::kb::limits;
 use crate::kb::names::Names;
 use crate::kb::read::Fields;
@@ -47,7 +47,7 @@ impl Transition {
             with: fields.texts("with", limits::WORD),
             to: fields.texts("to", limits::WORD),
             back: fields.flag("back"),
-            who: fields.words("who", Part::parse, Part::ALL),
+            who: fields.words("who", WorkflowRole::parse, WorkflowRole::ALL),
             requires: fields.words("requires", Fact::parse, Fact::ALL),
             needs_department: fields.flag("needs_department"),
             starts: fields.words("starts", ClockName::parse, ClockName::ALL),

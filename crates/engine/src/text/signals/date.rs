@@ -1,6 +1,6 @@
 //! The dates a point in time may begin with: calendar days, weeks, named days.
 
-use super::list::{Index, List};
+use super::list::{ChainedList, List};
 use super::page::{Page, is_han};
 
 /// Named days and spans of days that need no further reading.
@@ -13,7 +13,7 @@ const WORDS_LIST: &[&str] = &[
     "中元节", "情人节", "母亲节", "父亲节", "教师节", "儿童节", "妇女节", "光棍节", "女神节", "感恩节", "万圣节", "黑五", "六一八", "上半年", "下半年",
     "年尾", "端午", "端午节", "清明节", "劳动节", "五一劳动节", "圣诞节", "跨年", "七夕", "前几天", "前两天", "前些天",
 ];
-static WORDS: Index<{ WORDS_LIST.len() }> = Index::new(WORDS_LIST);
+static WORDS: ChainedList<{ WORDS_LIST.len() }> = ChainedList::new(WORDS_LIST);
 static FEAST_TAILS: List = List::new(&["期间", "假期", "长假", "当天", "前夕", "假"]);
 const FEASTS: &str = "除双6元春国中端清劳圣跨七情母父教儿妇光女感万黑六平重";
 

@@ -6,7 +6,7 @@ use super::page::{Page, is_latin};
 use super::words::Family;
 
 /// What a value must look like to count as one of a kind.
-struct Rule {
+struct LabelRule {
     kind: SignalKind,
     family: Family,
     /// Fewest characters.
@@ -19,8 +19,8 @@ struct Rule {
     not_after: &'static [&'static str],
 }
 
-const RULES: [Rule; 5] = [
-    Rule {
+const RULES: [LabelRule; 5] = [
+    LabelRule {
         kind: SignalKind::OrderNo,
         family: Family::OrderLabel,
         shortest: 3,
@@ -28,7 +28,7 @@ const RULES: [Rule; 5] = [
         loose: &["订单"],
         not_after: &["预"],
     },
-    Rule {
+    LabelRule {
         kind: SignalKind::WaybillNo,
         family: Family::WaybillLabel,
         shortest: 5,
@@ -40,7 +40,7 @@ const RULES: [Rule; 5] = [
             "表", "处理", "售后",
         ],
     },
-    Rule {
+    LabelRule {
         kind: SignalKind::MeterNo,
         family: Family::MeterLabel,
         shortest: 4,
@@ -48,7 +48,7 @@ const RULES: [Rule; 5] = [
         loose: &["旧表", "新表", "电表", "水表", "气表", "燃气表"],
         not_after: &["报", "列", "代", "图", "填", "仪"],
     },
-    Rule {
+    LabelRule {
         kind: SignalKind::StaffNo,
         family: Family::StaffLabel,
         shortest: 2,
@@ -56,7 +56,7 @@ const RULES: [Rule; 5] = [
         loose: &[],
         not_after: &["职", "施", "开", "完", "竣"],
     },
-    Rule {
+    LabelRule {
         kind: SignalKind::AccountNo,
         family: Family::AccountLabel,
         shortest: 3,
@@ -78,7 +78,7 @@ pub(super) fn claim(page: &mut Page) {
     second_meters(page);
 }
 
-fn after_label(page: &mut Page, rule: &Rule, start: usize, end: usize) {
+fn after_label(page: &mut Page, rule: &LabelRule, start: usize, end: usize) {
     let loose = rule.loose.iter().any(|l| l.chars().count() == end - start && page.has(start, l));
     let shortest = if loose { rule.shortest_loose } else { rule.shortest };
     let at = skip_link(page, end);

@@ -72,7 +72,7 @@ pub(super) trait AnyOf {
 }
 
 /// A long list, chained by the first and by the last character of its words, so that asking looks at few of them.
-pub(super) struct Index<const N: usize> {
+pub(super) struct ChainedList<const N: usize> {
     words: &'static [&'static str],
     first: [u16; CHAINS],
     next_first: [u16; N],
@@ -83,9 +83,10 @@ pub(super) struct Index<const N: usize> {
 const CHAINS: usize = 256;
 const END: u16 = u16::MAX;
 
-impl<const N: usize> Index<N> {
-    pub const fn new(words: &'static [&'static str]) -> Index<N> {
-        let mut index = Index { words, first: [END; CHAINS], next_first: [END; N], last: [END; CHAINS], next_last: [END; N] };
+impl<const N: usize> ChainedList<N> {
+    pub const fn new(words: &'static [&'static str]) -> ChainedList<N> {
+        let mut index =
+            ChainedList { words, first: [END; CHAINS], next_first: [END; N], last: [END; CHAINS], next_last: [END; N] };
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
@@ -106,7 +107,7 @@ impl<const N: usize> Index<N> {
     }
 }
 
-impl<const N: usize> AnyOf for Index<N> {
+impl<const N: usize> AnyOf for ChainedList<N> {
     fn words(&self) -> &[&'static str] {
         self.words
     }

@@ -1,7 +1,7 @@
 //! Masks: what of a personal number may be shown. Enough stays to recognise it by, never enough to use it.
 
 use super::SignalKind;
-use super::numbers::{self, Care};
+use super::numbers::{self, Strictness};
 use crate::text::normal::folded_at_once;
 use crate::text::{Span, normalise};
 
@@ -26,7 +26,7 @@ pub fn mask_personal(raw: &str) -> String {
     }
     let normal = normalise(raw);
     let chars: Vec<char> = normal.text.chars().collect();
-    let found = numbers::find(&chars, Care::Cautious);
+    let found = numbers::find(&chars, Strictness::Cautious);
     if found.is_empty() {
         return raw.to_owned();
     }

@@ -37,7 +37,7 @@ mod words;
 pub use kind::SignalKind;
 pub use mask::{mask_personal, mask_words};
 
-use page::{Found, Page};
+use page::{Claim, Page};
 
 use super::{Normal, Span};
 
@@ -64,7 +64,7 @@ pub fn find(raw: &str, normal: &Normal) -> Vec<Signal> {
     for claim in RULES {
         claim(&mut page);
     }
-    page.into_signals(raw)
+    signals_of(&page, raw, normal)
 }
 
 /// The facts in `raw` that are personal: of [`find`]'s those with a mask, in less time.
@@ -78,9 +78,24 @@ pub fn find_personal(raw: &str, normal: &Normal) -> Vec<Signal> {
     for claim in &RULES[..=LAST_PERSONAL_RULE] {
         claim(&mut page);
     }
-    let mut signals = page.into_signals(raw);
+    let mut signals = signals_of(&page, raw, normal);
     signals.retain(|signal| signal.masked.is_some());
     signals
+}
+
+/// The claims as signals of the original, in order of their place.
+fn signals_of(page: &Page, raw: &str, normal: &Normal) -> Vec<Signal> {
+    let mut claims: Vec<&Claim> = page.found().iter().collect();
+    claims.sort_by_key(|claim| claim.start);
+    let bytes: Vec<usize> = raw.char_indices().map(|(at, _)| at).chain([raw.len()]).collect();
+    let signals = claims.into_iter().filter_map(|claim| {
+        let span = normal.origin(claim.start, claim.end);
+        let (start, end) = (bytes.get(span.start as usize)?, bytes.get(span.end as usize)?);
+        let text = raw.get(*start..*end)?.to_owned();
+        let masked = mask::shown(claim.kind, &page.slice(claim.start, claim.end));
+        Some(Signal { kind: claim.kind, span, text, masked })
+    });
+    signals.collect()
 }
 
 /// The shortest personal number is the tail of a bank card.

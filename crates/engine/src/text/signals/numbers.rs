@@ -5,11 +5,11 @@ use super::digit_groups::{self, Group, Joined};
 use super::list::List;
 use super::page::{Page, is_latin};
 use super::words::Family;
-use super::{Found, SignalKind};
+use super::{Claim, SignalKind};
 
 /// How sure a reading must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Care {
+pub(super) enum Strictness {
     /// For signals: the check digit must fit, and the number may not be part of an identifier.
     Exact,
     /// For masking: when in doubt, it is personal.
@@ -26,7 +26,7 @@ static OTHER_NUMBERS: List = List::new(&[
 /// Claims phones, identity cards and bank cards, and the last four digits of a card after their label.
 pub(super) fn claim(page: &mut Page) {
     card_tails(page);
-    for found in find(page.chars(), Care::Exact) {
+    for found in find(page.chars(), Strictness::Exact) {
         if !is_other_number(page, found.start) {
             page.claim(found.kind, found.start, found.end);
         }
@@ -34,9 +34,9 @@ pub(super) fn claim(page: &mut Page) {
 }
 
 /// The phones and cards in the text, from left to right.
-pub(super) fn find(chars: &[char], care: Care) -> Vec<Found> {
+pub(super) fn find(chars: &[char], care: Strictness) -> Vec<Claim> {
     let groups = digit_groups::scan(chars);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<Claim> = Vec::new();
     let mut at = 0;
     while let Some(rest) = groups.get(at..).filter(|rest| !rest.is_empty()) {
         match number_at(chars, rest, care).filter(|f| found.last().is_none_or(|last| last.end <= f.start)) {
@@ -45,7 +45,7 @@ pub(super) fn find(chars: &[char], care: Care) -> Vec<Found> {
                 found.push(number);
             }
             None => {
-                if care == Care::Cautious {
+                if care == Strictness::Cautious {
                     found.extend(rest.first().and_then(|group| buried_id(chars, *group)));
                 }
                 at += 1;
@@ -56,13 +56,13 @@ pub(super) fn find(chars: &[char], care: Care) -> Vec<Found> {
 }
 
 /// An identity number that runs on into other digits.
-fn buried_id(chars: &[char], group: Group) -> Option<Found> {
+fn buried_id(chars: &[char], group: Group) -> Option<Claim> {
     let starts = group.start..group.end.saturating_sub(17);
     let right = |start: &usize| chars.get(*start..start + 18).is_some_and(|id| is_mainland_id_shape(id) && is_mainland_id(id));
-    starts.into_iter().find(right).map(|start| Found { kind: SignalKind::IdCard, start, end: start + 18 })
+    starts.into_iter().find(right).map(|start| Claim { kind: SignalKind::IdCard, start, end: start + 18 })
 }
 
-fn number_at(chars: &[char], groups: &[Group], care: Care) -> Option<Found> {
+fn number_at(chars: &[char], groups: &[Group], care: Strictness) -> Option<Claim> {
     let first = groups.first()?;
     let readings = digit_groups::readings(chars, groups);
     if let Some(id) = taiwan_id(chars, *first, care).or_else(|| readings.iter().find_map(|r| mainland_id(chars, r, care))) {
@@ -71,12 +71,12 @@ fn number_at(chars: &[char], groups: &[Group], care: Care) -> Option<Found> {
     if let Some(phone) = bracketed_landline(chars, groups) {
         return Some(phone);
     }
-    if care == Care::Exact && is_inside_identifier(chars, first.start) {
+    if care == Strictness::Exact && is_inside_identifier(chars, first.start) {
         return None;
     }
-    let fits = |r: &&Joined| care == Care::Cautious || !chars.get(r.end).is_some_and(|c| is_latin(*c) || *c == '_');
+    let fits = |r: &&Joined| care == Strictness::Cautious || !chars.get(r.end).is_some_and(|c| is_latin(*c) || *c == '_');
     let known = readings.iter().filter(fits).find_map(|r| bank_card(r, care).or_else(|| phone(chars, r)));
-    let called_a_card = || care == Care::Cautious && is_called_a_card(chars, first.start);
+    let called_a_card = || care == Strictness::Cautious && is_called_a_card(chars, first.start);
     known.or_else(|| readings.iter().find_map(misread_card).filter(|_| called_a_card()))
 }
 
@@ -93,9 +93,9 @@ fn is_called_a_card(chars: &[char], start: usize) -> bool {
 }
 
 /// As long as a card's number, though its check digit is wrong: a slip of the pen is as personal.
-fn misread_card(reading: &Joined) -> Option<Found> {
+fn misread_card(reading: &Joined) -> Option<Claim> {
     let digits = (16..=19).contains(&reading.digits.len());
-    digits.then_some(Found { kind: SignalKind::BankCard, start: reading.start, end: reading.end })
+    digits.then_some(Claim { kind: SignalKind::BankCard, start: reading.start, end: reading.end })
 }
 
 /// Whether the digits at `start` go on with letters to the left, or are the decimals of a number.
@@ -116,38 +116,38 @@ fn is_other_number(page: &Page, start: usize) -> bool {
     page.ends_with_any(at, &OTHER_NUMBERS)
 }
 
-fn mainland_id(chars: &[char], reading: &Joined, care: Care) -> Option<Found> {
+fn mainland_id(chars: &[char], reading: &Joined, care: Strictness) -> Option<Claim> {
     let with_x = reading.digits.len() == 17 && chars.get(reading.end) == Some(&'x');
     let end = reading.end + usize::from(with_x);
     let grouped =
         reading.lengths.len() == 1 || matches!(reading.lengths.as_slice(), [6, 8, 4 | 3] | [6, 4, 4, 4 | 3] | [14, 4 | 3]);
     let mut id = reading.digits.clone();
     id.extend(with_x.then_some('x'));
-    let right = is_mainland_id_shape(&id) && (care == Care::Cautious || is_mainland_id(&id));
-    let whole = care == Care::Cautious || !chars.get(end).is_some_and(char::is_ascii_alphanumeric);
-    (grouped && right && whole).then_some(Found { kind: SignalKind::IdCard, start: reading.start, end })
+    let right = is_mainland_id_shape(&id) && (care == Strictness::Cautious || is_mainland_id(&id));
+    let whole = care == Strictness::Cautious || !chars.get(end).is_some_and(char::is_ascii_alphanumeric);
+    (grouped && right && whole).then_some(Claim { kind: SignalKind::IdCard, start: reading.start, end })
 }
 
-fn taiwan_id(chars: &[char], digits: Group, care: Care) -> Option<Found> {
+fn taiwan_id(chars: &[char], digits: Group, care: Strictness) -> Option<Claim> {
     let start = digits.start.checked_sub(1)?;
     let id = chars.get(start..digits.end)?;
     let alone = start == 0 || !is_latin(chars[start - 1]) && !matches!(chars[start - 1], '-' | '_');
     let whole = !chars.get(digits.end).is_some_and(|c| is_latin(*c) || *c == '_');
-    let separate = care == Care::Cautious || (alone && whole);
-    (separate && is_taiwan_id(id)).then_some(Found { kind: SignalKind::IdCard, start, end: digits.end })
+    let separate = care == Strictness::Cautious || (alone && whole);
+    (separate && is_taiwan_id(id)).then_some(Claim { kind: SignalKind::IdCard, start, end: digits.end })
 }
 
-fn bank_card(reading: &Joined, care: Care) -> Option<Found> {
-    let issued = care == Care::Cautious || matches!(reading.digits.first(), Some('3'..='6' | '9'));
+fn bank_card(reading: &Joined, care: Strictness) -> Option<Claim> {
+    let issued = care == Strictness::Cautious || matches!(reading.digits.first(), Some('3'..='6' | '9'));
     let (last, head) = reading.lengths.split_last()?;
     let grouped = reading.lengths.len() == 1
         || (head.iter().all(|l| *l == 4) && (1..=4).contains(last))
         || matches!(reading.lengths.as_slice(), [6, 10 | 13]);
     let right = (16..=19).contains(&reading.digits.len()) && issued && grouped && is_luhn(&reading.digits);
-    right.then_some(Found { kind: SignalKind::BankCard, start: reading.start, end: reading.end })
+    right.then_some(Claim { kind: SignalKind::BankCard, start: reading.start, end: reading.end })
 }
 
-fn phone(chars: &[char], reading: &Joined) -> Option<Found> {
+fn phone(chars: &[char], reading: &Joined) -> Option<Claim> {
     let (digits, lengths) = (reading.digits.as_slice(), reading.lengths.as_slice());
     let plus = reading.start.checked_sub(1).filter(|i| chars[*i] == '+');
     let start = plus.unwrap_or(reading.start);
@@ -165,7 +165,7 @@ fn phone(chars: &[char], reading: &Joined) -> Option<Found> {
                 || is_plain_landline(digits, lengths)
         }
     };
-    known.then_some(Found { kind: SignalKind::Phone, start, end: reading.end })
+    known.then_some(Claim { kind: SignalKind::Phone, start, end: reading.end })
 }
 
 fn is_mobile(digits: &[char], lengths: &[usize]) -> bool {
@@ -207,7 +207,7 @@ fn is_landline(digits: &[char]) -> bool {
 }
 
 /// `(0755)8123 4567`: the brackets belong to it.
-fn bracketed_landline(chars: &[char], groups: &[Group]) -> Option<Found> {
+fn bracketed_landline(chars: &[char], groups: &[Group]) -> Option<Claim> {
     let area = groups.first()?;
     let start = area.start.checked_sub(1).filter(|i| chars[*i] == '(')?;
     let rest = groups.get(1..)?;
@@ -217,7 +217,7 @@ fn bracketed_landline(chars: &[char], groups: &[Group]) -> Option<Found> {
     let number = digit_groups::readings(chars, rest)
         .into_iter()
         .find(|r| matches!(r.lengths.as_slice(), [7 | 8] | [3 | 4, 4] | [4, 3]))?;
-    (closed && code).then_some(Found { kind: SignalKind::Phone, start, end: number.end })
+    (closed && code).then_some(Claim { kind: SignalKind::Phone, start, end: number.end })
 }
 
 /// The last four digits of a card, and of a second one: `尾号7712和7713`.

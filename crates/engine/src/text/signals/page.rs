@@ -3,15 +3,15 @@
 //! Overlap between kinds is settled by order. A rule claims characters; a later rule can't claim them again. So the
 //! order in which `find` runs the rules says which kind wins, and each rule sees where the others have been.
 
+use super::SignalKind;
 use super::list::AnyOf;
 use super::numerals::{self, Number};
 use super::words::{self, Family, Words};
-use super::{Signal, SignalKind, mask};
 use crate::text::Normal;
 
 /// A claim: normalised characters `start..end` are a signal of `kind`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub(super) struct Claim {
     pub kind: SignalKind,
     pub start: usize,
     pub end: usize,
@@ -24,7 +24,7 @@ pub(super) struct Page<'a> {
     words: Words,
     numbers: Vec<Number>,
     owner: Vec<Option<SignalKind>>,
-    found: Vec<Found>,
+    found: Vec<Claim>,
 }
 
 impl<'a> Page<'a> {
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
             return false;
         }
         self.owner[first..last].fill(Some(kind));
-        self.found.push(Found { kind, start, end });
+        self.found.push(Claim { kind, start, end });
         true
     }
 
@@ -147,27 +147,13 @@ impl<'a> Page<'a> {
     }
 
     /// The claims so far, in the order they were made.
-    pub fn found(&self) -> &[Found] {
+    pub fn found(&self) -> &[Claim] {
         &self.found
     }
 
     /// The characters `start..end` as a string.
     pub fn slice(&self, start: usize, end: usize) -> String {
         self.chars.get(start..end).unwrap_or_default().iter().collect()
-    }
-
-    /// The claims as signals of the original, in order of their place.
-    pub fn into_signals(mut self, raw: &str) -> Vec<Signal> {
-        self.found.sort_by_key(|f| f.start);
-        let bytes: Vec<usize> = raw.char_indices().map(|(at, _)| at).chain([raw.len()]).collect();
-        let signals = self.found.iter().filter_map(|found| {
-            let span = self.normal.origin(found.start, found.end);
-            let (start, end) = (bytes.get(span.start as usize)?, bytes.get(span.end as usize)?);
-            let text = raw.get(*start..*end)?.to_owned();
-            let masked = mask::shown(found.kind, &self.slice(found.start, found.end));
-            Some(Signal { kind: found.kind, span, text, masked })
-        });
-        signals.collect()
     }
 }
 

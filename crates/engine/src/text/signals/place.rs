@@ -6,7 +6,7 @@
 use super::SignalKind;
 use super::list::List;
 use super::page::{Page, is_han, is_latin};
-use super::place_names::{self, Head};
+use super::place_names::{self, PlaceHead};
 use super::words::Family;
 
 /// Stations that are a place without a name.
@@ -125,7 +125,7 @@ fn continues(page: &Page, end: usize, start: usize, stop: usize) -> bool {
         return false;
     }
     let from = page.skip_blank(end);
-    let head = Head::read(page, start, stop);
+    let head = PlaceHead::read(page, start, stop);
     if from > start || (from > end && start == from) {
         return false;
     }

@@ -1,20 +1,20 @@
 //! What may be a name in an address, and where it begins.
 
-use super::list::{AnyOf, Index, List};
+use super::list::{AnyOf, ChainedList, List};
 use super::page::{Page, is_han, is_latin};
 use super::person;
 use super::place_words::{BREAK_WORDS, BREAKS, COMMON, COMMON_ALONE, DISTRICTS, NAMELESS, NO_NAMES, SOFT_BREAKS};
 
 /// A head: the word that says what kind of place the name before it is.
 #[derive(Clone, Copy)]
-pub(super) struct Head {
+pub(super) struct PlaceHead {
     start: usize,
     end: usize,
-    sort: Sort,
+    sort: HeadKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+enum HeadKind {
     /// 省市区县镇乡村街道: a name before, mostly of two characters.
     Region,
     /// 路街大道巷.
@@ -29,33 +29,33 @@ enum Sort {
     Weak,
 }
 
-impl Head {
-    pub fn read(page: &Page, start: usize, end: usize) -> Head {
+impl PlaceHead {
+    pub fn read(page: &Page, start: usize, end: usize) -> PlaceHead {
         let sort = match page.c(start) {
             _ if end - start > 1 => match page.c(start) {
-                '号' => Sort::Numbered,
-                '单' => Sort::Numbered,
-                '街' if page.has(start, "街道") => Sort::Region,
-                '大' if page.has_any(start, &["大道", "大街"]) => Sort::Road,
-                '胡' => Sort::Road,
-                '开' | '新' if page.before(end) == '区' => Sort::Region,
-                _ => Sort::Named,
+                '号' => HeadKind::Numbered,
+                '单' => HeadKind::Numbered,
+                '街' if page.has(start, "街道") => HeadKind::Region,
+                '大' if page.has_any(start, &["大道", "大街"]) => HeadKind::Road,
+                '胡' => HeadKind::Road,
+                '开' | '新' if page.before(end) == '区' => HeadKind::Region,
+                _ => HeadKind::Named,
             },
-            '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '邨' => Sort::Region,
-            '路' | '街' | '道' => Sort::Road,
-            '栋' | '幢' | '室' | '楼' => Sort::Numbered,
-            '组' | '队' | '门' | '邻' => Sort::Inner,
-            '店' | '城' => Sort::Weak,
-            '号' | '段' | '巷' | '弄' | '层' | '座' | '期' => Sort::Inner,
-            '站' => Sort::Named,
-            _ => Sort::Weak,
+            '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '邨' => HeadKind::Region,
+            '路' | '街' | '道' => HeadKind::Road,
+            '栋' | '幢' | '室' | '楼' => HeadKind::Numbered,
+            '组' | '队' | '门' | '邻' => HeadKind::Inner,
+            '店' | '城' => HeadKind::Weak,
+            '号' | '段' | '巷' | '弄' | '层' | '座' | '期' => HeadKind::Inner,
+            '站' => HeadKind::Named,
+            _ => HeadKind::Weak,
         };
-        Head { start, end, sort }
+        PlaceHead { start, end, sort }
     }
 
     /// Whether it may follow the link before with nothing between: 中山路路口, 西湖路营业厅.
     pub fn may_follow_directly(self) -> bool {
-        self.end - self.start > 1 && matches!(self.sort, Sort::Named | Sort::Region | Sort::Road)
+        self.end - self.start > 1 && matches!(self.sort, HeadKind::Named | HeadKind::Region | HeadKind::Road)
     }
 
     /// Whether it follows the link that ends at `end` at once: 人民医院站, 万达广场店.
@@ -83,11 +83,11 @@ impl Head {
 
     /// Whether Latin letters and digits may end its name: 阳光100小区, T2航站楼.
     pub fn takes_mixed_name(self) -> bool {
-        self.sort == Sort::Named && self.end - self.start > 1
+        self.sort == HeadKind::Named && self.end - self.start > 1
     }
 
     pub fn takes_number(self) -> bool {
-        matches!(self.sort, Sort::Numbered | Sort::Inner)
+        matches!(self.sort, HeadKind::Numbered | HeadKind::Inner)
     }
 
     /// Whether letters, numbers or a quarter may stand before it inside an address: A区, 四区, T2航站楼.
@@ -96,7 +96,7 @@ impl Head {
     }
 
     pub fn takes_name(self, page: &Page) -> bool {
-        page.c(self.start) != '店' && !matches!(self.sort, Sort::Inner | Sort::Numbered)
+        page.c(self.start) != '店' && !matches!(self.sort, HeadKind::Inner | HeadKind::Numbered)
     }
 
     /// Whether the number before belongs to what follows: 8号线, 5号下午.
@@ -116,19 +116,19 @@ const NAMED_LIMIT: usize = 8;
 
 /// Where the address begins whose first head this is; `None` if it is no address. Nothing before `floor` is read.
 pub(super) fn first_link(page: &Page, (start, end): (usize, usize), floor: usize) -> Option<usize> {
-    let head = Head::read(page, start, end);
+    let head = PlaceHead::read(page, start, end);
     if !page.is_free(start, end) || head.is_elsewhere(page) {
         return None;
     }
     match head.sort {
-        Sort::Numbered => numbered(page, head)
+        HeadKind::Numbered => numbered(page, head)
             .map(|from| estate_before(page, from, floor).unwrap_or(from))
             .filter(|from| *from >= floor && page.is_free(*from, end)),
-        Sort::Inner if page.c(start) == '期' => {
+        HeadKind::Inner if page.c(start) == '期' => {
             let number = start.checked_sub(1).filter(|i| "一二三四五123456".contains(page.c(*i)))?;
             estate_before(page, number, floor)
         }
-        Sort::Weak if page.c(start) == '店' => {
+        HeadKind::Weak if page.c(start) == '店' => {
             let place = page.ends_with_any(
                 start,
                 &["城", "汇", "广场", "天地", "大道", "路口", "桥", "湾", "湖", "奥莱", "奥特莱斯", "百货"],
@@ -136,16 +136,16 @@ pub(super) fn first_link(page: &Page, (start, end): (usize, usize), floor: usize
             let from = name_before(page, start, floor).filter(|from| place && start - from >= 3)?;
             (!is_no_name(page, from, start) && !is_other_word(page, head)).then_some(from)
         }
-        Sort::Inner | Sort::Weak => None,
-        Sort::Named if page.has(start, "航站楼") && is_latin(page.before(start)) => {
+        HeadKind::Inner | HeadKind::Weak => None,
+        HeadKind::Named if page.has(start, "航站楼") && is_latin(page.before(start)) => {
             let number = number_before(page, start)?;
             Some(number).filter(|from| *from >= floor && page.is_free(*from, end))
         }
-        Sort::Region if page.c(start) == '区' && is_quarter(page, start) => {
+        HeadKind::Region if page.c(start) == '区' && is_quarter(page, start) => {
             let quarter = number_before(page, start).filter(|q| start - q <= 2).unwrap_or(start - 1);
             estate_before(page, quarter, floor)
         }
-        Sort::Region | Sort::Road | Sort::Named => {
+        HeadKind::Region | HeadKind::Road | HeadKind::Named => {
             let from = name_before(page, start, floor)?;
             let short = from + 1 == start && end == start + 1 && page.c(start) != '县';
             let known =
@@ -187,7 +187,7 @@ pub(super) fn is_nameless(page: &Page, (start, end): (usize, usize)) -> bool {
 }
 
 /// 302室, 7楼, 8号楼, 3单元, 9栋.
-fn numbered(page: &Page, head: Head) -> Option<usize> {
+fn numbered(page: &Page, head: PlaceHead) -> Option<usize> {
     let from = number_before(page, head.start)?;
     let length = head.start - from;
     let han = !page.c(from).is_ascii_alphanumeric();
@@ -332,7 +332,7 @@ const CITIES_LIST: &[&str] = &[
     "广东", "江苏", "浙江", "山东", "河南", "河北", "湖南", "湖北", "四川", "福建", "安徽", "江西", "广西", "云南", "贵州", "陕西", "山西", "辽宁", "黑龙江", "海南", "甘肃", "青海", "宁夏",
     "新疆", "西藏", "内蒙古", "台北", "新北", "桃园", "台中", "台南", "高雄", "基隆", "新竹", "嘉义", "苗栗", "彰化", "南投", "云林", "屏东", "宜兰", "花莲", "台东", "澎湖", "香港", "澳门",
 ];
-static CITIES: Index<{ CITIES_LIST.len() }> = Index::new(CITIES_LIST);
+static CITIES: ChainedList<{ CITIES_LIST.len() }> = ChainedList::new(CITIES_LIST);
 
 /// Whether the name is, or ends in, a word that is no name: 附近, 我们的小区.
 fn is_no_name(page: &Page, from: usize, start: usize) -> bool {
@@ -347,14 +347,14 @@ fn is_no_name(page: &Page, from: usize, start: usize) -> bool {
 }
 
 /// Whether name and head are an ordinary word.
-fn is_common_word(page: &Page, head: Head, from: usize) -> bool {
+fn is_common_word(page: &Page, head: PlaceHead, from: usize) -> bool {
     page.after_any(from, &COMMON_ALONE) == Some(head.end)
         || page.back_any(head.end, &DISTRICTS).is_none()
             && page.back_any(head.end, &COMMON).is_some_and(|begin| begin < head.start)
 }
 
 /// Heads that go on into another word: 路由器, 街坊, 村里, 市场, 道歉, 店员.
-fn is_other_word(page: &Page, head: Head) -> bool {
+fn is_other_word(page: &Page, head: PlaceHead) -> bool {
     let next = head.end;
     match page.c(head.start) {
         '路' => page.has_any(next, &["由", "上", "过", "灯杆", "况"]) && page.c(next) != '上',

@@ -1,6 +1,6 @@
 //! The words by which names in an address are told from the words around them. Lists only; nothing here reads a text.
 
-use super::list::{Index, List};
+use super::list::{ChainedList, List};
 
 /// Words that end like a place and are none. The list is of whole words, compared with what stands before a head.
 #[rustfmt::skip]
@@ -13,7 +13,7 @@ pub(super) const COMMON_LIST: &[&str] = &[
     "本县", "城镇", "乡镇", "村镇", "网站", "基站", "驿站", "车站", "站点", "到站", "甩站", "中转站", "快递站", "充电站", "投递站", "本站", "全站",
     "进站", "出站", "靠站", "换电站",
 ];
-pub(super) static COMMON: Index<{ COMMON_LIST.len() }> = Index::new(COMMON_LIST);
+pub(super) static COMMON: ChainedList<{ COMMON_LIST.len() }> = ChainedList::new(COMMON_LIST);
 /// Words that are common alone but end many a name: 中山一路, 中央大街, 太原路.
 #[rustfmt::skip]
 pub(super) const COMMON_ALONE_LIST: &[&str] = &[
@@ -21,7 +21,7 @@ pub(super) const COMMON_ALONE_LIST: &[&str] = &[
     "下站", "进村", "驻村", "封路", "占路", "挖路", "铺路", "断路", "养路", "指路", "认路", "探路", "岔路", "弯路", "老路", "小路", "大路", "土路", "山路", "出门店", "上路段", "下乡", "回村", "出村", "整区",
     "东区路", "一站", "两站", "几站", "首站", "终点站", "起点站", "下一站", "坐过站", "过站", "换站", "店站", "一村", "邻村",
 ];
-pub(super) static COMMON_ALONE: Index<{ COMMON_ALONE_LIST.len() }> = Index::new(COMMON_ALONE_LIST);
+pub(super) static COMMON_ALONE: ChainedList<{ COMMON_ALONE_LIST.len() }> = ChainedList::new(COMMON_ALONE_LIST);
 /// Names that end like a common word: 萧|山区, 西|城区.
 #[rustfmt::skip]
 pub(super) static DISTRICTS: List = List::new(&[
@@ -43,7 +43,7 @@ pub(super) const NO_NAMES_LIST: &[&str] = &[
     "菜鸟", "丰巢", "楼下的", "宠物", "连锁店", "品牌店", "便利", "工厂", "居民", "正规", "私人", "三甲", "当时", "所在", "附近的", "门口的", "哪家", "不同", "同个", "别家", "老牌",
     "贵", "该", "某", "各", "本", "此", "全", "整", "家", "的", "去", "到", "在", "上", "老",
 ];
-pub(super) static NO_NAMES: Index<{ NO_NAMES_LIST.len() }> = Index::new(NO_NAMES_LIST);
+pub(super) static NO_NAMES: ChainedList<{ NO_NAMES_LIST.len() }> = ChainedList::new(NO_NAMES_LIST);
 /// Characters that no name in an address contains.
 pub(super) const BREAKS: &str = "我你他她它们的了在是没很也就把被给让叫请说找去到住停丢寄送查看接买卖这哪吗呢吧啊呀着但因每个么跟挂催问讲谁您则及或而却并坏过掉逛对只还不走";
 /// Characters that part words unless they stand in one of the names behind them.
@@ -165,4 +165,4 @@ pub(super) const BREAK_WORDS_LIST: &[&str] = &[
     "看见", "听说", "听到", "告诉", "通知", "联系", "要求", "希望", "申请", "预约", "预订", "登记", "受理", "处理", "解决", "核实", "检查", "调查", "咨询", "举报", "反馈", "表示", "声称", "承认", "承诺", "保证", "负责", "管理", "物业",
     "租住", "租房", "租赁", "入住", "暂住", "常住", "买房", "上班", "下班", "上学", "放学", "开车", "骑车", "打车", "坐车", "乘车", "步行", "逛街", "旅游", "出差", "出发", "转车", "换乘", "候车", "下车", "上车", "取车", "停车", "提车", "修车",
 ];
-pub(super) static BREAK_WORDS: Index<{ BREAK_WORDS_LIST.len() }> = Index::new(BREAK_WORDS_LIST);
+pub(super) static BREAK_WORDS: ChainedList<{ BREAK_WORDS_LIST.len() }> = ChainedList::new(BREAK_WORDS_LIST);

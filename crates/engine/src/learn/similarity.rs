@@ -11,7 +11,7 @@ use std::collections::HashMap;
 const MOST_VISITS: usize = 100_000;
 
 /// Texts as vectors of their words.
-pub struct Alike {
+pub struct SimilarityIndex {
     terms: Vec<String>,
     /// For each text its words by number, with their share of its length 1.
     vectors: Vec<Vec<(u32, f64)>>,
@@ -30,10 +30,10 @@ pub struct Pair {
     pub similarity: f64,
 }
 
-impl Alike {
+impl SimilarityIndex {
     /// Weighs the words of each text.
     #[must_use]
-    pub fn of(texts: &[Vec<String>]) -> Alike {
+    pub fn of(texts: &[Vec<String>]) -> SimilarityIndex {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut terms: Vec<String> = Vec::new();
         let mut counts: Vec<Vec<(u32, u32)>> = Vec::with_capacity(texts.len());
@@ -67,7 +67,7 @@ impl Alike {
         for (nth, vector) in (0_u32..).zip(&vectors) {
             vector.iter().for_each(|(number, weight)| lists[*number as usize].push((nth, *weight)));
         }
-        Alike { terms, vectors, lists }
+        SimilarityIndex { terms, vectors, lists }
     }
 
     /// The pairs at least this alike, in the order of their texts.
@@ -154,7 +154,7 @@ impl Alike {
 
 #[cfg(test)]
 mod tests {
-    use super::Alike;
+    use super::SimilarityIndex;
 
     fn texts(texts: &[&str]) -> Vec<Vec<String>> {
         texts.iter().map(|text| text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()).collect()
@@ -163,17 +163,17 @@ mod tests {
     #[test]
     fn a_chain_of_neighbours_is_not_one_group() {
         // Each is like the next only.
-        let alike = Alike::of(&texts(&["a b", "b c", "c d", "d e", "e f"]));
-        let groups = alike.groups(0.4);
+        let index = SimilarityIndex::of(&texts(&["a b", "b c", "c d", "d e", "e f"]));
+        let groups = index.groups(0.4);
         assert_eq!(groups, [vec![1, 0, 2], vec![3, 4]]);
     }
 
     #[test]
     fn every_text_with_words_is_in_one_group_and_the_largest_comes_first() {
-        let alike = Alike::of(&texts(&["x y", "", "a b c", "a b c", "a b d", "x y"]));
-        assert_eq!(alike.groups(0.4), [vec![2, 3, 4], vec![0, 5]]);
-        assert_eq!(alike.common(&[2, 3, 4], 2), ["a", "b"]);
-        let pair = alike.pairs(0.99)[0];
+        let index = SimilarityIndex::of(&texts(&["x y", "", "a b c", "a b c", "a b d", "x y"]));
+        assert_eq!(index.groups(0.4), [vec![2, 3, 4], vec![0, 5]]);
+        assert_eq!(index.common(&[2, 3, 4], 2), ["a", "b"]);
+        let pair = index.pairs(0.99)[0];
         assert!((pair.first, pair.second) == (0, 5) && (pair.similarity - 1.0).abs() < 1e-9);
     }
 }

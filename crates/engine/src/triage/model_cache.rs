@@ -1,4 +1,4 @@
-//! Memory: where what was learned is kept between starts, and under which name.
+//! Model cache: where what was learned is kept between starts, and under which name.
 //!
 //! Training is deterministic, so equal lessons and equal code mean an equal judge. The name covers both; who keeps the
 //! bytes, and where, is the caller's business. What cannot be read is learned again, never guessed at.
@@ -10,7 +10,7 @@ use crate::text::hex;
 use super::lessons::Examples;
 
 /// Keeps the bytes of one judge under its name.
-pub trait Memory {
+pub trait ModelCache {
     /// The bytes kept under exactly this name, whole and unchanged; `None` where there are none.
     fn recall(&self, name: &str) -> Option<Vec<u8>>;
     /// Keeps bytes in place of all earlier ones. Failing is no error: they are only a cache.
@@ -18,9 +18,9 @@ pub trait Memory {
 }
 
 /// Keeps nothing: for evaluation, rehearsal and tests.
-pub struct Forgetful;
+pub struct NoCache;
 
-impl Memory for Forgetful {
+impl ModelCache for NoCache {
     fn recall(&self, _: &str) -> Option<Vec<u8>> {
         None
     }

@@ -7,7 +7,7 @@ use super::evidence::{Evidence, EvidenceKind, shorten};
 
 /// The two likeliest choices, and what separates them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Against {
+pub struct Contrast {
     /// The first choice, by id.
     pub first: String,
     /// The second choice, by id.
