@@ -38,7 +38,7 @@ use tickets::ids::TicketIds;
 pub use backup::{backup, restore};
 pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
 pub use clock::Clock;
-pub use desk::{Complaint, ComplaintError, Judged, SuggestError, SuggestKind, SuggestOptions};
+pub use desk::{Complaint, Judged, SuggestError, SuggestKind, SuggestOptions};
 pub use error::{AppError, RequestError, TicketRefusal};
 pub use library::check::{Checked, check_pack, checks};
 pub use library::exchange::export::TableKind;

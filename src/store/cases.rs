@@ -2,41 +2,13 @@
 //!
 //! A case is appended and at most once revoked; it is never changed otherwise and never deleted.
 
+use fenzhen_engine::kb::{Case, Labels};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{ReadDao, StoreError, WriteDao};
-use fenzhen_engine::kb::Case;
 
 /// The most cases of one complaint that are looked at.
 const MOST_ALIKE: i64 = 1_000;
-
-/// What a ticket turned out to be. A label left out says nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Labels {
-    /// The category, by id.
-    pub category: Option<String>,
-    /// The department, by id.
-    pub department: Option<String>,
-    /// The entry, by id.
-    pub entry: Option<String>,
-}
-
-impl Labels {
-    /// Whether both say something of the same question, and not the same.
-    #[must_use]
-    pub fn contradict(&self, other: &Labels) -> bool {
-        let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
-        differ(&self.category, &other.category)
-            || differ(&self.department, &other.department)
-            || differ(&self.entry, &other.entry)
-    }
-
-    /// Whether nothing is said at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.category.is_none() && self.department.is_none() && self.entry.is_none()
-    }
-}
 
 /// A case to be appended.
 #[derive(Debug)]
@@ -132,7 +104,8 @@ fn taught(row: &Row<'_>) -> rusqlite::Result<TaughtCase> {
 fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
     let id = format!("case/{}", row.get::<_, i64>(0)?);
     let (title, text) = (row.get(1)?, row.get(2)?);
-    Ok(Case { id, title, text, category: row.get(3)?, department: row.get(4)?, entry: row.get(5)? })
+    let labels = Labels { category: row.get(3)?, department: row.get(4)?, entry: row.get(5)? };
+    Ok(Case { id, title, text, labels })
 }
 
 impl ReadDao<'_> {

@@ -39,7 +39,7 @@ pub use alarms::{Alarm, Dimension};
 pub use applications::{Application, Applied, LifeNow, Named, TicketMark, TicketNow, TicketState};
 pub use backup::backup;
 pub use backup_error::BackupError;
-pub use cases::{CaseMark, CaseQuery, Labels, NewCase, TaughtCase};
+pub use cases::{CaseMark, CaseQuery, NewCase, TaughtCase};
 pub use error::StoreError;
 pub use feedback::NewFeedback;
 pub use group::GroupWriter;

@@ -4,9 +4,11 @@
 
 mod event;
 mod feedback;
+mod library;
 mod library_health;
 mod report;
 mod request;
+mod sentences;
 mod shown;
 mod suggestion;
 mod tickets;
@@ -17,6 +19,10 @@ pub use event::{
     WebhookRequest, WebhookView,
 };
 pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
+pub use library::{
+    CaseExpectation, EntryCaseView, EntryFileView, EntryStatus, EntryStepView, FieldChangeView, ProblemSeverity, ProblemView,
+    UrgencyLevel,
+};
 pub use library_health::{
     Conflict, DraftEntry, DueEntry, EntryRef, Found, Gap, LibraryHealth, NearDuplicate, TicketsRead, UnknownWord, Witness,
 };
@@ -35,4 +41,5 @@ pub use tickets::{
     RegisterRequest, RepeatView, SlotView, StepOpen, SurveyAction, TellAction, TicketView, TransferView,
 };
 
+pub(crate) use sentences::{no_answer, urgency_basis};
 pub(crate) use view::{View, model, moment};

@@ -1,12 +1,13 @@
 //! From a judged ticket to its version 1: names for ids, words for spans, masks for what is personal.
 
 use fenzhen_engine::kb::{Entry, Library};
-use fenzhen_engine::triage::{self, Contrast, Deadlines, Evidence, Ranked, Snapshot, Ticket, TicketPart};
+use fenzhen_engine::triage::{Contrast, Deadlines, Evidence, Ranked, Snapshot, Ticket, TicketPart, UrgencyBasis};
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::app::Judged;
 
+use super::sentences::{no_answer, promise, urgency_basis};
 use super::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
@@ -32,7 +33,7 @@ impl From<&Judged> for Suggestion {
             id: ticket.id.clone(),
             ticket: kept.clone(),
             outcome: suggestion.outcome,
-            reason: suggestion.reason.clone(),
+            reason: suggestion.reason.map(|reason| no_answer(reason).to_owned()),
             category: view.choice(&suggestion.categories, category),
             department: view.choice(&suggestion.departments, department),
             urgency: UrgencyView {
@@ -50,7 +51,7 @@ impl From<&Judged> for Suggestion {
             calibration: CalibrationView {
                 error_target: snapshot.threshold.error_target,
                 answer_from: snapshot.threshold.least,
-                statement: snapshot.threshold.statement(),
+                statement: promise(&snapshot.threshold),
             },
             kb_revision: snapshot.revision,
             analyzer: snapshot.analyzer.fingerprint().to_owned(),
@@ -137,10 +138,16 @@ impl View<'_> {
         }
     }
 
-    fn reason(&self, reason: &triage::UrgencyReason) -> ReasonView {
-        let (part, span) = reason.place.unzip();
-        let text = reason.place.map(|(part, span)| self.ticket.slice(part, span));
-        ReasonView { reason: reason.reason.clone(), text, part, start: span.map(|s| s.start), end: span.map(|s| s.end) }
+    fn reason(&self, basis: &UrgencyBasis) -> ReasonView {
+        let (part, span) = basis.place().unzip();
+        let text = basis.place().map(|(part, span)| self.ticket.slice(part, span));
+        ReasonView {
+            reason: urgency_basis(basis, self.library),
+            text,
+            part,
+            start: span.map(|s| s.start),
+            end: span.map(|s| s.end),
+        }
     }
 
     fn missing(&self, slot: &str) -> MissingSlot {

@@ -1,10 +1,9 @@
 //! Labels: what a verdict says the ticket is, checked against the library.
 
-use fenzhen_engine::kb::{Library, Status};
+use fenzhen_engine::kb::{Labels, Library, Status};
 
 use crate::api::v1::{FeedbackRequest, Verdict};
 use crate::app::RequestError;
-use crate::store::Labels;
 
 use super::near_names::near;
 use super::subject::Suggested;

@@ -1,12 +1,13 @@
 //! The subject of feedback: a ticket on record, or one that is sent along and judged now.
 
+use fenzhen_engine::kb::Labels;
 use fenzhen_engine::text::fold;
 use fenzhen_engine::triage::{self, Outcome, Ranked, Snapshot};
 use sha2::{Digest, Sha256};
 
 use crate::api::v1::{FeedbackRequest, Verdict};
 use crate::app::{App, AppError, Complaint, FeedbackRefusal, RequestError};
-use crate::store::{JudgedTicket, Labels};
+use crate::store::JudgedTicket;
 
 /// The longest id of a ticket that is repeated in an answer.
 const LONGEST_ID: usize = 100;

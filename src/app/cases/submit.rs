@@ -1,10 +1,11 @@
 //! Giving feedback: one transaction that looks for repeats and contradictions, teaches, and records the answer.
 
+use fenzhen_engine::kb::Labels;
 use sha2::{Digest, Sha256};
 
 use crate::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest};
 use crate::app::{App, AppError, FeedbackRefusal, RequestError};
-use crate::store::{Labels, NewCase, NewFeedback, ReadDao, Recorded, StoreError, TaughtCase, WriteDao};
+use crate::store::{NewCase, NewFeedback, ReadDao, Recorded, StoreError, TaughtCase, WriteDao};
 
 use super::subject::Subject;
 use super::{author, labels};

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::app::{AppError, Refusal};
+use fenzhen_engine::triage::TicketError;
 
-use super::ComplaintError;
+use crate::app::{AppError, Refusal};
 
 /// A complaint that got no suggestion.
 #[derive(Debug, thiserror::Error)]
 pub enum SuggestError {
     /// It cannot be judged.
     #[error(transparent)]
-    Complaint(#[from] ComplaintError),
+    Complaint(#[from] TicketError),
     /// What went wrong inside, or a revision that was never made.
     #[error(transparent)]
     App(#[from] AppError),

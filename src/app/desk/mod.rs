@@ -15,7 +15,7 @@ use super::{App, Clock, Settings};
 
 use as_of::Past;
 
-pub use complaint::{Complaint, ComplaintError, LONGEST_TEXT, LONGEST_TITLE};
+pub use complaint::{Complaint, Origin};
 pub use error::SuggestError;
 pub use judged::Judged;
 pub(in crate::app) use judged::on_record;

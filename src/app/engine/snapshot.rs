@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use fenzhen_engine::index::Home;
-use fenzhen_engine::kb::{self, Case, Library, PackFiles, Status};
+use fenzhen_engine::kb::{self, Case, Labels, Library, PackFiles, Status};
 use fenzhen_engine::text::Analyzer;
 use fenzhen_engine::triage::{Knowledge, Snapshot};
 
@@ -111,11 +111,12 @@ pub(in crate::app) fn known_cases(cases: impl IntoIterator<Item = Case>, library
 /// bring it back.
 fn known(case: Case, library: &Library) -> Option<Case> {
     let published = |id: &String| library.entry(id).is_some_and(|entry| entry.status == Status::Published);
-    let category = case.category.filter(|id| library.taxonomy.get(id).is_some());
-    let department = case.department.filter(|id| library.departments.get(id).is_some());
-    let entry = case.entry.filter(published);
-    let teaches = category.is_some() || department.is_some() || entry.is_some();
-    teaches.then_some(Case { category, department, entry, ..case })
+    let labels = Labels {
+        category: case.labels.category.filter(|id| library.taxonomy.get(id).is_some()),
+        department: case.labels.department.filter(|id| library.departments.get(id).is_some()),
+        entry: case.labels.entry.filter(published),
+    };
+    (!labels.is_empty()).then_some(Case { labels, ..case })
 }
 
 /// The cache beside the database: `fenzhen.db` has `fenzhen.db.index`.

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::app::AppError;
 use fenzhen_engine::index::{Home, IndexError};
-use fenzhen_engine::kb::{self, Case, Entry, Library, PackFiles, Problem, Status};
+use fenzhen_engine::kb::{self, Case, Entry, Labels, Library, PackFiles, Problem, Status};
 use fenzhen_engine::triage::{self, Knowledge, Policy, Ranked, Snapshot, Suggestion, Ticket};
 
 use super::figures::{ClassifyReport, Judged, MatchReport, Speed};
@@ -148,7 +148,8 @@ fn ticket(id: &str, title: &str, text: &str) -> Ticket {
 }
 
 pub(super) fn case(row: TicketRow) -> Case {
-    Case { id: row.id, title: row.title, text: row.text, category: row.category, department: row.department, entry: None }
+    let labels = Labels { category: row.category, department: row.department, entry: None };
+    Case { id: row.id, title: row.title, text: row.text, labels }
 }
 
 /// An entry that can be found, without steps to follow.

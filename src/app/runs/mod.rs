@@ -22,7 +22,7 @@ pub(crate) mod service;
 pub use apply::skip::{Skipped, Skips, meaning};
 pub use apply::undo::{UndoWhat, Undone};
 pub use apply::write_over::{Applied, ApplyOptions};
-pub use compare::change::{Change, Changes, Labels, Why};
+pub use compare::change::{Change, Changes, Why};
 pub use compare::moved::{Asked, MovedPage, MovedQuery};
 pub use folder::{PAGE, REPORT, RESULTS, RESULTS_CSV, RESULTS_XLSX};
 pub use folder_status::{FolderStatus, status_of};

@@ -2,9 +2,10 @@
 //!
 //! A row holds no ticket text, only a masked beginning of it, and nothing of the moment or the machine it was made on.
 
+use fenzhen_engine::kb::Labels;
 use serde::{Deserialize, Serialize};
 
-use super::compare::change::{Changes, Labels, Why};
+use super::compare::change::{Changes, Why};
 
 /// One ticket of a run: judged, or the reason why it could not be.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use fenzhen_engine::flow;
+use fenzhen_engine::{flow, triage};
 
 use crate::app::idempotency::KeyError;
-use crate::app::{AppError, ComplaintError, Refusal};
+use crate::app::{AppError, Refusal};
 use crate::store::StoreError;
 
 /// What cannot be done about a ticket. Its `Display` says what is wrong.
@@ -43,7 +43,7 @@ pub enum TicketError {
     Key(#[from] KeyError),
     /// The complaint cannot be judged.
     #[error(transparent)]
-    Complaint(#[from] ComplaintError),
+    Complaint(#[from] triage::TicketError),
     /// A text that says nothing.
     #[error("`{field}` says nothing")]
     SaysNothing {

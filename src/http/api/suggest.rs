@@ -6,11 +6,12 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use fenzhen_engine::triage::TicketError;
 use tokio::task::JoinError;
 use utoipa::IntoParams;
 
 use crate::api::v1::{SuggestRequest, Suggestion};
-use crate::app::{App, ComplaintError, Refusal, SuggestError, SuggestKind, SuggestOptions};
+use crate::app::{App, Refusal, SuggestError, SuggestKind, SuggestOptions};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -83,8 +84,8 @@ impl From<SuggestError> for ProblemDocument {
     }
 }
 
-impl From<ComplaintError> for ProblemDocument {
-    fn from(error: ComplaintError) -> ProblemDocument {
+impl From<TicketError> for ProblemDocument {
+    fn from(error: TicketError) -> ProblemDocument {
         let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), error.to_string()).help(error.help());
         match error.field() {
             Some(field) => problem.field(field),

@@ -1,4 +1,7 @@
-//! The house itself: its layers, and that the documents name what exists.
+//! The house itself: its layers, no circles between its files, and that the documents name what exists.
 
+mod circles;
 mod documents;
+mod graph;
 mod layers;
+mod sources;

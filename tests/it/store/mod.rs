@@ -1,4 +1,4 @@
 //! The database and its copies.
 
 mod backup;
-mod store;
+mod database;

@@ -1,3 +1,3 @@
 //! Spreadsheets.
 
-mod tables;
+mod office_files;

@@ -1,5 +1,7 @@
 //! Cases: confirmed tickets, what the library learns from beside its entries.
 
+use super::labels::Labels;
+
 /// A ticket somebody confirmed. What it does not say (a label left out) teaches nothing about that label.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Case {
@@ -9,10 +11,6 @@ pub struct Case {
     pub title: String,
     /// The ticket's text.
     pub text: String,
-    /// The category it turned out to be, by id.
-    pub category: Option<String>,
-    /// The department that handled it, by id.
-    pub department: Option<String>,
-    /// The entry that solved it, by id.
-    pub entry: Option<String>,
+    /// What it turned out to be.
+    pub labels: Labels,
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::entry::Entry;
 
 /// What changed in one field.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FieldChange {
     /// The field, such as `title`, `symptoms` or `steps[2].within`.
     pub field: String,

@@ -32,7 +32,7 @@ words! {
 }
 
 /// An entry of the library. Lengths are in characters.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Entry {
     /// `<domain>/<slug>`, from the file's place.
     pub id: String,
@@ -49,10 +49,8 @@ pub struct Entry {
     /// Who looks after it.
     pub owner: String,
     /// When somebody last found it right; [`Date::ZERO`] where the file does not say.
-    #[schema(value_type = String, format = Date)]
     pub reviewed_on: Date,
     /// When it has to be reviewed again; [`Date::ZERO`] where the file does not say.
-    #[schema(value_type = String, format = Date)]
     pub expires_on: Date,
     /// The complaint in customers' words, each at most 500.
     pub symptoms: Vec<String>,
@@ -73,7 +71,7 @@ pub struct Entry {
 }
 
 /// One thing to do. A text is blank where the file leaves it out.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Step {
     /// The task (`do` in the file).
     #[serde(rename = "do")]
@@ -81,7 +79,6 @@ pub struct Step {
     /// `坐席`, `班长`, `客户` or a department's id.
     pub who: String,
     /// The time it may take.
-    #[schema(value_type = String, example = "15m")]
     pub within: Within,
     /// What shows that it is done.
     pub done_when: String,
@@ -90,7 +87,7 @@ pub struct Step {
 }
 
 /// Something to say to the customer.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Script {
     /// The occasion, such as `安抚`.
     pub when: String,
@@ -99,7 +96,7 @@ pub struct Script {
 }
 
 /// A ticket with what it expects of the entry.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct EntryCase {
     /// The complaint, at most 5,000.
     pub text: String,

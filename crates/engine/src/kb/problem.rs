@@ -15,7 +15,7 @@ words! {
 }
 
 /// Something wrong in a file of a pack: what, where, and how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
     /// The check that found it; a stable name for programs.
     pub code: &'static str,

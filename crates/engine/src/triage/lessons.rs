@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::kb::{Case, Entry, Library, Status};
+use crate::kb::{Case, Entry, Labels, Library, Status};
 use crate::learn::{Bag, Passage, Task, Word};
 use crate::text::{Analyzed, Analyzer, Expansion};
 
@@ -160,7 +160,8 @@ fn of_entry<'a>(entry: &'a Entry, texts: usize, learned: bool) -> impl Iterator<
 /// Where the entries are not learned, a case does not teach its entry either: a judge that knows few of many entries would
 /// never name another.
 fn of_case(case: &Case, learned: bool) -> Example<'_> {
-    let labels = [case.category.as_deref(), case.department.as_deref(), case.entry.as_deref().filter(|_| learned)];
+    let Labels { category, department, entry } = &case.labels;
+    let labels = [category.as_deref(), department.as_deref(), entry.as_deref().filter(|_| learned)];
     Example {
         origin: ExampleSource::Case(case.id.clone()),
         title: &case.title,
@@ -176,12 +177,12 @@ fn of_case(case: &Case, learned: bool) -> Example<'_> {
 fn names<'a>(library: &'a Library, cases: &'a [Case]) -> Vec<Example<'a>> {
     let category = |id: &'a str| library.taxonomy.get(id).map_or(id, |c| c.names.zh_hans.as_str());
     let department = |id: &'a str| library.departments.get(id).map_or(id, |d| d.names.zh_hans.as_str());
-    let categories: BTreeSet<&str> = cases.iter().filter_map(|case| case.category.as_deref()).collect();
+    let categories: BTreeSet<&str> = cases.iter().filter_map(|case| case.labels.category.as_deref()).collect();
     // The first category a department is seen with; which examples go with which is settled by majority in any case.
     let mut departments: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for case in cases {
-        if let Some(id) = case.department.as_deref() {
-            departments.entry(id).or_insert(case.category.as_deref());
+        if let Some(id) = case.labels.department.as_deref() {
+            departments.entry(id).or_insert(case.labels.category.as_deref());
         }
     }
     let example = |id: &str, text, labels| Example {

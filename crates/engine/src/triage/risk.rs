@@ -7,7 +7,7 @@ use crate::text::{Analyzed, fold};
 
 use super::query::AnalyzedTicket;
 use super::risk_patterns::Patterns;
-use super::suggestion::UrgencyReason;
+use super::suggestion::UrgencyBasis;
 
 /// Words right before a risk word that deny it: 没有受伤.
 const DENIALS: &[&str] = &["没", "没有", "未", "无", "并未", "不是", "不会", "没人", "无人"];
@@ -37,13 +37,13 @@ impl RiskFinder {
 
     /// The risks in a ticket: each once, at its first place, with the level it raises to.
     #[must_use]
-    pub fn find(&self, reading: &AnalyzedTicket) -> Vec<(Urgency, UrgencyReason)> {
-        let mut found: Vec<(usize, UrgencyReason)> = Vec::new();
+    pub fn find(&self, reading: &AnalyzedTicket) -> Vec<(Urgency, UrgencyBasis)> {
+        let mut found: Vec<(usize, UrgencyBasis)> = Vec::new();
         for (part, analyzed) in reading.parts() {
             for (risk, start, end) in self.hits(analyzed) {
                 if found.iter().all(|(known, _)| *known != risk) {
-                    let place = Some((part, analyzed.normal.origin_of_bytes(start, end)));
-                    found.push((risk, UrgencyReason { reason: self.risks[risk].reason.clone(), place }));
+                    let (reason, span) = (self.risks[risk].reason.clone(), analyzed.normal.origin_of_bytes(start, end));
+                    found.push((risk, UrgencyBasis::Risk { reason, part, span }));
                 }
             }
         }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::index::IndexError;
 use crate::kb::{Check, Expect, Library, Parsed, Problem, Status};
 
-use super::suggestion::Outcome;
+use super::outcome::Outcome;
 use super::{Policy, Snapshot, Ticket, suggest};
 
 /// A published entry's case comes out otherwise than it says.

@@ -5,13 +5,15 @@ use crate::kb::{Entry, Urgency};
 use crate::text::Normal;
 use crate::text::signals::{self, Signal};
 
+use super::decide::decide;
 use super::evidence::{Evidence, EvidenceKind};
 use super::judgement::{Judgement, judge};
+use super::outcome::{NoAnswer, Outcome};
 use super::query::AnalyzedTicket;
 use super::snapshot::Snapshot;
-use super::suggestion::{Outcome, Suggestion, Urgent};
+use super::suggestion::{Suggestion, UrgencyBasis, Urgent};
 use super::ticket::{Policy, Ticket, TicketPart};
-use super::{outcome, urgency};
+use super::urgency;
 
 /// Judges a ticket against one snapshot.
 ///
@@ -20,7 +22,8 @@ use super::{outcome, urgency};
 pub fn suggest(snapshot: &Snapshot, ticket: &Ticket, policy: &Policy) -> Result<Suggestion, IndexError> {
     let reading = AnalyzedTicket::of(ticket, &snapshot.analyzer);
     let judgement = judge(snapshot, &reading, policy)?;
-    let (outcome, reason) = outcome::decide(&judgement, &reading, &snapshot.threshold);
+    let reason = decide(&judgement, &reading, &snapshot.threshold);
+    let outcome = reason.map_or(Outcome::Answer, NoAnswer::outcome);
     let first = judgement.entries.first().filter(|_| outcome != Outcome::NoMatch);
     let first = first.and_then(|ranked| snapshot.library.entry(&ranked.id));
     let signals = if policy.labels_only {
@@ -65,10 +68,10 @@ fn missing(entry: &Entry, signals: &[(TicketPart, Signal)], snapshot: &Snapshot)
 }
 
 fn urgent(snapshot: &Snapshot, reading: &AnalyzedTicket, entry: Option<&Entry>) -> Urgent {
-    let (base, reason) = match entry {
-        Some(entry) => (entry.urgency, format!("经验条目“{}”的紧急程度", entry.title)),
-        None => (Urgency::Low, "没有匹配的条目，按一般咨询计".to_owned()),
+    let (base, basis) = match entry {
+        Some(entry) => (entry.urgency, UrgencyBasis::Entry(entry.id.clone())),
+        None => (Urgency::Low, UrgencyBasis::NoEntry),
     };
-    let (level, because) = urgency::assess(base, reason, snapshot.risks.find(reading));
+    let (level, because) = urgency::assess(base, basis, snapshot.risks.find(reading));
     Urgent { level, because }
 }

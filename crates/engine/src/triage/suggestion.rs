@@ -6,31 +6,8 @@ use crate::text::signals::{Signal, mask_words};
 
 use super::contrast::Contrast;
 use super::evidence::Evidence;
+use super::outcome::{NoAnswer, Outcome};
 use super::ticket::{Ticket, TicketPart};
-
-/// Whether there is an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The first choice can be followed.
-    Answer,
-    /// Two choices are too close to call; a person should look at both.
-    Ambiguous,
-    /// The library does not know this.
-    NoMatch,
-}
-
-impl Outcome {
-    /// The name used on the wire.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Answer => "answer",
-            Outcome::Ambiguous => "ambiguous",
-            Outcome::NoMatch => "no_match",
-        }
-    }
-}
 
 /// A category, department or entry with what speaks for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,11 +24,31 @@ pub struct Ranked {
 
 /// Why a ticket is as urgent as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UrgencyReason {
-    /// In words an agent reads.
-    pub reason: String,
-    /// The words that raised it, where words did.
-    pub place: Option<(TicketPart, Span)>,
+pub enum UrgencyBasis {
+    /// The likeliest entry, by id, says so.
+    Entry(String),
+    /// No entry says anything: it counts as a usual question.
+    NoEntry,
+    /// A risk of the lexicon raised it.
+    Risk {
+        /// What the library says about the risk.
+        reason: String,
+        /// The text of the ticket it was found in.
+        part: TicketPart,
+        /// Where in that text.
+        span: Span,
+    },
+}
+
+impl UrgencyBasis {
+    /// The words of the ticket that raised it, where words did.
+    #[must_use]
+    pub fn place(&self) -> Option<(TicketPart, Span)> {
+        match self {
+            UrgencyBasis::Risk { part, span, .. } => Some((*part, *span)),
+            UrgencyBasis::Entry(_) | UrgencyBasis::NoEntry => None,
+        }
+    }
 }
 
 /// How urgent a ticket is.
@@ -60,7 +57,7 @@ pub struct Urgent {
     /// The level.
     pub level: Urgency,
     /// At least one reason.
-    pub because: Vec<UrgencyReason>,
+    pub because: Vec<UrgencyBasis>,
 }
 
 /// The answer to a ticket.
@@ -68,8 +65,8 @@ pub struct Urgent {
 pub struct Suggestion {
     /// Whether there is an answer.
     pub outcome: Outcome,
-    /// Why not, where there is none; or what is open.
-    pub reason: Option<String>,
+    /// Why not, where there is none.
+    pub reason: Option<NoAnswer>,
     /// Categories, likeliest first.
     pub categories: Vec<Ranked>,
     /// Departments, likeliest first.

@@ -4,6 +4,31 @@ use jiff::Timestamp;
 
 use crate::text::Span;
 
+/// The longest text of a ticket, in code points; longer ones are exports or attacks, not complaints.
+pub const LONGEST_TEXT: usize = 200_000;
+/// The longest title, in code points.
+pub const LONGEST_TITLE: usize = 2_000;
+
+/// Why something cannot be a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TicketError {
+    /// Text and title are blank.
+    #[error("the ticket has no text")]
+    NoText,
+    /// The text has more characters than a ticket may have.
+    #[error("`text` has more than {most} characters")]
+    TextTooLong {
+        /// How many it may have.
+        most: usize,
+    },
+    /// The title has more characters than one may have.
+    #[error("`title` has more than {most} characters")]
+    TitleTooLong {
+        /// How many it may have.
+        most: usize,
+    },
+}
+
 /// A complaint as it was sent.
 #[derive(Debug, Clone)]
 pub struct Ticket {
@@ -18,6 +43,23 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// A ticket from outside, if there is something to judge and not too much of it.
+    ///
+    /// # Errors
+    /// When both texts are blank, or one is too long.
+    pub fn new(id: Option<String>, title: String, text: String, received_at: Timestamp) -> Result<Ticket, TicketError> {
+        if text.trim().is_empty() && title.trim().is_empty() {
+            return Err(TicketError::NoText);
+        }
+        if is_longer(&text, LONGEST_TEXT) {
+            return Err(TicketError::TextTooLong { most: LONGEST_TEXT });
+        }
+        if is_longer(&title, LONGEST_TITLE) {
+            return Err(TicketError::TitleTooLong { most: LONGEST_TITLE });
+        }
+        Ok(Ticket { id, title, text, received_at })
+    }
+
     /// The words of a span, as they were written.
     #[must_use]
     pub fn slice(&self, part: TicketPart, span: Span) -> String {
@@ -27,6 +69,12 @@ impl Ticket {
         };
         whole.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect()
     }
+}
+
+/// Whether a text has more characters than `most`. Bytes are counted first: most texts are far too short to need their
+/// characters counted.
+fn is_longer(text: &str, most: usize) -> bool {
+    text.len() > most && text.chars().nth(most).is_some()
 }
 
 /// Which text of the ticket a span lies in.

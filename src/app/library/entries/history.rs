@@ -2,6 +2,7 @@
 
 use fenzhen_engine::kb::{Entry, FieldChange, diff, diff_lines, parse_entry};
 
+use crate::api::v1::EntryFileView;
 use crate::app::App;
 use crate::app::library::error::CurateError;
 use crate::app::library::paths;
@@ -17,6 +18,7 @@ pub struct EntryAt {
     /// The file as it was written.
     pub content: String,
     /// What it says; `null` where its syntax is broken.
+    #[schema(value_type = Option<EntryFileView>)]
     pub entry: Option<Entry>,
 }
 

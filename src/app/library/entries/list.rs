@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::api::v1::EntryStatus;
 use crate::app::{App, AppError};
 use fenzhen_engine::kb::{Entry, Status, parse_entry};
 use fenzhen_engine::text::normalise;
@@ -18,6 +19,7 @@ pub struct EntrySummary {
     /// Its department's id.
     pub department: String,
     /// Where it stands.
+    #[schema(value_type = EntryStatus)]
     pub status: Status,
 }
 

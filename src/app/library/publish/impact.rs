@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
+use crate::api::v1::UrgencyLevel;
 use crate::app::{App, AppError};
 use crate::store::JudgedTicket;
 use fenzhen_engine::index::IndexError;
@@ -55,6 +56,7 @@ pub struct Shown {
     /// The first entry, by id.
     pub entry: Option<String>,
     /// How urgent.
+    #[schema(value_type = UrgencyLevel)]
     pub urgency: Urgency,
 }
 

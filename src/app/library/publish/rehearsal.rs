@@ -12,6 +12,7 @@ use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{self, Library, PackFiles, Parsed, Problem, Severity, Status};
 use fenzhen_engine::triage::{Knowledge, Snapshot, SnapshotError, failures};
 
+use crate::api::v1::ProblemView;
 use crate::app::engine::snapshot::known_cases;
 use crate::app::library::check::pack_problems;
 use crate::app::library::commit::{Edit, conflict};
@@ -26,8 +27,10 @@ use super::incremental::Few;
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Rehearsal {
     /// Problems it brings; those that other files had before are not its fault.
+    #[schema(value_type = Vec<ProblemView>)]
     pub problems: Vec<Problem>,
     /// Cases that held and would not any more.
+    #[schema(value_type = Vec<ProblemView>)]
     pub broken_cases: Vec<Problem>,
     /// How many cases were asked.
     pub cases: Asked,

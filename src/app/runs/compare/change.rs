@@ -1,5 +1,6 @@
 //! Change: what became of a ticket between two judgements, and which evidence made the difference.
 
+use fenzhen_engine::kb::Labels;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -7,28 +8,6 @@ use crate::app::runs::row::Piece;
 
 /// Pieces of changed evidence that are kept.
 const KEPT: usize = 8;
-
-/// What a ticket is taken for. `None`: nothing is said of that question; empty: it is taken for nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Labels {
-    /// The category, by id, or as the input words it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
-    /// The department.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<String>,
-    /// The entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<String>,
-}
-
-impl Labels {
-    /// Whether nothing is said of any question.
-    #[must_use]
-    pub fn is_silent(&self) -> bool {
-        self.category.is_none() && self.department.is_none() && self.entry.is_none()
-    }
-}
 
 /// What became of one label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -4,13 +4,15 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use fenzhen_engine::kb::Labels;
+
 use crate::app::App;
 use crate::app::runs::folder;
 use crate::app::runs::report::each_compared;
 use crate::app::runs::row::ResultRow;
 use crate::app::runs::service::status::RunsError;
 
-use super::change::{Change, Changes, Labels};
+use super::change::{Change, Changes};
 
 /// Tickets of a page, at the most.
 const MOST: usize = 200;

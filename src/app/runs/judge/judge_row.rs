@@ -1,15 +1,16 @@
 //! Judging one row of a backlog: through the very code of `suggest`, then compared with what it was before.
 
+use fenzhen_engine::kb::Labels;
 use fenzhen_engine::text::signals::mask_personal;
-use fenzhen_engine::triage::{self, Policy, Snapshot};
+use fenzhen_engine::triage::{self, Policy, Snapshot, TicketError};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::app::runs::compare::change::{Change, Changes, Labels, evidence_that_changed};
+use crate::app::runs::compare::change::{Change, Changes, evidence_that_changed};
 use crate::app::runs::read::{BacklogTicket, NoTicket, Placed, Shape};
 use crate::app::runs::row::{Evidence, ResultRow, RowProblem};
-use crate::app::{Complaint, ComplaintError, Refusal};
+use crate::app::{Complaint, Refusal};
 
 use super::names::Names;
 use super::previous::{self, Judgement, Previous};
@@ -53,7 +54,7 @@ impl Judging<'_> {
         }
         let received = received_at.as_deref().and_then(|text| instant(text, self.snapshot.calendar.zone()));
         let complaint = Complaint { id: id.clone(), title: Some(title), text, ..Complaint::default() };
-        let refused = |error: ComplaintError| no_ticket(RowProblem::new(error.code(), error.to_string(), &error.help()));
+        let refused = |error: TicketError| no_ticket(RowProblem::new(error.code(), error.to_string(), &error.help()));
         let ticket = complaint.ticket(received.unwrap_or(Timestamp::UNIX_EPOCH)).map_err(refused)?;
         let judged = triage::suggest(self.snapshot, &ticket, &self.policy).map_err(|error| {
             no_ticket(RowProblem::new(
@@ -69,7 +70,7 @@ impl Judging<'_> {
             Some(previous) => previous
                 .find(&previous::key(id.as_deref(), row))
                 .map_err(|error| no_ticket(RowProblem::new("not-compared", error.to_string(), "run the batch again")))?,
-            None => (!labels.is_silent()).then(|| Judgement { labels, ..Judgement::default() }),
+            None => (!labels.is_empty()).then(|| Judgement { labels, ..Judgement::default() }),
         };
         result.id = id;
         if let Some(before) = before {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use fenzhen_engine::index::Home;
-use fenzhen_engine::kb::Case;
+use fenzhen_engine::kb::{Case, Labels};
 use fenzhen_engine::triage::Snapshot;
 use sha2::{Digest, Sha256};
 
@@ -76,7 +76,8 @@ fn snapshot(app: &App, revision: i64, until: &str) -> Result<Arc<Snapshot>, AppE
 fn digest(cases: &[Case]) -> String {
     let mut hasher = Sha256::new();
     for case in cases {
-        let labels = [&case.category, &case.department, &case.entry].map(|label| label.as_deref().unwrap_or("\0"));
+        let Labels { category, department, entry } = &case.labels;
+        let labels = [category, department, entry].map(|label| label.as_deref().unwrap_or("\0"));
         for part in [case.id.as_str(), &case.title, &case.text].into_iter().chain(labels) {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part);

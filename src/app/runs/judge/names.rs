@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use fenzhen_engine::kb::Library;
+use fenzhen_engine::kb::{Labels, Library};
 use fenzhen_engine::text::fold;
-
-use crate::app::runs::compare::change::Labels;
 
 /// The names of a library.
 pub(in crate::app::runs) struct Names {

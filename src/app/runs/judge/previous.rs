@@ -10,9 +10,9 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
+use fenzhen_engine::kb::Labels;
 use serde::{Deserialize, Serialize};
 
-use crate::app::runs::compare::change::Labels;
 use crate::app::runs::folder;
 use crate::app::runs::read::{Backlog, LONGEST_ROW, Mapping};
 use crate::app::runs::row::{Evidence, ResultRow};
@@ -90,7 +90,7 @@ pub(in crate::app::runs) fn gather(path: &Path, mapping: &Mapping, into: &Path) 
         while let Some(placed) = backlog.next_row().map_err(io)? {
             number += 1;
             if let Ok(ticket) = shape.ticket(placed.raw)
-                && !ticket.labels.is_silent()
+                && !ticket.labels.is_empty()
             {
                 let key = key(ticket.id.as_deref(), number);
                 keep(&Judgement { key, labels: ticket.labels, evidence: Evidence::default() }).map_err(io)?;

@@ -2,7 +2,7 @@
 
 use fenzhen_engine::triage::{self, Deadlines, Outcome, Ranked, Snapshot, Suggestion, Ticket};
 
-use crate::api::v1::{View, moment};
+use crate::api::v1::{View, moment, no_answer, urgency_basis};
 use crate::app::runs::row::{Due, Evidence, Label, Piece, ResultRow, Urgency};
 
 /// Pieces of evidence kept of each choice.
@@ -19,9 +19,12 @@ pub(in crate::app::runs) fn row(snapshot: &Snapshot, ticket: &Ticket, judged: Su
         |ranked: &Ranked, name: String| Label { id: ranked.id.clone(), name, confidence: rounded(ranked.confidence, 1e4) };
     let (category, department) = (judged.categories.first(), judged.departments.first());
     let entry = judged.entries.first().filter(|_| judged.outcome != Outcome::NoMatch);
-    let because = judged.urgency.because.iter().map(|because| match because.place {
-        Some((part, span)) => format!("{}（“{}”）", because.reason, judged.words_shown(ticket, part, span)),
-        None => because.reason.clone(),
+    let because = judged.urgency.because.iter().map(|basis| {
+        let reason = urgency_basis(basis, &snapshot.library);
+        match basis.place() {
+            Some((part, span)) => format!("{reason}（“{}”）", judged.words_shown(ticket, part, span)),
+            None => reason,
+        }
     });
     ResultRow {
         outcome: judged.outcome.as_str().to_owned(),
@@ -31,7 +34,7 @@ pub(in crate::app::runs) fn row(snapshot: &Snapshot, ticket: &Ticket, judged: Su
         urgency: Some(Urgency { level: judged.urgency.level.to_string(), because: because.collect() }),
         due: with_deadlines.then(|| due(snapshot, ticket, &judged)),
         evidence: Evidence { category: evidence(category), department: evidence(department) },
-        reason: judged.reason,
+        reason: judged.reason.map(|reason| no_answer(reason).to_owned()),
         ..ResultRow::default()
     }
 }

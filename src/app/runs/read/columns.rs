@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use fenzhen_engine::kb::Labels;
+
 use crate::app::RequestError;
-use crate::app::runs::compare::change::Labels;
 use crate::app::runs::row::RowProblem;
 
 use super::role::{Mapping, Role, key};

@@ -4,9 +4,9 @@
 //! Zammad has the customer's words in `articles` (or one `article`), Zendesk in `description` or the first comment,
 //! Chatwoot in the incoming `messages`, Freshdesk in `description_text`. Some wrap each ticket in an object of its own.
 
+use fenzhen_engine::kb::Labels;
 use serde_json::{Map, Value};
 
-use crate::app::runs::compare::change::Labels;
 use crate::app::runs::row::RowProblem;
 
 use super::role::{Mapping, Role, key};

@@ -1,6 +1,7 @@
 //! A ticket of the backlog as it was read, whatever file it came from.
 
-use crate::app::runs::compare::change::Labels;
+use fenzhen_engine::kb::Labels;
+
 use crate::app::runs::row::RowProblem;
 
 /// Bytes a row may take; no complaint is as long, and one row must not fill the memory.

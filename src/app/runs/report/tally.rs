@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::runs::compare::change::{Change, Changes, Labels};
+use fenzhen_engine::kb::Labels;
+
+use crate::app::runs::compare::change::{Change, Changes};
 use crate::app::runs::plan::{Knowledge, Plan};
 use crate::app::runs::row::{Label, ResultRow};
 

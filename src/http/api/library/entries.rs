@@ -10,6 +10,7 @@ use axum::{Extension, Json};
 use fenzhen_engine::kb::Status;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::api::v1::EntryStatus;
 use crate::app::App;
 use crate::app::access::Caller;
 use crate::app::library::{CurateError, EntryAt, EntryPage, EntryQuery, Saved};
@@ -30,6 +31,7 @@ const MOST_LISTED: usize = 500;
 #[into_params(parameter_in = Query)]
 pub struct ListOptions {
     /// `draft`, `review`, `published` or `retired`.
+    #[param(value_type = Option<EntryStatus>)]
     status: Option<Status>,
     /// The first part of the id.
     #[param(example = "telecom")]

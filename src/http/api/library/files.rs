@@ -127,5 +127,6 @@ pub async fn diff(
     options: Result<Query<FileDiffOptions>, QueryRejection>,
 ) -> Result<Json<EntryDiff>, Refusal> {
     let Query(FileDiffOptions { path, from, to }) = options?;
-    Ok(Json(EntryDiff { changes: spawn_blocking(move || app.diff(&path, from, to)).await? }))
+    let changes = spawn_blocking(move || app.diff(&path, from, to)).await?;
+    Ok(Json(EntryDiff::of(changes)))
 }

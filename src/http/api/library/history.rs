@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use fenzhen_engine::kb::FieldChange;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::api::v1::FieldChangeView;
 use crate::app::App;
 use crate::app::library::{Page, RevisionPage};
 use crate::http::blocking::spawn_blocking;
@@ -87,7 +88,13 @@ pub struct DiffOptions {
 #[derive(Debug, serde::Serialize, ToSchema)]
 pub struct EntryDiff {
     /// The fields that differ, by name; none where it is the same.
-    pub(super) changes: Vec<FieldChange>,
+    changes: Vec<FieldChangeView>,
+}
+
+impl EntryDiff {
+    pub(super) fn of(changes: Vec<FieldChange>) -> EntryDiff {
+        EntryDiff { changes: changes.into_iter().map(FieldChangeView::from).collect() }
+    }
 }
 
 /// Tell what changed in an entry from one revision to another, field by field
@@ -108,5 +115,5 @@ pub async fn diff(
     let Path((domain, slug)) = id?;
     let Query(DiffOptions { from, to }) = options?;
     let changes = spawn_blocking(move || app.diff(&format!("{domain}/{slug}"), from, to)).await?;
-    Ok(Json(EntryDiff { changes }))
+    Ok(Json(EntryDiff::of(changes)))
 }

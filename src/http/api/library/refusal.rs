@@ -4,9 +4,9 @@ use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fenzhen_engine::kb::Problem;
 use utoipa::ToSchema;
 
+use crate::api::v1::ProblemView;
 use crate::app::library::{Conflict, CurateError, Rehearsal};
 use crate::http::problem::ProblemDocument;
 
@@ -32,7 +32,7 @@ pub struct Refusal {
     theirs: Option<Option<String>>,
     /// What is wrong with the content.
     #[serde(skip_serializing_if = "Option::is_none")]
-    problems: Option<Vec<Problem>>,
+    problems: Option<Vec<ProblemView>>,
     /// What the rehearsal of a blocked publication showed.
     #[serde(skip_serializing_if = "Option::is_none")]
     rehearsal: Option<Box<Rehearsal>>,
@@ -56,7 +56,7 @@ impl From<CurateError> for Refusal {
             }
             CurateError::Problems(problems) => {
                 let refusal = plain(StatusCode::UNPROCESSABLE_ENTITY, "has-problems", "mend what `problems` lists");
-                Refusal { problems: Some(problems), ..refusal }
+                Refusal { problems: Some(problems.into_iter().map(ProblemView::from).collect()), ..refusal }
             }
             CurateError::Blocked(rehearsal) => {
                 let (code, help) = match rehearsal.problems.is_empty() {

@@ -16,10 +16,11 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use fenzhen_engine::triage::TicketError;
 use jiff::Timestamp;
 
 use crate::api::v1::Suggestion;
-use crate::app::{App, Complaint, ComplaintError, SuggestError, SuggestOptions};
+use crate::app::{App, Complaint, SuggestError, SuggestOptions};
 
 use crate::http::blocking::spawn_blocking;
 
@@ -86,10 +87,10 @@ pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, 
     });
     let (view, text) = match viewed.await {
         Ok(viewed) => viewed,
-        Err(SuggestError::Complaint(ComplaintError::Empty)) => {
+        Err(SuggestError::Complaint(TicketError::NoText)) => {
             return f.page(StatusCode::OK, &AgentPage { f: &f, text: "", view: None, examples: EXAMPLES });
         }
-        Err(SuggestError::Complaint(ComplaintError::TooLong { .. })) => {
+        Err(SuggestError::Complaint(TicketError::TextTooLong { .. } | TicketError::TitleTooLong { .. })) => {
             return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.too_long, f.t.unproven_mend);
         }
         Err(SuggestError::App(error)) => {

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use fenzhen_engine::flow::{Agreed, Refusal as Rule};
 use fenzhen_engine::kb::{Fact, Library};
+use fenzhen_engine::triage::TicketError as Unfit;
 
-use crate::app::{ComplaintError, Many, Refusal, TicketError};
+use crate::app::{Many, Refusal, TicketError};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, value};
@@ -30,10 +31,10 @@ pub fn of(error: &TicketError, pairs: &Pairs, library: &Library, t: &'static Tic
         TicketError::PartTooHigh => conflict(String::new(), t.part_too_high),
         TicketError::Registered { .. } => conflict("external_id".to_owned(), t.registered_before),
         TicketError::Flow(rule) => conflict(blamed(rule, pairs, library), words(rule, t)),
-        TicketError::Complaint(ComplaintError::Empty) => malformed("text", t.empty_text),
-        TicketError::Complaint(ComplaintError::TooLong { field, .. }) | TicketError::TooLong { field, .. } => {
-            malformed(form_field(field), t.too_long)
-        }
+        TicketError::Complaint(Unfit::NoText) => malformed("text", t.empty_text),
+        TicketError::Complaint(Unfit::TextTooLong { .. }) => malformed("text", t.too_long),
+        TicketError::Complaint(Unfit::TitleTooLong { .. }) => malformed("title", t.too_long),
+        TicketError::TooLong { field, .. } => malformed(form_field(field), t.too_long),
         TicketError::SaysNothing { field } | TicketError::NotAWord { field } => malformed(form_field(field), t.no_word),
         TicketError::TooMany(Many::OfTicket | Many::OfNote) => malformed("slot_value", t.too_long),
         TicketError::TooMany(Many::Promises) => malformed("promise", t.too_long),
