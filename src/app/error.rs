@@ -32,9 +32,6 @@ pub enum AppError {
     /// The request.
     #[error(transparent)]
     Request(#[from] RequestError),
-    /// The feedback.
-    #[error(transparent)]
-    Feedback(#[from] super::FeedbackRefusal),
     /// A ticket's life, or what comes of it.
     #[error(transparent)]
     Ticket(#[from] super::TicketRefusal),

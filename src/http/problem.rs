@@ -109,7 +109,6 @@ impl From<AppError> for ProblemDocument {
                 .help("GET /api/v1/revisions lists what there is"),
             AppError::Busy => ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
                 .help("wait a few seconds, then try again"),
-            AppError::Feedback(refusal) => super::api::feedback::refused(refusal),
             AppError::Ticket(refusal) => super::api::tickets::refused(refusal),
             other => {
                 // What went wrong inside is for the log; a caller can only try again.

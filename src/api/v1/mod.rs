@@ -3,8 +3,8 @@
 //! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
 
 mod action;
+mod cases;
 mod event;
-mod feedback;
 mod library;
 mod library_health;
 mod report;
@@ -19,11 +19,11 @@ pub use action::{
     Action, ActionAnswer, ActionRequest, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction,
     PromiseAction, SurveyAction, TellAction,
 };
+pub use cases::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use event::{
     AlarmList, AlarmView, CloseAlarm, DeadList, DeadView, EventList, EventView, SettleRequest, Settled, WebhookList,
     WebhookRequest, WebhookView,
 };
-pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use library::{
     CaseExpectation, EntryCaseView, EntryFileView, EntryStatus, EntryStepView, FieldChangeView, ProblemSeverity, ProblemView,
     UrgencyLevel,

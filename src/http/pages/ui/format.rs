@@ -37,8 +37,12 @@ impl Due {
 
 /// Day and minute of an instant of RFC 3339, on the clock of `zone`.
 pub fn moment(at: &str, zone: &TimeZone) -> String {
-    let at = at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
-    at.unwrap_or_default()
+    at.parse().map(|at| on_clock(at, zone)).unwrap_or_default()
+}
+
+/// Day and minute of an instant on the clock of `zone`.
+pub fn on_clock(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Month, day, hour and minute of an instant of RFC 3339.
