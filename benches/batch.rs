@@ -177,7 +177,7 @@ impl Bench {
             let request = json!({"text": text, "verdict": "corrected", "category": categories[*category]});
             let request: FeedbackRequest = serde_json::from_value(request).expect("feedback");
             // A text that stands twice in the file may contradict itself: it is taught once.
-            let _ = app.feedback(&request, None);
+            let _ = app.cases().submit(&request.into(), None);
         }
         app.settled();
     }

@@ -32,9 +32,6 @@ pub enum AppError {
     /// The request.
     #[error(transparent)]
     Request(#[from] RequestError),
-    /// The feedback.
-    #[error(transparent)]
-    Feedback(#[from] super::FeedbackRefusal),
     /// Something that comes of tickets and is not there.
     #[error(transparent)]
     Ticket(#[from] TicketRefusal),

@@ -5,7 +5,7 @@
 pub mod access;
 mod alarms;
 mod backup;
-mod cases;
+pub mod cases;
 mod clock;
 pub mod desk;
 pub(crate) mod engine;
@@ -36,7 +36,7 @@ use engine::trainer::Trainer;
 use tickets::ids::TicketIds;
 
 pub use backup::{backup, restore};
-pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
+pub use cases::{CaseError, CaseQuery, Contradiction};
 pub use clock::Clock;
 pub use desk::{Complaint, Judged, SuggestError, SuggestKind, SuggestOptions};
 pub use error::{AppError, RequestError, TicketRefusal};

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::ToSchema;
 
 use crate::api::v1::CaseView;
-use crate::app::{AppError, RequestError};
+use crate::app::{AppError, RequestError, TicketRefusal};
 
 /// Why a request cannot be answered, and how to mend it.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
@@ -109,8 +109,14 @@ impl From<AppError> for ProblemDocument {
                 .help("GET /api/v1/revisions lists what there is"),
             AppError::Busy => ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
                 .help("wait a few seconds, then try again"),
-            AppError::Feedback(refusal) => super::api::feedback::refused(refusal),
-            AppError::Ticket(refusal) => super::api::tickets::refused(&refusal),
+            AppError::Ticket(TicketRefusal::NoSuchAlarm(_)) => {
+                let problem = ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-alarm", error.to_string());
+                problem.field("id").help("GET /api/v1/alarms lists what there is")
+            }
+            AppError::Ticket(TicketRefusal::NoSuch { .. }) => {
+                let problem = ProblemDocument::new(StatusCode::NOT_FOUND, "not-there", error.to_string());
+                problem.field("id").help("look at what there is")
+            }
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");

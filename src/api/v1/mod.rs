@@ -2,8 +2,8 @@
 //!
 //! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
 
+mod cases;
 mod event;
-mod feedback;
 mod library;
 mod library_health;
 mod report;
@@ -14,11 +14,11 @@ mod suggestion;
 mod tickets;
 mod view;
 
+pub use cases::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use event::{
     AlarmList, AlarmView, CloseAlarm, DeadList, DeadView, EventList, EventView, SettleRequest, Settled, WebhookList,
     WebhookRequest, WebhookView,
 };
-pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use library::{
     CaseExpectation, EntryCaseView, EntryFileView, EntryStatus, EntryStepView, FieldChangeView, ProblemSeverity, ProblemView,
     UrgencyLevel,

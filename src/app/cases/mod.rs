@@ -4,36 +4,56 @@
 //! of the same complaint is refused unless it names the one it replaces. Cases are revoked, never changed or deleted.
 //! Nothing here decides who may do it; callers do.
 
+mod author;
 mod contradictions;
+mod error;
 mod labels;
 mod list;
 mod near_names;
-mod refusal;
 mod subject;
 mod submit;
+mod summary;
+mod verdict;
 
-use fenzhen_engine::flow::event::NOBODY;
+use crate::store::Store;
 
-use super::RequestError;
+use super::engine::recorder::Recorder;
+use super::engine::snapshot::Current;
+use super::engine::trainer::Trainer;
+use super::{App, Clock, Settings};
 
 pub use crate::store::CaseQuery;
+pub use author::AuthorError;
+pub(super) use author::author;
 pub use contradictions::Contradiction;
-pub use refusal::FeedbackRefusal;
+pub use error::CaseError;
+pub use labels::LabelConflict;
+pub use list::CasePage;
+pub use submit::{Feedback, Taught};
+pub use summary::{CaseSummary, Revocation};
+pub use verdict::Verdict;
 
-/// The longest name of an author, in characters.
-const LONGEST_AUTHOR: usize = 100;
+/// Feedback and what it taught: [`Cases::submit`], [`Cases::list`], [`Cases::revoke`], [`Cases::contradictions`].
+pub struct Cases<'a> {
+    store: &'a Store,
+    snapshot: &'a Current,
+    settings: &'a Settings,
+    clock: Clock,
+    recorder: Option<&'a Recorder>,
+    trainer: &'a Trainer,
+}
 
-/// Who says so.
-pub(super) fn author(given: Option<&str>) -> Result<String, RequestError> {
-    let name = given.map_or(NOBODY, str::trim);
-    let refused = |code, message: &str| {
-        Err(RequestError { code, field: "author", message: message.to_owned(), help: "send a name of at most 100 characters" })
-    };
-    if name.chars().count() > LONGEST_AUTHOR {
-        return refused("text-too-long", "`author` has more than 100 characters");
+impl App {
+    /// Feedback and what it taught.
+    #[must_use]
+    pub fn cases(&self) -> Cases<'_> {
+        Cases {
+            store: &self.store,
+            snapshot: &self.snapshot,
+            settings: &self.settings,
+            clock: self.clock,
+            recorder: self.recorder.as_ref(),
+            trainer: &self.trainer,
+        }
     }
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return refused("no-name", "`author` is no name");
-    }
-    Ok(name.to_owned())
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
+use tokio::task::JoinError;
 
-use crate::api::v1::{FeedbackAnswer, FeedbackRequest};
+use crate::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest};
 use crate::app::access::Caller;
-use crate::app::{App, FeedbackRefusal};
+use crate::app::idempotency::KeyError;
+use crate::app::{App, CaseError, Refusal};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -41,26 +43,46 @@ pub async fn give(
     request.author = caller.author(request.author);
     // What is not ASCII is no key; the app says so.
     let key = headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
-    let given = spawn_blocking(move || app.feedback(&request, key.as_deref())).await;
-    Ok(Json(given?))
+    let given = spawn_blocking(move || {
+        let key = key.map(|key| request.under(&key)).transpose()?;
+        let answered = app.cases().submit(&request.into(), key.as_ref())?;
+        Ok::<_, CaseError>(FeedbackAnswer::try_from(answered)?)
+    });
+    Ok(Json(given.await?))
 }
 
-/// The problem that tells a refusal.
-pub(in crate::http) fn refused(refusal: FeedbackRefusal) -> ProblemDocument {
-    let detail = refusal.to_string();
-    let problem = |status, code| ProblemDocument::new(status, code, detail);
-    match refusal {
-        FeedbackRefusal::KeyReused => {
-            problem(StatusCode::CONFLICT, "key-reused").field("Idempotency-Key").help("send a new key with a new request")
-        }
-        FeedbackRefusal::Contradicts(cases) => problem(StatusCode::CONFLICT, "contradicts")
-            .cases(cases)
-            .help("send `replaces` with a case's number to revoke it in favour of this, or leave it"),
-        FeedbackRefusal::NoSuchTicket(_) => problem(StatusCode::NOT_FOUND, "no-such-ticket")
-            .field("ticket")
-            .help("send the complaint's `text` instead; tickets are kept only where `keep_tickets` is set"),
-        FeedbackRefusal::NoSuchCase(_) => {
-            problem(StatusCode::NOT_FOUND, "no-such-case").help("GET /api/v1/cases lists what there is")
+impl From<JoinError> for CaseError {
+    fn from(error: JoinError) -> CaseError {
+        CaseError::App(error.into())
+    }
+}
+
+impl From<CaseError> for ProblemDocument {
+    fn from(error: CaseError) -> ProblemDocument {
+        let status = match &error {
+            CaseError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            CaseError::Contradicts(_) | CaseError::Key(KeyError::KeyReused) => StatusCode::CONFLICT,
+            CaseError::NoSuchTicket(_) | CaseError::NoSuchCase(_) => StatusCode::NOT_FOUND,
+            CaseError::Key(KeyError::NoKey)
+            | CaseError::Author(_)
+            | CaseError::Complaint(_)
+            | CaseError::TwoTickets
+            | CaseError::NoTicket
+            | CaseError::LabelsNotWanted { .. }
+            | CaseError::NoLabel
+            | CaseError::UnknownLabel { .. }
+            | CaseError::AmbiguousAccepted(_)
+            | CaseError::LabelsContradict(_)
+            | CaseError::NothingToAccept
+            | CaseError::RejectionReplaces
+            | CaseError::NothingToReplace(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let mut problem = ProblemDocument::new(status, error.code(), error.to_string()).help(error.help());
+        problem.field = error.field();
+        match error {
+            CaseError::App(error) => error.into(),
+            CaseError::Contradicts(cases) => problem.cases(cases.into_iter().map(CaseView::from).collect()),
+            _ => problem,
         }
     }
 }

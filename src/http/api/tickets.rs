@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::access::{Caller, Role};
 use crate::app::idempotency::{Answered, Idempotent, KeyError, Scope};
-use crate::app::{Act, ActingRole, App, NewTicket, QueueOptions, Refusal, TicketError, TicketRefusal};
+use crate::app::{Act, ActingRole, App, NewTicket, QueueOptions, Refusal, TicketError};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -230,14 +230,5 @@ impl From<TicketError> for ProblemDocument {
             Some(field) => problem.field(field),
             None => problem,
         }
-    }
-}
-
-/// The problem that tells what is not there.
-pub(in crate::http) fn refused(refusal: &TicketRefusal) -> ProblemDocument {
-    let problem = |code| ProblemDocument::new(StatusCode::NOT_FOUND, code, refusal.to_string()).field("id");
-    match refusal {
-        TicketRefusal::NoSuchAlarm(_) => problem("no-such-alarm").help("GET /api/v1/alarms lists what there is"),
-        TicketRefusal::NoSuch { .. } => problem("not-there").help("look at what there is"),
     }
 }

@@ -14,7 +14,7 @@ use crate::app::figures::grouped;
 use crate::app::{App, AppError, FoundTicket};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::ui::format::{day_and_minute, moment};
+use crate::http::pages::ui::format::{on_clock, moment};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
@@ -168,7 +168,7 @@ fn chart(alarm: &AlarmView, days: &[(jiff::civil::Date, u32)], r: &'static Repor
 
 fn witness(ticket: FoundTicket, names: Lexicon<'_>, zone: &TimeZone) -> Witness {
     Witness {
-        registered_at: day_and_minute(ticket.registered_at, zone),
+        registered_at: on_clock(ticket.registered_at, zone),
         category: ticket.category.as_deref().map_or_else(|| "–".to_owned(), |id| names.category(id)),
         states: ticket.states.iter().map(|state| names.state(state)).collect::<Vec<_>>().join(" · "),
         id: ticket.id,

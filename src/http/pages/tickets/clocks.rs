@@ -5,7 +5,7 @@ use fenzhen_engine::kb::ClockName;
 use fenzhen_engine::text::signals::mask_personal;
 
 use crate::app::TicketState;
-use crate::http::pages::ui::format::{Due, on_clock};
+use crate::http::pages::ui::format::{Due, minute_on_clock};
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names;
 use crate::http::pages::ui::texts::Texts;
@@ -66,8 +66,8 @@ pub fn of(state: &TicketState, lang: Lang) -> Clocks {
         Some(Stopped {
             label: names::clock(deadline.clock, t),
             promised: promised(deadline),
-            due: deadline.due.map(|due| on_clock(due, zone)),
-            at: on_clock(deadline.stopped?, zone),
+            due: deadline.due.map(|due| minute_on_clock(due, zone)),
+            at: minute_on_clock(deadline.stopped?, zone),
             standing,
             look,
         })

@@ -6,7 +6,7 @@ use fenzhen_engine::text::signals::mask_personal;
 
 use crate::app::TicketFile;
 use crate::http::pages::desk::card::{Bit, blank};
-use crate::http::pages::ui::format::on_clock;
+use crate::http::pages::ui::format::minute_on_clock;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::desk::DeskTexts;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
@@ -71,7 +71,7 @@ fn cut(text: &str, file: &TicketFile, names: Lexicon<'_>) -> Vec<Bit> {
 /// and with what result.
 pub fn known(blank: &str, file: &TicketFile, names: Lexicon<'_>) -> Option<String> {
     let (state, life) = (&file.state, &file.state.life);
-    let due = |name: ClockName| state.running(name).map(|due| on_clock(due, state.snapshot.calendar.zone()));
+    let due = |name: ClockName| state.running(name).map(|due| minute_on_clock(due, state.snapshot.calendar.zone()));
     match blank {
         "department" => life.department.as_deref().or(state.next_department.as_deref()).map(|id| names.department(id)),
         "deadline" => due(ClockName::Promise).or_else(|| due(ClockName::Resolve)),

@@ -7,7 +7,7 @@ use fenzhen_engine::text::signals::mask_personal;
 use jiff::Timestamp;
 
 use crate::app::TicketFile;
-use crate::http::pages::ui::format::on_clock;
+use crate::http::pages::ui::format::minute_on_clock;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::Texts;
@@ -57,7 +57,7 @@ type InWords = (String, Vec<(String, String)>);
 
 impl Teller<'_> {
     fn local(&self, at: Timestamp) -> String {
-        on_clock(at, self.file.state.snapshot.calendar.zone())
+        minute_on_clock(at, self.file.state.snapshot.calendar.zone())
     }
 
     fn stretch(&self, run: &[LoggedEvent]) -> Stretch {

@@ -14,7 +14,7 @@ use crate::app::figures::grouped;
 use crate::app::{App, FoundTicket, TicketError, TicketSearch};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::EXAMPLES;
-use crate::http::pages::ui::format::{Due, on_clock};
+use crate::http::pages::ui::format::{Due, minute_on_clock};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
@@ -173,7 +173,7 @@ fn row(ticket: FoundTicket, names: Lexicon<'_>, f: &Frame, zone: &TimeZone, now:
         front: ticket.front.as_deref().map(|front| person(front, t)),
         due: ticket.next.as_ref().map(|(clock, due)| Due::at(names::clock(*clock, t), *due, zone, now, f.t)),
         paused: ticket.paused,
-        ended_at: ticket.ended_at.map(|at| on_clock(at, zone)),
+        ended_at: ticket.ended_at.map(|at| minute_on_clock(at, zone)),
         id: ticket.id,
         external_id: ticket.external_id,
         text: ticket.text,

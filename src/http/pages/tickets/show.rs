@@ -14,7 +14,7 @@ use crate::api::v1::SignalView;
 use crate::app::{self, App, FilledSlot, RepeatReason, TicketError, TicketFile, TicketState, Tickets};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::card::{Card, of_entry};
-use crate::http::pages::ui::format::{length, machine_time, on_clock};
+use crate::http::pages::ui::format::{length, machine_time, minute_on_clock};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::highlight::{Found, Piece, found, pieces};
 use crate::http::pages::ui::names::{self, Lexicon};
@@ -197,7 +197,7 @@ impl<'a> TicketPage<'a> {
             next_department: state.next_department.as_deref().map(|next| names.department(next)),
             class: life.registered.class.as_deref().map(|id| names.class(id)),
             front: life.front.as_deref().map(|front| person(front, t)),
-            received: on_clock(life.registered.received_at, zone),
+            received: minute_on_clock(life.registered.received_at, zone),
             received_at: machine_time(life.registered.received_at, zone),
             facts: Facts { pieces: pieces(&state.text, &signals, &[], lang), found: found(&signals, lang), missing: Vec::new() },
             on_record: on_record(file, names),
@@ -269,7 +269,7 @@ fn repeats(file: &TicketFile, titles: Vec<String>, names: Lexicon<'_>, t: &'stat
             RepeatReason::SameCustomer => t.same_customer,
         },
         state: repeat.state.split('+').map(|state| names.state(state)).collect::<Vec<_>>().join(" + "),
-        at: on_clock(repeat.registered_at, file.state.snapshot.calendar.zone()),
+        at: minute_on_clock(repeat.registered_at, file.state.snapshot.calendar.zone()),
     };
     file.repeats.iter().zip(titles).map(one).collect()
 }

@@ -6,7 +6,7 @@ use fenzhen_engine::kb::ClockName;
 use fenzhen_engine::text::signals::mask_personal;
 
 use crate::app::TicketFile;
-use crate::http::pages::ui::format::{Due, on_clock};
+use crate::http::pages::ui::format::{Due, minute_on_clock};
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::Texts;
@@ -69,12 +69,12 @@ pub fn said(file: &TicketFile, lang: Lang, rejected: Option<&RejectedForm>) -> V
             Promise {
                 what: mask_personal(&promise.what),
                 due: Due::at(t.promise_due, promise.due, zone, file.state.now, Texts::of(lang)),
-                kept: promise.kept.map(|at| on_clock(at, zone)),
+                kept: promise.kept.map(|at| minute_on_clock(at, zone)),
                 keep: keep.hidden("promise", nth.to_string()).after(rejected),
             }
         });
         all.push(Said {
-            at: on_clock(entry.at, zone),
+            at: minute_on_clock(entry.at, zone),
             by: person(&entry.author, t),
             ours: told.direction == Direction::Outgoing,
             channel: names::channel(&told.channel, lang),
@@ -103,7 +103,7 @@ pub fn hand_overs(file: &TicketFile, names: Lexicon<'_>, lang: Lang) -> Vec<Hand
         let answer = transfer.answered.map(|(at, accepted)| Answered {
             accepted,
             text: answers.next().map(|answered| mask_personal(&answered.text)).unwrap_or_default(),
-            at: on_clock(at, zone),
+            at: minute_on_clock(at, zone),
             minutes: transfer.at.duration_until(at).as_mins(),
         });
         let label = TicketTexts::of(lang).clock_transfer;
@@ -111,7 +111,7 @@ pub fn hand_overs(file: &TicketFile, names: Lexicon<'_>, lang: Lang) -> Vec<Hand
             department: names.department(&transfer.to.department),
             contact: mask_personal(&transfer.to.contact),
             report: mask_personal(&transfer.to.report),
-            at: on_clock(transfer.at, zone),
+            at: minute_on_clock(transfer.at, zone),
             reason: transfer.to.reason.as_deref().map(mask_personal),
             due: due.map(|due| Due::at(label, due, zone, state.now, Texts::of(lang))),
             answer,

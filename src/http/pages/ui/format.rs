@@ -22,7 +22,7 @@ pub struct Due {
 impl Due {
     /// What is due `at` an instant, on the clock of `zone`.
     pub fn at(label: &'static str, at: Timestamp, zone: &TimeZone, now: Timestamp, t: &'static Texts) -> Due {
-        Due::new(label, at, (machine_time(at, zone), on_clock(at, zone)), now, t)
+        Due::new(label, at, (machine_time(at, zone), minute_on_clock(at, zone)), now, t)
     }
 
     /// What is due `at` an instant of RFC 3339.
@@ -39,13 +39,8 @@ impl Due {
 }
 
 /// Month, day, hour and minute of an instant, on the clock of `zone`.
-pub fn on_clock(at: Timestamp, zone: &TimeZone) -> String {
+pub fn minute_on_clock(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%m-%d %H:%M").to_string()
-}
-
-/// Day and minute of an instant, on the clock of `zone`.
-pub fn day_and_minute(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// An instant of RFC 3339, to the second, with the offset of `zone`: for scripts and programs.
@@ -55,7 +50,12 @@ pub fn machine_time(at: Timestamp, zone: &TimeZone) -> String {
 
 /// Day and minute of an instant of RFC 3339, on the clock of `zone`.
 pub fn moment(at: &str, zone: &TimeZone) -> String {
-    at.parse().map(|at| day_and_minute(at, zone)).unwrap_or_default()
+    at.parse().map(|at| on_clock(at, zone)).unwrap_or_default()
+}
+
+/// Day and minute of an instant on the clock of `zone`.
+pub fn on_clock(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Month, day, hour and minute of an instant of RFC 3339.
