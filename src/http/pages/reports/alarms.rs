@@ -14,7 +14,7 @@ use crate::app::figures::grouped;
 use crate::app::{App, AppError, FoundTicket};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::ui::format::{on_clock, moment};
+use crate::http::pages::ui::format::{moment, on_clock};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
