@@ -17,9 +17,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use fenzhen::api::v1::{FeedbackRequest, SuggestRequest};
+use fenzhen::api::v1::FeedbackRequest;
 use fenzhen::app::runs::{Control, Ended, RunRequest};
-use fenzhen::app::{App, Clock, Settings};
+use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{Change, Store};
 use fenzhen_engine::kb::{self, PackFiles};
 use rayon::prelude::*;
@@ -158,7 +158,11 @@ impl Bench {
     fn ask(&self, app: &App) -> (u128, u128) {
         let ask = |text: &String| {
             let begun = Instant::now();
-            black_box(app.suggest(SuggestRequest { text: text.clone(), ..SuggestRequest::default() }, false).expect("an answer"));
+            black_box(
+                app.desk()
+                    .suggest(Complaint { text: text.clone(), ..Complaint::default() }, SuggestOptions::default())
+                    .expect("an answer"),
+            );
             begun.elapsed().as_micros()
         };
         let mut times: Vec<u128> = self.backlog(ASKED).map(ask).collect();
@@ -173,7 +177,7 @@ impl Bench {
             let request = json!({"text": text, "verdict": "corrected", "category": categories[*category]});
             let request: FeedbackRequest = serde_json::from_value(request).expect("feedback");
             // A text that stands twice in the file may contradict itself: it is taught once.
-            let _ = app.feedback(&request, None);
+            let _ = app.cases().submit(&request.into(), None);
         }
         app.settled();
     }

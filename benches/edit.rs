@@ -9,9 +9,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fenzhen::api::v1::SuggestRequest;
 use fenzhen::app::library::{Author, FileEdit, Publication};
-use fenzhen::app::{App, Clock, Settings};
+use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{Change, JudgedTicket, Store};
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::entry_to_toml;
@@ -104,8 +103,9 @@ fn whole_publication(material: &Material) {
 fn publications(app: &App, material: &Material) {
     let author = Author { name: "bench".to_owned(), note: String::new() };
     let suggest = |text: String| {
-        let suggestion = app.suggest(SuggestRequest { text, ..SuggestRequest::default() }, false).expect("an answer");
-        (suggestion.kb_revision, suggestion.entries.into_iter().next().map(|entry| entry.id))
+        let judged =
+            app.desk().suggest(Complaint { text, ..Complaint::default() }, SuggestOptions::default()).expect("an answer");
+        (judged.snapshot.revision, judged.suggestion.entries.into_iter().next().map(|entry| entry.id))
     };
     let mut revision = 1;
     let publish = |nth: usize, tickets: usize, revision: i64| {
@@ -143,6 +143,8 @@ fn ticket(nth: usize, text: String) -> JudgedTicket {
         external_id: None,
         title: String::new(),
         text,
+        channel: None,
+        product: None,
         received_at: "2026-11-01T00:00:00Z".to_owned(),
         outcome: "answer".to_owned(),
         category: None,

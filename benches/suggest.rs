@@ -6,8 +6,8 @@ mod measure;
 use std::hint::black_box;
 use std::process::Command;
 
-use fenzhen::api::v1::SuggestRequest;
-use fenzhen::app::{App, Clock, Settings};
+use fenzhen::api::v1::Suggestion;
+use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{self, PackFiles};
 use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot, Ticket};
@@ -21,7 +21,8 @@ fn main() {
     let db = folder.path().join("bench.db");
     let app = App::open(Settings { db: db.clone(), ..Settings::default() }, Clock::System).expect("the shipped pack opens");
     let ask = |text: &str| {
-        app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer")
+        let complaint = Complaint { text: text.to_owned(), ..Complaint::default() };
+        Suggestion::from(&app.desk().suggest(complaint, SuggestOptions::default()).expect("an answer"))
     };
     let first = ask(EXAMPLE);
     assert_eq!(first.category.map(|c| c.id).as_deref(), Some("telecom/fault/broadband"), "the example is judged right");

@@ -11,8 +11,7 @@ use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use fenzhen::api::v1::RegisterRequest;
-use fenzhen::app::{App, Clock, QueueOptions, Settings};
+use fenzhen::app::{App, Clock, NewTicket, QueueOptions, Settings};
 use fenzhen_engine::flow::event::{Event, LoggedEvent, Registered};
 use fenzhen_engine::flow::{Calendar, Levels, Life, Standing, token};
 use fenzhen_engine::kb::{PackFiles, Urgency, parse};
@@ -99,8 +98,8 @@ fn register(app: &App, sync_us: f64) {
                         break;
                     }
                     let text = format!("{}（{nth}）", texts[nth % texts.len()]);
-                    let request = RegisterRequest { text, external_id: Some(nth.to_string()), ..RegisterRequest::default() };
-                    app.register(request, None).expect("it is taken");
+                    let new = NewTicket { text, external_id: Some(nth.to_string()), ..NewTicket::default() };
+                    app.tickets().register(new, None).expect("it is taken");
                 }
             });
         }
@@ -145,8 +144,8 @@ fn queue(app: &App, db: &std::path::Path) {
     ];
     for (name, options) in ways {
         let times = Times::of(&[(); 200], |()| {
-            let page = app.queue(&options).expect("a page");
-            assert!(page.tickets.len() <= 50 && page.tickets.is_sorted_by_key(|ticket| ticket.due.clone()));
+            let page = app.tickets().queue(&options).expect("a page");
+            assert!(page.tickets.len() <= 50 && page.tickets.is_sorted_by_key(|ticket| ticket.due));
         });
         times.print(name);
     }

@@ -29,15 +29,6 @@ pub enum AppError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// The request.
-    #[error(transparent)]
-    Request(#[from] RequestError),
-    /// The feedback.
-    #[error(transparent)]
-    Feedback(#[from] super::FeedbackRefusal),
-    /// A ticket's life, or what comes of it.
-    #[error(transparent)]
-    Ticket(#[from] super::TicketRefusal),
     /// A pack that cannot be used.
     #[error("the pack has {} problems; `fenzhen kb check` lists them", .0.len())]
     Pack(Vec<Problem>),
@@ -61,18 +52,4 @@ impl From<StoreError> for AppError {
             other => AppError::Store(other),
         }
     }
-}
-
-/// A request that cannot be answered, and how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message} ({help})")]
-pub struct RequestError {
-    /// A stable name for programs.
-    pub code: &'static str,
-    /// The field at fault.
-    pub field: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// How to mend it.
-    pub help: &'static str,
 }

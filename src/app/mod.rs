@@ -7,14 +7,15 @@ mod admission_limit;
 pub mod alarms;
 mod author;
 mod backup;
-mod cases;
+pub mod cases;
 mod clock;
-pub(crate) mod desk;
+pub mod desk;
 pub(crate) mod engine;
 mod error;
 pub mod evaluate;
 mod excerpt;
 pub(crate) mod figures;
+pub mod idempotency;
 pub mod library;
 mod refusal;
 pub mod reports;
@@ -40,13 +41,18 @@ use tickets::ids::TicketIds;
 
 pub use author::AuthorError;
 pub use backup::{backup, restore};
-pub use cases::{CaseQuery, Contradiction, FeedbackRefusal};
+pub use cases::{CaseError, CaseQuery, Contradiction};
 pub use clock::Clock;
-pub use error::{AppError, RequestError};
+pub use desk::{Complaint, Judged, SuggestError, SuggestKind, SuggestOptions};
+pub use error::AppError;
 pub use refusal::Refusal;
 pub use scheduler::Scheduler;
 pub use settings::{Settings, SettingsError};
-pub use tickets::{As, FoundTicket, Looked, QueueOptions, Taken, TicketFile, TicketRefusal, TicketSearch, TicketsFound};
+pub use tickets::{
+    Act, ActedTicket, ActingRole, Action, Advice, ClocksLookedAt, Customer, FilledSlot, FoundTicket, HandOver, Many, NewTicket,
+    OpenStep, QueueOptions, QueuedTicket, RegisteredTicket, Repeat, RepeatReason, Step, TicketError, TicketFile, TicketQueue,
+    TicketSearch, TicketState, Tickets, TicketsFound,
+};
 pub use tokens::{NewToken, TokenError, TokenRow, Tokens};
 
 /// A running fenzhen: one database, one current snapshot.

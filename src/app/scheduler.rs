@@ -72,7 +72,7 @@ impl Scheduler {
 }
 
 fn look(app: &App, round: u64) {
-    if let Err(error) = app.look_at_clocks() {
+    if let Err(error) = app.tickets().look_at_clocks() {
         said("looking at the clocks", &error);
     }
     if round.is_multiple_of(ALARMS)

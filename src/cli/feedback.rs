@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest, Verdict};
-use crate::app::{AppError, FeedbackRefusal, Settings};
+use crate::api::v1::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, Verdict};
+use crate::app::idempotency::KeyError;
+use crate::app::{CaseError, CaseQuery, Refusal, Settings};
 
 use super::layout::{CARE, GOOD, QUIET, STRONG, paragraph, styled};
 use super::suggest::from_stdin;
@@ -140,18 +141,32 @@ impl Give {
         };
         let Give { ticket, title, category, department, entry, author, replaces, key, json, .. } = self;
         let request = FeedbackRequest { ticket, text, title, verdict, category, department, entry, author, replaces };
-        match super::open(settings)?.feedback(&request, key.as_deref()) {
+        let app = super::open(settings)?;
+        let submitted = || {
+            let key = key.map(|key| request.under(&key)).transpose()?;
+            Ok(FeedbackAnswer::try_from(app.cases().submit(&request.into(), key.as_ref())?)?)
+        };
+        match submitted() {
             Ok(answer) => {
                 let said = if json { serde_json::to_string_pretty(&answer)? + "\n" } else { taken(&answer) };
                 write!(anstream::stdout(), "{said}")?;
                 Ok(ExitCode::SUCCESS)
             }
-            Err(AppError::Feedback(refusal @ (FeedbackRefusal::Contradicts(_) | FeedbackRefusal::KeyReused))) => {
+            Err(refusal @ (CaseError::Contradicts(_) | CaseError::Key(KeyError::KeyReused))) => {
                 eprintln!("fenzhen: {refusal}");
                 Ok(ExitCode::FAILURE)
             }
-            Err(error) => Err(error.into()),
+            Err(error) => Err(in_words(error)),
         }
+    }
+}
+
+/// An error with how to fix it, where it does not say so itself.
+fn in_words(error: CaseError) -> anyhow::Error {
+    match error {
+        CaseError::App(error) => error.into(),
+        CaseError::NoSuchTicket(_) | CaseError::NoSuchCase(_) => error.into(),
+        error => anyhow::anyhow!("{error} ({})", error.help()),
     }
 }
 
@@ -166,7 +181,10 @@ fn taken(answer: &FeedbackAnswer) -> String {
 
 impl List {
     fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let list = super::open(settings)?.cases(self.before, usize::from(self.limit), self.revoked)?;
+        let list = {
+            let query = CaseQuery { before: self.before, with_revoked: self.revoked, ..CaseQuery::default() };
+            CaseList::from(super::open(settings)?.cases().list(&query, usize::from(self.limit))?)
+        };
         let mut out = anstream::stdout().lock();
         if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&list)?)?;
@@ -185,8 +203,9 @@ impl List {
 
 impl Revoke {
     fn run(self, settings: Settings) -> anyhow::Result<ExitCode> {
-        let case = super::open(settings)?.revoke_case(self.case, self.author.as_deref(), self.because.as_deref())?;
-        write!(anstream::stdout(), "{}", lines(&case))?;
+        let app = super::open(settings)?;
+        let revoked = app.cases().revoke(self.case, self.author.as_deref(), self.because.as_deref());
+        write!(anstream::stdout(), "{}", lines(&revoked.map_err(in_words)?.into()))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,13 +3,13 @@
 use tokio::sync::Semaphore;
 use tokio::task::JoinError;
 
-use crate::app::AppError;
 use crate::app::access::Denied;
 use crate::app::alarms::AlarmError;
 use crate::app::library::LibraryError;
 use crate::app::reports::ReportError;
 use crate::app::runs::RunError;
 use crate::app::webhooks::WebhookError;
+use crate::app::{AppError, CaseError, TicketError};
 
 /// Comparisons at once: each reads the results of two runs from end to end.
 static COMPARING: Semaphore = Semaphore::const_new(2);
@@ -58,6 +58,18 @@ impl From<JoinError> for LibraryError {
 impl From<JoinError> for RunError {
     fn from(error: JoinError) -> RunError {
         RunError::App(error.into())
+    }
+}
+
+impl From<JoinError> for CaseError {
+    fn from(error: JoinError) -> CaseError {
+        CaseError::App(error.into())
+    }
+}
+
+impl From<JoinError> for TicketError {
+    fn from(error: JoinError) -> TicketError {
+        TicketError::App(error.into())
     }
 }
 

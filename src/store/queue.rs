@@ -1,4 +1,4 @@
-//! The queue: open tickets by what is due first, page by page; every way of asking has its index. Those that have ended
+//! The queue: open tickets, the earliest deadline first, page by page; every way of asking has its index. Those that have ended
 //! are listed by when they were registered, and any ticket is found by its id.
 
 use rusqlite::{Row, ToSql};
@@ -100,7 +100,7 @@ fn queued(row: &Row<'_>) -> rusqlite::Result<Queued> {
 }
 
 impl ReadDao<'_> {
-    /// At most `limit` open tickets (200 at the most), what is due first first; those without a deadline last.
+    /// At most `limit` open tickets (200 at the most), the earliest deadline first; those without a deadline last.
     ///
     /// # Errors
     /// When the database refuses.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
 
-use super::lives::{StoredEvent, event};
+use super::ticket_projection::{StoredEvent, event};
 use super::{ReadDao, StoreError, WriteDao};
 
 /// A registered ticket with all that happened to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct ReportedTicket {
     /// Its id.
     pub id: String,
     /// The day it was registered on, counted from 1970.
@@ -65,19 +65,25 @@ impl ReadDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn told(&self, first: i64, last: i64, limit: usize) -> Result<Vec<Told>, StoreError> {
+    pub fn reported_tickets(&self, first: i64, last: i64, limit: usize) -> Result<Vec<ReportedTicket>, StoreError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let which = "SELECT ticket FROM ticket_life WHERE day BETWEEN ?1 AND ?2 ORDER BY ticket LIMIT ?3";
         let sql = format!(
             "SELECT e.id, t.key, e.seq, e.at, e.author, e.kind, e.body, e.ticket, l.day FROM ticket_event AS e
              JOIN ticket AS t ON t.id = e.ticket JOIN ticket_life AS l ON l.ticket = e.ticket WHERE e.ticket IN ({which}) ORDER BY e.ticket, e.seq"
         );
-        let mut told: BTreeMap<i64, Told> = BTreeMap::new();
+        let mut told: BTreeMap<i64, ReportedTicket> = BTreeMap::new();
         let mut statement = self.0.prepare_cached(&sql)?;
         for row in statement.query_map([first, last, limit], |row| Ok((row.get(7)?, row.get(8)?, event(row)?)))? {
             let (ticket, day, event): (i64, i64, StoredEvent) = row?;
             let id = event.ticket.clone().unwrap_or_default();
-            let of = told.entry(ticket).or_insert_with(|| Told { id, day, events: Vec::new(), verdict: None, confirmed: None });
+            let of = told.entry(ticket).or_insert_with(|| ReportedTicket {
+                id,
+                day,
+                events: Vec::new(),
+                verdict: None,
+                confirmed: None,
+            });
             of.events.push(event);
         }
         // The last word on a ticket counts.

@@ -18,6 +18,10 @@ pub struct JudgedTicket {
     pub title: String,
     /// Its text.
     pub text: String,
+    /// Where it came from, as its sender said.
+    pub channel: Option<String>,
+    /// The product it is about, as its sender said.
+    pub product: Option<String>,
     /// When it came in, RFC 3339.
     pub received_at: String,
     /// `answer`, `ambiguous` or `no_match`.
@@ -32,7 +36,8 @@ pub struct JudgedTicket {
     pub revision: i64,
 }
 
-const COLUMNS: &str = "SELECT id, key, external_id, title, text, received_at, outcome, category, department, entry, revision
+const COLUMNS: &str = "SELECT id, key, external_id, title, text, received_at, outcome, category, department, entry, revision,
+                              channel, product
                        FROM ticket";
 
 fn judged(row: &Row<'_>) -> rusqlite::Result<JudgedTicket> {
@@ -47,6 +52,8 @@ fn judged(row: &Row<'_>) -> rusqlite::Result<JudgedTicket> {
         department: row.get(8)?,
         entry: row.get(9)?,
         revision: row.get(10)?,
+        channel: row.get(11)?,
+        product: row.get(12)?,
     })
 }
 
@@ -78,8 +85,9 @@ impl WriteDao<'_> {
     /// When its id is taken, or the database refuses.
     pub fn append_ticket(&self, ticket: &JudgedTicket) -> Result<i64, StoreError> {
         let sql =
-            "INSERT INTO ticket (key, external_id, title, text, received_at, outcome, category, department, entry, revision)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+            "INSERT INTO ticket (key, external_id, title, text, received_at, outcome, category, department, entry, revision,
+                                 channel, product)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         let t = ticket;
         self.0.prepare_cached(sql)?.execute(params![
             t.id,
@@ -91,7 +99,9 @@ impl WriteDao<'_> {
             t.category,
             t.department,
             t.entry,
-            t.revision
+            t.revision,
+            t.channel,
+            t.product
         ])?;
         Ok(self.0.last_insert_rowid())
     }

@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::lives::{StoredEvent, event};
+use super::ticket_projection::{StoredEvent, event};
 use super::{ReadDao, StoreError, WriteDao};
 
 /// The most webhooks there may be.

@@ -2,27 +2,22 @@
 //!
 //! Only shapes and names; what they hold is judged elsewhere. A field is added here, never renamed or removed.
 
-mod action;
 mod alarm;
+mod cases;
 mod event;
-mod feedback;
 pub mod library;
 mod report;
 mod request;
 mod runs;
 mod shown;
 mod suggestion;
-mod ticket;
+mod tickets;
 mod view;
 mod webhook;
 
-pub use action::{
-    Action, ActionAnswer, ActionRequest, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction,
-    PromiseAction, SurveyAction, TellAction,
-};
 pub use alarm::{AlarmList, AlarmView, CloseAlarm};
+pub use cases::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use event::{EventList, EventView};
-pub use feedback::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest, Verdict};
 pub use report::{
     ClockKept, Frequent, MeasureRequest, MeasureView, Part, Period, Ranks, Report, SatisfactionView, Share, TransferFigures,
     Transfers,
@@ -37,8 +32,9 @@ pub use suggestion::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
 };
-pub use ticket::{
-    AdviceView, ClockView, Customer, DraftView, Named, PromiseView, QueueView, QueuedView, RegisterAnswer, RegisterRequest,
-    RepeatView, SlotView, StepOpen, TicketView, TransferView,
+pub use tickets::{
+    Action, ActionAnswer, ActionRequest, AdviceView, AnswerAction, AssignAction, ClockView, Customer, DraftView, HandOverAction,
+    KeepPromiseAction, MoveAction, Named, NoteAction, PromiseAction, PromiseView, QueueView, QueuedView, RegisterAnswer,
+    RegisterRequest, RepeatView, SlotView, StepOpen, SurveyAction, TellAction, TicketView, TransferView,
 };
 pub use webhook::{DeadList, DeadView, SettleRequest, Settled, WebhookList, WebhookRequest, WebhookView};

@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use utoipa::ToSchema;
 
+use crate::app::Complaint;
+
 /// A ticket to judge.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -26,4 +28,11 @@ pub struct SuggestRequest {
     /// The sender's id for it.
     #[serde(default)]
     pub id: Option<String>,
+}
+
+impl From<SuggestRequest> for Complaint {
+    fn from(request: SuggestRequest) -> Complaint {
+        let SuggestRequest { text, title, channel, product, received_at, id } = request;
+        Complaint { text, title, channel, product, received_at, id }
+    }
 }

@@ -1,9 +1,10 @@
 //! From a judged ticket to its version 1: names for ids, words for spans, masks for what is personal.
 
 use fenzhen_engine::kb::{Entry, Library};
-use fenzhen_engine::triage::{self, Contrast, Deadlines, Evidence, Ranked, Snapshot, Ticket, TicketPart, UrgencyBasis};
+use fenzhen_engine::triage::{Contrast, Deadlines, Evidence, Ranked, Ticket, TicketPart, UrgencyBasis};
 use jiff::Timestamp;
 
+use crate::app::Judged;
 use crate::app::wording::{category_name, department_name, model, moment};
 
 use super::{
@@ -17,35 +18,34 @@ const ALTERNATIVES: usize = 4;
 /// Alternatives less likely than this are not worth a line.
 const LEAST_CONFIDENCE: f64 = 0.01;
 
-impl Suggestion {
-    /// The wire form of `judged`.
-    #[must_use]
-    pub fn new(snapshot: &Snapshot, ticket: &Ticket, judged: triage::Suggestion) -> Suggestion {
+impl From<&Judged> for Suggestion {
+    fn from(judged: &Judged) -> Suggestion {
+        let Judged { ticket, suggestion, snapshot, kept, took } = judged;
         let view = View { library: &snapshot.library, ticket };
         let category = |id: &str| view.category_name(id);
         let department = |id: &str| view.department_name(id);
-        let deadlines = Deadlines::of(snapshot, judged.urgency.level, ticket.received_at);
+        let urgency = &suggestion.urgency;
+        let deadlines = Deadlines::of(snapshot, urgency.level, ticket.received_at);
         let at = |instant: Timestamp| moment(snapshot, instant);
-        let urgency = UrgencyView {
-            level: judged.urgency.level,
-            because: judged.urgency.because.iter().map(|r| view.reason(r)).collect(),
-            acknowledge_by: at(deadlines.acknowledge_by),
-            respond_by: at(deadlines.respond_by),
-            progress_every: deadlines.progress_every,
-            resolve_by: at(deadlines.resolve_by),
-        };
         Suggestion {
             id: ticket.id.clone(),
-            ticket: None,
-            outcome: judged.outcome,
-            reason: judged.reason.map(|reason| no_answer(reason).to_owned()),
-            category: view.choice(judged.categories, category),
-            department: view.choice(judged.departments, department),
-            urgency,
-            signals: judged.signals.into_iter().map(|(part, s)| SignalView::new(part, s)).collect(),
-            missing: judged.missing.into_iter().map(|slot| view.missing(slot)).collect(),
-            entries: judged.entries.into_iter().filter_map(|r| view.entry(r)).collect(),
-            against: judged.contrast.map(|contrast| view.contrast(contrast)),
+            ticket: kept.clone(),
+            outcome: suggestion.outcome,
+            reason: suggestion.reason.map(|reason| no_answer(reason).to_owned()),
+            category: view.choice(&suggestion.categories, category),
+            department: view.choice(&suggestion.departments, department),
+            urgency: UrgencyView {
+                level: urgency.level,
+                because: urgency.because.iter().map(|reason| view.reason(reason)).collect(),
+                acknowledge_by: at(deadlines.acknowledge_by),
+                respond_by: at(deadlines.respond_by),
+                progress_every: deadlines.progress_every,
+                resolve_by: at(deadlines.resolve_by),
+            },
+            signals: suggestion.signals.iter().map(|(part, signal)| SignalView::new(*part, signal.clone())).collect(),
+            missing: suggestion.missing.iter().map(|slot| view.missing(slot)).collect(),
+            entries: suggestion.entries.iter().filter_map(|ranked| view.entry(ranked)).collect(),
+            against: suggestion.contrast.as_ref().map(|contrast| view.contrast(contrast)),
             calibration: CalibrationView {
                 error_target: snapshot.threshold.error_target,
                 answer_from: snapshot.threshold.least,
@@ -54,7 +54,7 @@ impl Suggestion {
             kb_revision: snapshot.revision,
             analyzer: snapshot.analyzer.fingerprint().to_owned(),
             model: model(snapshot),
-            took_us: 0,
+            took_us: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         }
     }
 }
@@ -66,15 +66,15 @@ pub(crate) struct View<'a> {
 }
 
 impl View<'_> {
-    fn choice(&self, ranked: Vec<Ranked>, name: impl Fn(&str) -> String) -> Option<Choice> {
-        let mut ranked = ranked.into_iter();
-        let first = ranked.next()?;
-        let likely = ranked.take(ALTERNATIVES).filter(|r| r.confidence >= LEAST_CONFIDENCE);
-        let alternatives = likely.map(|r| Alternative { name: name(&r.id), id: r.id, confidence: r.confidence }).collect();
-        let evidence = first.evidence.into_iter().map(|e| self.evidence(e)).collect();
+    fn choice(&self, ranked: &[Ranked], name: impl Fn(&str) -> String) -> Option<Choice> {
+        let (first, others) = ranked.split_first()?;
+        let likely = others.iter().take(ALTERNATIVES).filter(|r| r.confidence >= LEAST_CONFIDENCE);
+        let alternatives =
+            likely.map(|r| Alternative { name: name(&r.id), id: r.id.clone(), confidence: r.confidence }).collect();
+        let evidence = first.evidence.iter().map(|e| self.evidence(e)).collect();
         Some(Choice {
             name: name(&first.id),
-            id: first.id,
+            id: first.id.clone(),
             confidence: first.confidence,
             score: first.score,
             evidence,
@@ -82,12 +82,12 @@ impl View<'_> {
         })
     }
 
-    fn contrast(&self, contrast: Contrast) -> AgainstView {
-        let evidence = contrast.evidence.into_iter().map(|e| self.evidence(e)).collect();
-        AgainstView { first: contrast.first, second: contrast.second, evidence }
+    fn contrast(&self, contrast: &Contrast) -> AgainstView {
+        let evidence = contrast.evidence.iter().map(|e| self.evidence(e)).collect();
+        AgainstView { first: contrast.first.clone(), second: contrast.second.clone(), evidence }
     }
 
-    fn entry(&self, ranked: Ranked) -> Option<EntryView> {
+    fn entry(&self, ranked: &Ranked) -> Option<EntryView> {
         let entry: &Entry = self.library.entry(&ranked.id)?;
         let steps = entry.steps.iter().map(|step| StepView {
             task: step.task.clone(),
@@ -103,14 +103,14 @@ impl View<'_> {
             department: entry.department.clone(),
             score: ranked.score,
             confidence: ranked.confidence,
-            evidence: ranked.evidence.into_iter().map(|e| self.evidence(e)).collect(),
+            evidence: ranked.evidence.iter().map(|e| self.evidence(e)).collect(),
             cause: entry.cause.clone(),
             steps: steps.collect(),
             scripts: entry.scripts.iter().map(|s| ScriptView { when: s.when.clone(), say: s.say.clone() }).collect(),
         })
     }
 
-    fn evidence(&self, evidence: Evidence) -> EvidenceView {
+    fn evidence(&self, evidence: &Evidence) -> EvidenceView {
         let (part, span) = evidence.place.unzip();
         EvidenceView {
             kind: evidence.kind,
@@ -118,7 +118,7 @@ impl View<'_> {
             part,
             start: span.map(|s| s.start),
             end: span.map(|s| s.end),
-            matched: evidence.matched,
+            matched: evidence.matched.clone(),
             field: evidence.field,
             weight: evidence.weight,
         }
@@ -136,9 +136,9 @@ impl View<'_> {
         }
     }
 
-    fn missing(&self, slot: String) -> MissingSlot {
-        let ask = self.library.slots.get(&slot).map_or_else(String::new, |s| s.ask.zh_hans.clone());
-        MissingSlot { slot, ask }
+    fn missing(&self, slot: &str) -> MissingSlot {
+        let ask = self.library.slots.get(slot).map_or_else(String::new, |s| s.ask.zh_hans.clone());
+        MissingSlot { slot: slot.to_owned(), ask }
     }
 
     /// A category's name in Simplified Chinese; one that the library does not know goes by its id.

@@ -1,35 +1,27 @@
 //! Labels: what a verdict says the ticket is, checked against the library.
 
+use std::fmt;
+
 use fenzhen_engine::kb::{Labels, Library, Status};
 
-use crate::api::v1::{FeedbackRequest, Verdict};
-use crate::app::RequestError;
-
+use super::error::CaseError;
 use super::near_names::near;
 use super::subject::Suggested;
+use super::submit::Feedback;
+use super::verdict::Verdict;
 
 /// Characters of an unknown id that are repeated in the answer.
 const REPEATED: usize = 80;
 
 /// The labels a verdict teaches; `None` where it teaches nothing.
-pub(super) fn taught(request: &FeedbackRequest, suggested: Suggested, library: &Library) -> Result<Option<Labels>, RequestError> {
-    let given =
-        Labels { category: request.category.clone(), department: request.department.clone(), entry: request.entry.clone() };
-    match request.verdict {
-        Verdict::Corrected => corrected(given, library).map(Some),
-        verdict if !given.is_empty() => {
-            let message = format!("`{}` goes without labels", verdict.as_str());
-            Err(refused("labels-not-wanted", first_given(&given), message, "send `corrected` to say what is right"))
-        }
-        Verdict::Rejected if request.replaces.is_some() => {
-            let message = "a rejection teaches nothing that could replace a case".to_owned();
-            Err(refused("nothing-to-replace", "replaces", message, "send `corrected` to say what is right"))
-        }
+pub(super) fn taught(feedback: &Feedback, suggested: Suggested, library: &Library) -> Result<Option<Labels>, CaseError> {
+    let given = &feedback.labels;
+    match feedback.verdict {
+        Verdict::Corrected => corrected(given.clone(), library).map(Some),
+        verdict if !given.is_empty() => Err(CaseError::LabelsNotWanted { verdict, field: first_given(given) }),
+        Verdict::Rejected if feedback.replaces.is_some() => Err(CaseError::RejectionReplaces),
         Verdict::Rejected => Ok(None),
-        Verdict::Accepted if suggested.labels.is_empty() => {
-            let message = "there was no suggestion to accept".to_owned();
-            Err(refused("nothing-to-accept", "verdict", message, "send `corrected` to say what is right, or `rejected`"))
-        }
+        Verdict::Accepted if suggested.labels.is_empty() => Err(CaseError::NothingToAccept),
         Verdict::Accepted => accepted(suggested, library).map(Some),
     }
 }
@@ -37,27 +29,22 @@ pub(super) fn taught(request: &FeedbackRequest, suggested: Suggested, library: &
 /// What was suggested, as far as it says one thing. The answer is its category and its department: an entry beside them
 /// that is about something else was a hint, and is not confirmed with them. Of two possibilities nobody knows which one
 /// was meant.
-fn accepted(Suggested { labels, ambiguous }: Suggested, library: &Library) -> Result<Labels, RequestError> {
+fn accepted(Suggested { labels, ambiguous }: Suggested, library: &Library) -> Result<Labels, CaseError> {
     let labels = known(labels, library)?;
-    match strife(&labels, library) {
+    match conflict(&labels, library) {
         None => Ok(labels),
         Some(_) if !ambiguous => Ok(Labels { entry: None, ..labels }),
-        Some(Strife { message, .. }) => {
-            let help = "send `corrected` with the entry, or the category, that is right";
-            Err(refused("labels-contradict", "verdict", message, help))
-        }
+        Some(conflict) => Err(CaseError::AmbiguousAccepted(conflict)),
     }
 }
 
-fn corrected(given: Labels, library: &Library) -> Result<Labels, RequestError> {
+fn corrected(given: Labels, library: &Library) -> Result<Labels, CaseError> {
     if given.is_empty() {
-        let message = "nothing is said of what is right".to_owned();
-        return Err(refused("no-label", "category", message, "send `category`, `department` or `entry`"));
+        return Err(CaseError::NoLabel);
     }
     let known = known(given, library)?;
-    if let Some(Strife { field, message }) = strife(&known, library) {
-        let help = "name the entry alone: its category and department follow from it";
-        return Err(refused("labels-contradict", field, message, help));
+    if let Some(conflict) = conflict(&known, library) {
+        return Err(CaseError::LabelsContradict(conflict));
     }
     let Labels { category, department, entry } = known;
     // Whoever names the entry has said what it is about and who handles it.
@@ -69,22 +56,36 @@ fn corrected(given: Labels, library: &Library) -> Result<Labels, RequestError> {
 }
 
 /// A label that says otherwise than the entry beside it.
-struct Strife {
-    field: &'static str,
-    message: String,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelConflict {
+    /// Which label: `category` or `department`.
+    pub field: &'static str,
+    /// The entry.
+    pub entry: String,
+    /// What the entry has.
+    pub own: String,
+    /// What stands beside it.
+    pub other: String,
+}
+
+impl fmt::Display for LabelConflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let LabelConflict { field, entry, own, other } = self;
+        write!(f, "the entry {entry} has the {field} {own}, not {other}")
+    }
 }
 
 /// How labels contradict their entry. One category may lie below the other: it is then only said more closely.
-fn strife(labels: &Labels, library: &Library) -> Option<Strife> {
+fn conflict(labels: &Labels, library: &Library) -> Option<LabelConflict> {
     let entry = labels.entry.as_deref().and_then(|id| library.entry(id))?;
-    let told = |field, own: &str, other: &str| Strife {
-        field,
-        message: format!("the entry {} has the {field} {own}, not {other}", entry.id),
+    let with = |field, own: &str, other: &str| {
+        let (own, other) = (own.to_owned(), other.to_owned());
+        LabelConflict { field, entry: entry.id.clone(), own, other }
     };
     let category = labels.category.as_deref().filter(|id| !is_within(id, &entry.category) && !is_within(&entry.category, id));
     let department = labels.department.as_deref().filter(|id| *id != entry.department);
-    let category = category.map(|id| told("category", &entry.category, id));
-    category.or_else(|| department.map(|id| told("department", &entry.department, id)))
+    let category = category.map(|id| with("category", &entry.category, id));
+    category.or_else(|| department.map(|id| with("department", &entry.department, id)))
 }
 
 /// Whether a category is the other, or one of its parts.
@@ -93,7 +94,7 @@ fn is_within(id: &str, other: &str) -> bool {
 }
 
 /// The labels, each of which must be there now.
-fn known(labels: Labels, library: &Library) -> Result<Labels, RequestError> {
+fn known(labels: Labels, library: &Library) -> Result<Labels, CaseError> {
     if let Some(id) = labels.category.as_deref().filter(|id| library.taxonomy.get(id).is_none()) {
         let all = library.taxonomy.categories.iter().map(|c| (c.id.as_str(), c.names.zh_hans.as_str()));
         return Err(unknown("category", id, &near(id, all)));
@@ -110,11 +111,9 @@ fn known(labels: Labels, library: &Library) -> Result<Labels, RequestError> {
     Ok(labels)
 }
 
-fn unknown(field: &'static str, id: &str, near: &[&str]) -> RequestError {
-    let what = if field == "entry" { "published entry" } else { field };
-    let shown: String = id.chars().take(REPEATED).collect();
-    let meant = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
-    refused("unknown-label", field, format!("there is no {what} {shown:?}{meant}"), "send an id of the library")
+fn unknown(field: &'static str, id: &str, near: &[&str]) -> CaseError {
+    let id = id.chars().take(REPEATED).collect();
+    CaseError::UnknownLabel { field, id, near: near.iter().map(|id| (*id).to_owned()).collect() }
 }
 
 fn first_given(given: &Labels) -> &'static str {
@@ -126,8 +125,4 @@ fn first_given(given: &Labels) -> &'static str {
     } else {
         "entry"
     }
-}
-
-fn refused(code: &'static str, field: &'static str, message: String, help: &'static str) -> RequestError {
-    RequestError { code, field, message, help }
 }

@@ -5,25 +5,52 @@
 //! Nothing here decides who may do it; callers do.
 
 mod contradictions;
+mod error;
 mod labels;
 mod list;
 mod near_names;
-mod refusal;
 mod subject;
 mod submit;
+mod summary;
+mod verdict;
 
-use super::{Refusal, RequestError};
+use crate::store::Store;
+
+use super::engine::recorder::Recorder;
+use super::engine::snapshot::Current;
+use super::engine::trainer::Trainer;
+use super::{App, Clock, Settings};
 
 pub use crate::store::CaseQuery;
 pub use contradictions::Contradiction;
-pub use refusal::FeedbackRefusal;
+pub use error::CaseError;
+pub use labels::LabelConflict;
+pub use list::CasePage;
+pub use submit::{Feedback, Taught};
+pub use summary::{CaseSummary, Revocation};
+pub use verdict::Verdict;
 
-/// Who says so.
-fn author(given: Option<&str>) -> Result<String, RequestError> {
-    super::author::author(given).map_err(|error| RequestError {
-        code: error.code(),
-        field: "author",
-        message: error.to_string(),
-        help: "send a name of at most 100 characters",
-    })
+/// Feedback and what it taught: [`Cases::submit`], [`Cases::list`], [`Cases::revoke`], [`Cases::contradictions`].
+pub struct Cases<'a> {
+    store: &'a Store,
+    snapshot: &'a Current,
+    settings: &'a Settings,
+    clock: Clock,
+    recorder: Option<&'a Recorder>,
+    trainer: &'a Trainer,
+}
+
+impl App {
+    /// Feedback and what it taught.
+    #[must_use]
+    pub fn cases(&self) -> Cases<'_> {
+        Cases {
+            store: &self.store,
+            snapshot: &self.snapshot,
+            settings: &self.settings,
+            clock: self.clock,
+            recorder: self.recorder.as_deref(),
+            trainer: &self.trainer,
+        }
+    }
 }

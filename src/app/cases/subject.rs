@@ -5,9 +5,10 @@ use fenzhen_engine::text::fold;
 use fenzhen_engine::triage::{self, Outcome, Ranked, Snapshot};
 use sha2::{Digest, Sha256};
 
-use crate::api::v1::{FeedbackRequest, SuggestRequest, Verdict};
-use crate::app::{App, AppError, FeedbackRefusal, RequestError};
+use crate::app::{AppError, Complaint};
 use crate::store::JudgedTicket;
+
+use super::{CaseError, Cases, Feedback, Verdict};
 
 /// The longest id of a ticket that is repeated in an answer.
 const LONGEST_ID: usize = 100;
@@ -37,30 +38,27 @@ impl Subject {
     }
 }
 
-impl App {
-    pub(super) fn subject(&self, request: &FeedbackRequest, snapshot: &Snapshot) -> Result<Subject, AppError> {
-        let refused = |field, message: &str, help| RequestError { code: "one-ticket", field, message: message.to_owned(), help };
-        match (&request.ticket, request.text.is_some() || request.title.is_some()) {
-            (Some(_), true) => {
-                Err(refused("ticket", "the ticket is both named and sent along", "send `ticket`, or `text` and `title`").into())
-            }
+impl Cases<'_> {
+    pub(super) fn subject(&self, feedback: &Feedback, snapshot: &Snapshot) -> Result<Subject, CaseError> {
+        match (&feedback.ticket, feedback.text.is_some() || feedback.title.is_some()) {
+            (Some(_), true) => Err(CaseError::TwoTickets),
             (Some(id), false) => self.on_record(id),
-            (None, true) => self.sent_along(request, snapshot),
-            (None, false) => {
-                Err(refused("ticket", "no ticket is named", "send the suggestion's `ticket`, or the complaint's `text`").into())
-            }
+            (None, true) => self.sent_along(feedback, snapshot),
+            (None, false) => Err(CaseError::NoTicket),
         }
     }
 
-    fn on_record(&self, id: &str) -> Result<Subject, AppError> {
+    fn on_record(&self, id: &str) -> Result<Subject, CaseError> {
         let mut found = self.store.read(|dao| dao.judged_ticket(id))?;
         if found.is_none() {
             // It may be waiting to be written.
-            self.flush_tickets();
+            if let Some(recorder) = self.recorder {
+                recorder.flush();
+            }
             found = self.store.read(|dao| dao.judged_ticket(id))?;
         }
         let Some((row, ticket)) = found else {
-            return Err(FeedbackRefusal::NoSuchTicket(id.chars().take(LONGEST_ID).collect()).into());
+            return Err(CaseError::NoSuchTicket(id.chars().take(LONGEST_ID).collect()));
         };
         let JudgedTicket { id, title, text, outcome, category, department, entry, .. } = ticket;
         let labels = Labels { category, department, entry };
@@ -69,12 +67,13 @@ impl App {
         Ok(Subject { ticket: Some((row, id)), title, text, suggested })
     }
 
-    fn sent_along(&self, request: &FeedbackRequest, snapshot: &Snapshot) -> Result<Subject, AppError> {
-        let text = request.text.clone().unwrap_or_default();
-        let ticket = self.ticket(SuggestRequest { text, title: request.title.clone(), ..SuggestRequest::default() })?;
+    fn sent_along(&self, feedback: &Feedback, snapshot: &Snapshot) -> Result<Subject, CaseError> {
+        let text = feedback.text.clone().unwrap_or_default();
+        let complaint = Complaint { text, title: feedback.title.clone(), ..Complaint::default() };
+        let ticket = complaint.ticket(self.clock.now())?;
         let mut suggested = Suggested::default();
-        if request.verdict == Verdict::Accepted {
-            let judged = triage::suggest(snapshot, &ticket, &self.settings.policy())?;
+        if feedback.verdict == Verdict::Accepted {
+            let judged = triage::suggest(snapshot, &ticket, &self.settings.policy()).map_err(AppError::from)?;
             let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
             if judged.outcome != Outcome::NoMatch {
                 let (category, department) = (first(&judged.categories), first(&judged.departments));

@@ -2,23 +2,23 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Instant;
 
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{self, PackFiles};
-use fenzhen_engine::triage::{self, Knowledge, Policy, Snapshot};
+use fenzhen_engine::triage::{Knowledge, Snapshot};
 
-use crate::api::v1::{SuggestRequest, Suggestion};
+use crate::app::AppError;
 use crate::app::admission_limit::AdmissionLimit;
 use crate::app::engine::snapshot::known_cases;
-use crate::app::{App, AppError};
+
+use super::Desk;
 
 /// Snapshots of earlier revisions that are kept. Each takes as much memory as the current one.
 const KEPT: usize = 2;
 
 /// The last snapshots of earlier revisions somebody asked for, the latest last. One is built at a time.
 #[derive(Default)]
-pub(crate) struct Past {
+pub(in crate::app) struct Past {
     kept: Mutex<VecDeque<Kept>>,
     waiting: AdmissionLimit,
 }
@@ -29,29 +29,12 @@ struct Kept {
     snapshot: Arc<Snapshot>,
 }
 
-impl App {
-    /// Judges one ticket as a revision would have it, with the cases confirmed until now.
-    ///
-    /// # Errors
-    /// Those of [`App::suggest`], and when there is no such revision.
-    pub fn suggest_as_of(&self, request: SuggestRequest, in_full: bool, revision: i64) -> Result<Suggestion, AppError> {
-        if revision == self.snapshot().revision {
-            return self.suggest(request, in_full);
-        }
-        let begun = Instant::now();
-        let ticket = self.ticket(request)?;
-        let snapshot = self.snapshot_at(revision)?;
-        let policy = Policy { explain_in_full: in_full, ..self.settings.policy() };
-        let judged = triage::suggest(&snapshot, &ticket, &policy)?;
-        let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
-        suggestion.took_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-        Ok(suggestion)
-    }
-
-    fn snapshot_at(&self, revision: i64) -> Result<Arc<Snapshot>, AppError> {
+impl Desk<'_> {
+    /// The snapshot of a revision, with the cases confirmed until now.
+    pub(super) fn snapshot_at(&self, revision: i64) -> Result<Arc<Snapshot>, AppError> {
         let _admission = self.past.waiting.admit()?;
         let mut past = self.past.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let current = self.snapshot();
+        let current = self.snapshot.load_full();
         let fits = |kept: &Kept| kept.snapshot.revision == revision && kept.taught_as.as_ptr() == Arc::as_ptr(&current);
         let found = match past.iter().position(fits).and_then(|nth| past.remove(nth)) {
             Some(found) => found,

@@ -1,100 +1,68 @@
-//! The agent's journey: a request in, a suggestion out.
+//! Suggesting: a complaint in, what was judged of it out.
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use fenzhen_engine::triage::{self, Policy, Ranked, Ticket, TicketError};
-use jiff::Timestamp;
+use fenzhen_engine::triage::{self, Policy, Suggestion, Ticket};
 
-use crate::api::v1::{SuggestRequest, Suggestion};
-use crate::app::{App, AppError, RequestError};
-use crate::store::JudgedTicket;
+use crate::app::AppError;
 
-impl App {
-    /// Judges one ticket against the current snapshot.
+use super::complaint::Origin;
+use super::judged::on_record;
+use super::{Complaint, Desk, Judged, SuggestError};
+
+/// How a complaint is judged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SuggestOptions {
+    /// Whether to list every piece of evidence rather than the strongest dozen and a rest.
+    pub explain_in_full: bool,
+    /// By what, and whether it is kept.
+    pub kind: SuggestKind,
+}
+
+/// By what a complaint is judged, and whether it is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SuggestKind {
+    /// By the library of now; put on record where tickets are kept.
+    #[default]
+    Live,
+    /// By the library of now, as somebody still writes it: it is not kept.
+    Preview,
+    /// As this revision of the library would have it, with the cases confirmed until now. It is kept only where that is
+    /// the revision of now.
+    AsOf(i64),
+}
+
+impl SuggestOptions {
+    /// As somebody still writes it.
+    pub const PREVIEW: SuggestOptions = SuggestOptions { explain_in_full: false, kind: SuggestKind::Preview };
+}
+
+impl Desk<'_> {
+    /// Judges one complaint.
     ///
     /// # Errors
-    /// When the request has no text or too much of it, or the index cannot be read.
-    pub fn suggest(&self, request: SuggestRequest, explain_in_full: bool) -> Result<Suggestion, AppError> {
+    /// When it has no text or too much of it, there is no such revision, or the index cannot be read.
+    pub fn suggest(&self, complaint: Complaint, options: SuggestOptions) -> Result<Judged, SuggestError> {
         let begun = Instant::now();
-        let ticket = self.ticket(request)?;
-        let snapshot = self.snapshot();
-        let policy = Policy { explain_in_full, ..self.settings.policy() };
-        let judged = triage::suggest(&snapshot, &ticket, &policy)?;
-        let kept = self.record(&ticket, &judged, snapshot.revision);
-        let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
-        suggestion.ticket = kept;
-        suggestion.took_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-        Ok(suggestion)
-    }
-
-    /// Judges one ticket like [`App::suggest`], as somebody still writes it: it is not kept.
-    ///
-    /// # Errors
-    /// Those of [`App::suggest`].
-    pub fn consider(&self, request: SuggestRequest) -> Result<Suggestion, AppError> {
-        let begun = Instant::now();
-        let ticket = self.ticket(request)?;
-        let snapshot = self.snapshot();
-        let judged = triage::suggest(&snapshot, &ticket, &self.settings.policy())?;
-        let mut suggestion = Suggestion::new(&snapshot, &ticket, judged);
-        suggestion.took_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-        Ok(suggestion)
+        let origin = complaint.origin();
+        let ticket = complaint.ticket(self.clock.now())?;
+        let now = self.snapshot.load_full();
+        let (snapshot, is_kept) = match options.kind {
+            SuggestKind::Live => (now, true),
+            SuggestKind::Preview => (now, false),
+            SuggestKind::AsOf(revision) if revision == now.revision => (now, true),
+            SuggestKind::AsOf(revision) => (self.snapshot_at(revision)?, false),
+        };
+        let policy = Policy { explain_in_full: options.explain_in_full, ..self.settings.policy() };
+        let suggestion = triage::suggest(&snapshot, &ticket, &policy).map_err(AppError::from)?;
+        let kept = if is_kept { self.keep(&ticket, origin, &suggestion, snapshot.revision) } else { None };
+        Ok(Judged { ticket, suggestion, snapshot: Arc::clone(&snapshot), kept, took: begun.elapsed() })
     }
 
     /// Hands the judged ticket to the background writer; gives its id where it will be kept.
-    fn record(&self, ticket: &Ticket, judged: &triage::Suggestion, revision: i64) -> Option<String> {
-        let recorder = self.recorder.as_ref()?;
-        recorder.keep(self.judged_ticket(ticket, judged, revision, self.clock.now()))
+    fn keep(&self, ticket: &Ticket, origin: Origin, judged: &Suggestion, revision: i64) -> Option<String> {
+        let recorder = self.recorder?;
+        recorder.keep(on_record(self.ids.next(self.clock.now()), ticket, origin, judged, revision))
     }
-
-    /// A ticket as it is put on record, under a new id of the moment `now`.
-    pub(in crate::app) fn judged_ticket(
-        &self,
-        ticket: &Ticket,
-        judged: &triage::Suggestion,
-        revision: i64,
-        now: Timestamp,
-    ) -> JudgedTicket {
-        let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
-        JudgedTicket {
-            id: self.ticket_ids.next(now),
-            external_id: ticket.id.clone(),
-            title: ticket.title.clone(),
-            text: ticket.text.clone(),
-            received_at: ticket.received_at.to_string(),
-            outcome: judged.outcome.as_str().to_owned(),
-            category: first(&judged.categories),
-            department: first(&judged.departments),
-            entry: first(&judged.entries),
-            revision,
-        }
-    }
-
-    pub(in crate::app) fn ticket(&self, request: SuggestRequest) -> Result<Ticket, RequestError> {
-        let received_at = request.received_at.unwrap_or_else(|| self.clock.now());
-        Ok(Ticket::new(request.id, request.title.unwrap_or_default(), request.text, received_at)?)
-    }
-}
-
-/// Of a text that is too long.
-const SEND_LESS: &str = "send the complaint itself, without attachments or history";
-
-impl From<TicketError> for RequestError {
-    fn from(error: TicketError) -> RequestError {
-        let (code, field, help) = match error {
-            TicketError::NoText => ("empty-text", "text", "send what the customer said in `text`"),
-            TicketError::TextTooLong { .. } => ("text-too-long", "text", SEND_LESS),
-            TicketError::TitleTooLong { .. } => ("text-too-long", "title", SEND_LESS),
-        };
-        RequestError { code, field, message: error.to_string(), help }
-    }
-}
-
-pub(in crate::app) fn bounded(field: &'static str, text: &str, limit: usize) -> Result<(), RequestError> {
-    // Bytes are counted first: most texts are far too short to need their characters counted.
-    if text.len() <= limit || text.chars().count() <= limit {
-        return Ok(());
-    }
-    let message = format!("`{field}` has more than {limit} characters");
-    Err(RequestError { code: "text-too-long", field, message, help: SEND_LESS })
 }

@@ -89,7 +89,8 @@ impl Drop for Recorder {
 
 /// What a ticket takes in memory, about.
 fn size(ticket: &JudgedTicket) -> usize {
-    ticket.text.len() + ticket.title.len() + ticket.external_id.as_ref().map_or(0, String::len) + 512
+    let optional: usize = [&ticket.external_id, &ticket.channel, &ticket.product].into_iter().flatten().map(String::len).sum();
+    ticket.text.len() + ticket.title.len() + optional + 512
 }
 
 struct Writer {

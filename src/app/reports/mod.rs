@@ -16,7 +16,7 @@ use fenzhen_engine::flow::{Life, LoggedEvent};
 use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 
-use crate::store::{Measure as StoredMeasure, Store, Told};
+use crate::store::{Measure as StoredMeasure, ReportedTicket, Store};
 
 use super::alarms::{Alarm, Alarms};
 use super::tickets::{day_date, day_number, entry, instant};
@@ -113,7 +113,7 @@ impl Reports<'_> {
         }
         let (snapshot, now) = (&*self.snapshot, self.clock.now());
         let since = now.checked_sub(jiff::SignedDuration::from_hours(24 * 90)).map_or(0, jiff::Timestamp::as_millisecond);
-        let read = self.store.read(|dao| Ok((dao.told(first, last, MOST + 1)?, dao.measures(since)?)));
+        let read = self.store.read(|dao| Ok((dao.reported_tickets(first, last, MOST + 1)?, dao.measures(since)?)));
         let (told, measures) = read?;
         if told.len() > MOST {
             return Err(ReportError::TooManyTickets);
@@ -186,7 +186,7 @@ impl Reports<'_> {
     }
 }
 
-fn handled(told: Told) -> Option<Handled> {
+fn handled(told: ReportedTicket) -> Option<Handled> {
     let history: Vec<LoggedEvent> = told.events.iter().filter_map(entry).collect();
     let life = Life::of(&history)?;
     Some(Handled {

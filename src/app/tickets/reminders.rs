@@ -1,11 +1,12 @@
 //! Watching the clocks: reminders and escalations of open tickets, each once, whatever was asleep when.
 //!
 //! What is due is found by the instant kept beside each ticket, decided from its history, and appended to it. A library
-//! that changed since makes every open ticket be counted anew, some at a time.
+//! that changed since makes every open ticket be counted again, some at a time.
 
-use crate::app::{App, AppError};
+use crate::app::AppError;
 
-use super::{Desk, append, read, row_of};
+use super::Tickets;
+use super::record::{append, projection, read};
 
 /// Tickets looked at in one transaction.
 const AT_ONCE: usize = 500;
@@ -14,39 +15,39 @@ const CLOCK: &str = "fenzhen";
 
 /// What a look at the clocks did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Looked {
+pub struct ClocksLookedAt {
     /// Tickets looked at.
     pub tickets: usize,
     /// Reminders and escalations.
     pub fired: usize,
 }
 
-impl App {
+impl Tickets<'_> {
     /// Does everything that is due by now: reminders and escalations. Doing it again at once does nothing.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn look_at_clocks(&self) -> Result<Looked, AppError> {
-        let mut looked = Looked::default();
+    pub fn look_at_clocks(&self) -> Result<ClocksLookedAt, AppError> {
+        let mut looked = ClocksLookedAt::default();
         loop {
-            let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
+            let context = self.context();
             // Most looks find nothing; they need not take the writer's turn.
-            let (at, revision) = (desk.now.as_millisecond(), desk.snapshot.revision);
+            let (at, revision) = (context.now.as_millisecond(), context.snapshot.revision);
             if self.store.read(|dao| dao.to_be_looked_at(at, revision, 1))?.is_empty() {
                 break;
             }
             let (tickets, fired) = self.writer.write(move |dao| {
-                let now = desk.now.as_millisecond();
-                let due = dao.read().to_be_looked_at(now, desk.snapshot.revision, AT_ONCE)?;
+                let now = context.now.as_millisecond();
+                let due = dao.read().to_be_looked_at(now, context.snapshot.revision, AT_ONCE)?;
                 let mut fired = 0;
                 for row in &due {
                     let Some(mut ticket) = read(&dao.read(), *row)? else { continue };
-                    let events = super::levels(&desk.snapshot).firings(&ticket.life, desk.now);
+                    let events = context.levels().firings(&ticket.life, context.now);
                     fired += events.len();
                     if events.is_empty() {
-                        dao.set_life(*row, &row_of(&desk.snapshot, &ticket.life))?;
+                        dao.set_projection(*row, &projection(&context, &ticket.life))?;
                     } else {
-                        append(dao, &desk.snapshot, &mut ticket, events, CLOCK, desk.now)?;
+                        append(dao, &context, &mut ticket, events, CLOCK)?;
                     }
                 }
                 Ok((due.len(), fired))

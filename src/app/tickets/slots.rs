@@ -4,11 +4,22 @@ use std::collections::BTreeMap;
 
 use fenzhen_engine::kb::Library;
 use fenzhen_engine::text::signals::{self, Signal, SignalKind, mask_personal};
-use fenzhen_engine::text::{fold, normalise};
+use fenzhen_engine::text::{Span, fold, normalise};
 use fenzhen_engine::triage::TicketPart;
 use sha2::{Digest, Sha256};
 
-use crate::api::v1::SlotView;
+/// Something on record about a complaint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledSlot {
+    /// The slot, by id.
+    pub slot: String,
+    /// What is on record.
+    pub value: String,
+    /// The form to show, for personal data.
+    pub masked: Option<String>,
+    /// Where in the ticket it was found; `None` where somebody gave it.
+    pub place: Option<(TicketPart, Span)>,
+}
 
 /// The fewest digits of a number that is somebody's own.
 const SHORTEST_PHONE: usize = 5;
@@ -33,29 +44,22 @@ pub(super) fn found(library: &Library, facts: &[(TicketPart, Signal)]) -> BTreeM
     slots
 }
 
-/// Slots as they are shown: with their place in the text, where that is what fills them.
-pub(super) fn views(library: &Library, facts: &[(TicketPart, Signal)], slots: &BTreeMap<String, String>) -> Vec<SlotView> {
-    let view = |(id, value): (&String, &String)| {
+/// Slots that are filled: with their place in the text, where that is what fills them.
+pub(super) fn filled(library: &Library, facts: &[(TicketPart, Signal)], slots: &BTreeMap<String, String>) -> Vec<FilledSlot> {
+    let filled = |(id, value): (&String, &String)| {
         let slot = library.slots.get(id);
         let fills = |(_, signal): &&(TicketPart, Signal)| {
             signal.text == *value && slot.is_some_and(|slot| slot.filled_by.iter().any(|kind| kind == signal.kind.as_str()))
         };
-        let place = facts.iter().find(fills);
-        let masked = match place {
+        let found = facts.iter().find(fills);
+        let masked = match found {
             Some((_, signal)) => signal.masked.clone(),
             None => Some(mask_personal(value)).filter(|masked| masked != value),
         };
-        SlotView {
-            slot: id.clone(),
-            name: slot.map_or_else(|| id.clone(), |slot| slot.names.zh_hans.clone()),
-            value: value.clone(),
-            masked,
-            part: place.map(|(part, _)| *part),
-            start: place.map(|(_, signal)| signal.span.start),
-            end: place.map(|(_, signal)| signal.span.end),
-        }
+        let place = found.map(|(part, signal)| (*part, signal.span));
+        FilledSlot { slot: id.clone(), value: value.clone(), masked, place }
     };
-    slots.iter().map(view).collect()
+    slots.iter().map(filled).collect()
 }
 
 /// Whoever the text says it is about: staff numbers; and names, where the complaint is about somebody's manner.

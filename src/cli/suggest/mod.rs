@@ -5,11 +5,11 @@ pub(crate) mod text;
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use clap::Args;
 
-use crate::api::v1::SuggestRequest;
-use crate::app::Settings;
+use crate::api::v1::Suggestion;
+use crate::app::{Complaint, Refusal, Settings, SuggestError, SuggestKind, SuggestOptions};
 
 use text::render;
 
@@ -46,13 +46,12 @@ impl Suggest {
             Some(text) => text,
             None => from_stdin()?,
         };
-        let request = SuggestRequest { text: text.clone(), title: self.title, ..SuggestRequest::default() };
+        let complaint = Complaint { text: text.clone(), title: self.title, ..Complaint::default() };
         // Kept until the answer is printed: the ticket is written when it goes.
         let app = super::open(settings)?;
-        let suggestion = match self.as_of {
-            None => app.suggest(request, self.full)?,
-            Some(revision) => app.suggest_as_of(request, self.full, revision)?,
-        };
+        let kind = self.as_of.map_or(SuggestKind::Live, SuggestKind::AsOf);
+        let judged = app.desk().suggest(complaint, SuggestOptions { explain_in_full: self.full, kind });
+        let suggestion = Suggestion::from(&judged.map_err(in_words)?);
         let mut out = anstream::stdout().lock();
         let written = if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&suggestion)?)
@@ -61,6 +60,13 @@ impl Suggest {
         };
         written.context("standard output is closed")?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn in_words(error: SuggestError) -> anyhow::Error {
+    match error {
+        SuggestError::Complaint(error) => anyhow!("{error} ({})", error.help()),
+        SuggestError::App(error) => error.into(),
     }
 }
 

@@ -5,13 +5,14 @@ pub(crate) mod text;
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use fenzhen_engine::kb::{Fact, WorkflowRole};
 use jiff::Timestamp;
 
-use crate::api::v1::{Action, ActionAnswer, ActionRequest, Customer, MoveAction, QueueView, RegisterAnswer, RegisterRequest};
-use crate::app::{App, AppError, As, QueueOptions, Settings, Taken, TicketRefusal};
+use crate::api::v1::{ActionAnswer, ActionRequest, Customer, QueueView, RegisterAnswer, RegisterRequest, TicketView};
+use crate::app::idempotency::{Answered, Idempotent, KeyError, Scope};
+use crate::app::{self, ActedTicket, ActingRole, Action, App, NewTicket, QueueOptions, Refusal, Settings, Step, TicketError};
 
 use super::layout::{ALARM, CARE, GOOD, QUIET, STRONG, paragraph, styled};
 use super::suggest::from_stdin;
@@ -91,7 +92,7 @@ pub struct Show {
     json: bool,
 }
 
-/// List open tickets, what is due first first; personal data is masked
+/// List open tickets, the earliest deadline first; personal data is masked
 #[derive(Debug, Args)]
 pub struct List {
     /// Only those a department has
@@ -213,12 +214,33 @@ impl Ticket {
 /// A refusal of the rules is an answer: exit 1. Everything else could not run.
 fn answered(done: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
     let Err(error) = done else { return Ok(ExitCode::SUCCESS) };
-    match error.downcast_ref::<AppError>() {
-        Some(AppError::Ticket(refusal)) if !matches!(refusal, TicketRefusal::NoSuchTicket(_)) => {
-            eprintln!("fenzhen: {refusal}");
-            Ok(ExitCode::FAILURE)
-        }
-        _ => Err(error),
+    let error = error.downcast::<TicketError>()?;
+    let refused = |words: String| {
+        eprintln!("fenzhen: {words}");
+        Ok(ExitCode::FAILURE)
+    };
+    match error {
+        TicketError::Flow(_) => refused(format!("{error} ({})", error.help())),
+        TicketError::Registered { .. }
+        | TicketError::ChangedMeanwhile { .. }
+        | TicketError::PartTooHigh
+        | TicketError::Key(KeyError::KeyReused) => refused(error.to_string()),
+        TicketError::NoSuchTicket(_) => Err(error.into()),
+        TicketError::App(error) => Err(error.into()),
+        TicketError::Key(KeyError::NoKey)
+        | TicketError::Complaint(_)
+        | TicketError::SaysNothing { .. }
+        | TicketError::NotAWord { .. }
+        | TicketError::TooLong { .. }
+        | TicketError::TooMany(_)
+        | TicketError::NobodyNamed
+        | TicketError::EmptyNote
+        | TicketError::InTheFuture
+        | TicketError::FrontComplainedAbout(_)
+        | TicketError::NoSuchSlot(_)
+        | TicketError::NoSuchClass { .. }
+        | TicketError::NoSuchPlace
+        | TicketError::NoHistory => Err(anyhow!("{error} ({})", error.help())),
     }
 }
 
@@ -245,11 +267,13 @@ impl Add {
             front: self.front,
             author: self.author,
         };
-        let taken = app.register(request, self.key.as_deref())?;
+        let once = self.key.map(|key| Idempotent::new(Scope::Tickets, &key, &request, RegisterAnswer::written));
+        let once = once.transpose().map_err(TicketError::from)?;
         let mut out = anstream::stdout().lock();
-        match taken {
-            Taken::Now(answer) if !self.json => write!(out, "{}", added(&answer))?,
-            taken => writeln!(out, "{}", serde_json::to_string_pretty(&taken)?)?,
+        match app.tickets().register(NewTicket::from(request), once)? {
+            Answered::Now(registered) if self.json => print_json(&mut out, &RegisterAnswer::from(&registered))?,
+            Answered::Now(registered) => write!(out, "{}", added(&RegisterAnswer::from(&registered)))?,
+            Answered::Before(written) => print_json(&mut out, &serde_json::from_str::<serde_json::Value>(&written)?)?,
         }
         Ok(())
     }
@@ -269,10 +293,10 @@ fn added(answer: &RegisterAnswer) -> String {
 
 impl Show {
     fn run(self, app: &App) -> anyhow::Result<()> {
-        let ticket = app.ticket_view(&self.id)?;
+        let ticket = TicketView::from(&app.tickets().show(&self.id)?);
         let mut out = anstream::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&ticket)?)?;
+            print_json(&mut out, &ticket)?;
         } else {
             write!(out, "{}\n{}", styled(STRONG, &ticket.id), show(&ticket))?;
         }
@@ -283,10 +307,11 @@ impl Show {
 impl List {
     fn run(self, app: &App) -> anyhow::Result<()> {
         let List { department, state, overdue, limit, after, json } = self;
-        let list = app.queue(&QueueOptions { department, state, overdue, limit: Some(usize::from(limit)), after })?;
+        let options = QueueOptions { department, state, overdue, limit: Some(usize::from(limit)), after };
+        let list = QueueView::from(app.tickets().queue(&options)?);
         let mut out = anstream::stdout().lock();
         if json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&list)?)?;
+            print_json(&mut out, &list)?;
         } else {
             write!(out, "{}", queue(&list))?;
         }
@@ -315,10 +340,9 @@ fn queue(list: &QueueView) -> String {
 impl Move {
     fn run(self, app: &App) -> anyhow::Result<()> {
         let facts = self.fact.into_iter().collect();
-        let action = Action::Move(MoveAction { step: self.step, facts, follow_up_at: self.follow_up_at });
-        let request = ActionRequest { action, part: self.part.into(), author: self.author, expect: self.expect };
-        // Whoever may run the command on this machine may do what a supervisor may.
-        print(app.act(&self.id, request, None, As::Supervisor)?, self.json)
+        let action = Action::Move(Step { step: self.step, facts, follow_up_at: self.follow_up_at });
+        let act = app::Act { action, part: self.part.into(), author: self.author, expect: self.expect };
+        take(app, &self.id, act, self.json)
     }
 }
 
@@ -330,22 +354,30 @@ impl Act {
         };
         ensure!(action.trim_start().starts_with('{'), "the action is no JSON object; `fenzhen ticket act --help` shows one");
         let request: ActionRequest = serde_json::from_str(&action).context("the action cannot be read")?;
-        print(app.act(&self.id, request, None, As::Supervisor)?, true)
+        take(app, &self.id, app::Act::from(request), true)
     }
 }
 
-fn print(taken: Taken<ActionAnswer>, json: bool) -> anyhow::Result<()> {
+/// Whoever may run the command on this machine may do what a supervisor may.
+fn take(app: &App, id: &str, act: app::Act, json: bool) -> anyhow::Result<()> {
     let mut out = anstream::stdout().lock();
-    match taken {
-        Taken::Now(answer) if !json => write!(out, "{}\n{}", styled(STRONG, &answer.ticket.id), show(&answer.ticket))?,
-        taken => writeln!(out, "{}", serde_json::to_string_pretty(&taken)?)?,
+    match app.tickets().act(id, act, None, ActingRole::Supervisor)? {
+        Answered::Now(acted) if json => print_json(&mut out, &ActionAnswer::from(&acted))?,
+        Answered::Now(ActedTicket { state, .. }) => {
+            write!(out, "{}\n{}", styled(STRONG, &state.id), show(&TicketView::from(&state)))?;
+        }
+        Answered::Before(written) => writeln!(out, "{written}")?,
     }
     Ok(())
 }
 
+fn print_json(out: &mut impl Write, answer: &impl serde::Serialize) -> anyhow::Result<()> {
+    Ok(writeln!(out, "{}", serde_json::to_string_pretty(answer)?)?)
+}
+
 impl Draft {
     fn run(self, app: &App) -> anyhow::Result<()> {
-        let draft = app.draft_reply(&self.id, Some(&self.when))?;
+        let draft = app.tickets().draft_reply(&self.id, Some(&self.when))?;
         writeln!(anstream::stdout(), "{}", draft.text)?;
         if !draft.blanks.is_empty() {
             anstream::eprintln!("{}", styled(CARE, format!("还要填：{}", draft.blanks.join("、"))));

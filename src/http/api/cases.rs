@@ -9,8 +9,8 @@ use axum::{Extension, Json};
 use utoipa::IntoParams;
 
 use crate::api::v1::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, RevokeRequest};
-use crate::app::App;
 use crate::app::access::Caller;
+use crate::app::{App, CaseError, CaseQuery};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -60,8 +60,12 @@ pub async fn submit(
     request.author = caller.author(request.author);
     // What is not ASCII is no key; the app says so.
     let key = headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
-    let given = spawn_blocking(move || app.feedback(&request, key.as_deref())).await;
-    Ok(Json(given?))
+    let given = spawn_blocking(move || {
+        let key = key.map(|key| request.under(&key)).transpose()?;
+        let answered = app.cases().submit(&request.into(), key.as_ref())?;
+        Ok::<_, CaseError>(FeedbackAnswer::try_from(answered)?)
+    });
+    Ok(Json(given.await?))
 }
 
 /// List what was taught
@@ -83,8 +87,11 @@ pub async fn list(
         problem.help("use limit=1…200, before=<case>, revoked=true")
     })?;
     let CaseOptions { limit, before, revoked } = options;
-    let listed = spawn_blocking(move || app.cases(before, limit.unwrap_or(PAGE), revoked)).await;
-    Ok(Json(listed?))
+    let listed = spawn_blocking(move || {
+        let query = CaseQuery { before, with_revoked: revoked, ..CaseQuery::default() };
+        app.cases().list(&query, limit.unwrap_or(PAGE))
+    });
+    Ok(Json(listed.await?.into()))
 }
 
 /// Take a case back
@@ -111,6 +118,6 @@ pub async fn revoke(
     })?;
     let RevokeRequest { author, because } = request.map(|JsonBody(request)| request).unwrap_or_default();
     let by = caller.author(author);
-    let revoked = spawn_blocking(move || app.revoke_case(id, by.as_deref(), because.as_deref())).await;
-    Ok(Json(revoked?))
+    let revoked = spawn_blocking(move || app.cases().revoke(id, by.as_deref(), because.as_deref()));
+    Ok(Json(revoked.await?.into()))
 }

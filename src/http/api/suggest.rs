@@ -6,10 +6,12 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use fenzhen_engine::triage::TicketError;
+use tokio::task::JoinError;
 use utoipa::IntoParams;
 
 use crate::api::v1::{SuggestRequest, Suggestion};
-use crate::app::App;
+use crate::app::{App, Refusal, SuggestError, SuggestKind, SuggestOptions};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -18,7 +20,7 @@ use crate::http::problem::ProblemDocument;
 #[derive(Debug, Default, serde::Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct SuggestOptions {
+pub struct SuggestParams {
     /// `full` lists every piece of evidence; else the strongest dozen and a rest.
     #[serde(default)]
     #[param(example = "full")]
@@ -33,7 +35,7 @@ pub struct SuggestOptions {
 /// Category, department, urgency with deadlines, key facts, what to ask, entries with steps and scripts, and the words
 /// that made it say so.
 #[utoipa::path(
-    post, path = "/api/v1/suggest", operation_id = "desk_suggest", tag = "triage", params(SuggestOptions), request_body = SuggestRequest,
+    post, path = "/api/v1/suggest", operation_id = "desk_suggest", tag = "triage", params(SuggestParams), request_body = SuggestRequest,
     responses(
         (status = 200, description = "A suggestion; its outcome may be no_match", body = Suggestion),
         (status = 400, description = "No JSON, or not UTF-8"),
@@ -45,7 +47,7 @@ pub struct SuggestOptions {
 )]
 pub async fn suggest(
     State(app): State<Arc<App>>,
-    options: Result<Query<SuggestOptions>, QueryRejection>,
+    options: Result<Query<SuggestParams>, QueryRejection>,
     JsonBody(request): JsonBody<SuggestRequest>,
 ) -> Result<Json<Suggestion>, ProblemDocument> {
     let refused = |detail: String| {
@@ -53,15 +55,41 @@ pub async fn suggest(
         problem.help("use explain=full and as_of=<revision>, or leave them out")
     };
     let Query(options) = options.map_err(|rejection| refused(rejection.body_text()))?;
-    let in_full = match options.explain.as_deref() {
+    let explain_in_full = match options.explain.as_deref() {
         None => false,
         Some("full") => true,
         Some(other) => return Err(refused(format!("explain={other} is not known")).field("explain")),
     };
     // Judging is pure computation: on the blocking pool it cannot hold up other connections.
-    let judged = spawn_blocking(move || match options.as_of {
-        None => app.suggest(request, in_full),
-        Some(revision) => app.suggest_as_of(request, in_full, revision),
+    let judged = spawn_blocking(move || {
+        let kind = options.as_of.map_or(SuggestKind::Live, SuggestKind::AsOf);
+        let judged = app.desk().suggest(request.into(), SuggestOptions { explain_in_full, kind })?;
+        Ok::<_, SuggestError>(Suggestion::from(&judged))
     });
     Ok(Json(judged.await?))
+}
+
+impl From<JoinError> for SuggestError {
+    fn from(error: JoinError) -> SuggestError {
+        SuggestError::App(error.into())
+    }
+}
+
+impl From<SuggestError> for ProblemDocument {
+    fn from(error: SuggestError) -> ProblemDocument {
+        match error {
+            SuggestError::Complaint(error) => error.into(),
+            SuggestError::App(error) => error.into(),
+        }
+    }
+}
+
+impl From<TicketError> for ProblemDocument {
+    fn from(error: TicketError) -> ProblemDocument {
+        let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), error.to_string()).help(error.help());
+        match error.field() {
+            Some(field) => problem.field(field),
+            None => problem,
+        }
+    }
 }

@@ -11,7 +11,8 @@ use utoipa::IntoParams;
 
 use crate::api::v1::{ActionAnswer, ActionRequest, DraftView, QueueView, RegisterAnswer, RegisterRequest, TicketView};
 use crate::app::access::{Caller, Role};
-use crate::app::{App, As, QueueOptions, Taken};
+use crate::app::idempotency::{Answered, Idempotent, KeyError, Scope};
+use crate::app::{Act, ActingRole, App, NewTicket, QueueOptions, TicketError};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -46,9 +47,25 @@ pub struct DraftOptions {
     when: Option<String>,
 }
 
-fn key(headers: &HeaderMap) -> Option<String> {
-    // What is not ASCII is no key; the app says so.
-    headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned())
+/// The request under its sender's key, if it has one.
+fn once<T>(
+    headers: &HeaderMap,
+    request: &impl serde::Serialize,
+    encode: fn(&T) -> String,
+) -> Result<Option<Idempotent<T>>, KeyError> {
+    // What is not ASCII is not a valid key, and neither is a blank one.
+    let key = headers.get(KEY).map(|value| value.to_str().unwrap_or_default());
+    key.map(|key| Idempotent::new(Scope::Tickets, key, request, encode)).transpose()
+}
+
+/// The JSON of an answer: of one given now by its wire form, of one given before as it was written then.
+fn json<T, V: serde::Serialize + for<'a> From<&'a T>>(answered: Answered<T>) -> Response {
+    match answered {
+        Answered::Now(done) => Json(V::from(&done)).into_response(),
+        Answered::Before(written) => {
+            Json(serde_json::from_str::<serde_json::Value>(&written).unwrap_or_default()).into_response()
+        }
+    }
 }
 
 fn unknown(help: &'static str) -> impl FnOnce(QueryRejection) -> ProblemDocument {
@@ -78,15 +95,15 @@ pub async fn register(
     JsonBody(mut request): JsonBody<RegisterRequest>,
 ) -> Result<Response, ProblemDocument> {
     request.author = caller.author(request.author);
-    let key = key(&headers);
-    let taken = spawn_blocking(move || app.register(request, key.as_deref())).await?;
-    let status = if matches!(taken, Taken::Now(_)) { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(taken)).into_response())
+    let once = once(&headers, &request, RegisterAnswer::written).map_err(TicketError::from)?;
+    let registered = spawn_blocking(move || app.tickets().register(NewTicket::from(request), once)).await?;
+    let status = if matches!(registered, Answered::Now(_)) { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, json::<_, RegisterAnswer>(registered)).into_response())
 }
 
 /// List open tickets
 ///
-/// What is due first comes first. Texts are shortened and personal data in them is masked.
+/// The earliest deadline comes first. Texts are shortened and personal data in them is masked.
 #[utoipa::path(
     get, path = "/api/v1/tickets", operation_id = "tickets_list", tag = "tickets", params(ListOptions),
     responses(
@@ -101,8 +118,8 @@ pub async fn list(
     let help = "use department=<id>, state=<id>, overdue=true, limit=1…199, after=<next>";
     let Query(ListOptions { department, state, overdue, limit, after }) = options.map_err(unknown(help))?;
     let options = QueueOptions { department, state, overdue, limit, after };
-    let listed = spawn_blocking(move || app.queue(&options)).await;
-    Ok(Json(listed?))
+    let listed = spawn_blocking(move || app.tickets().queue(&options)).await?;
+    Ok(Json(QueueView::from(listed)))
 }
 
 /// Look at a ticket
@@ -117,8 +134,8 @@ pub async fn list(
     )
 )]
 pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<TicketView>, ProblemDocument> {
-    let shown = spawn_blocking(move || app.ticket_view(&id)).await;
-    Ok(Json(shown?))
+    let shown = spawn_blocking(move || app.tickets().show(&id)).await?;
+    Ok(Json(TicketView::from(&shown)))
 }
 
 /// Act on a ticket
@@ -145,12 +162,12 @@ pub async fn act(
     Path(id): Path<String>,
     headers: HeaderMap,
     JsonBody(mut request): JsonBody<ActionRequest>,
-) -> Result<Json<Taken<ActionAnswer>>, ProblemDocument> {
-    let may = if caller.role >= Role::Maintainer { As::Supervisor } else { As::Agent };
+) -> Result<Response, ProblemDocument> {
+    let role = if caller.role >= Role::Maintainer { ActingRole::Supervisor } else { ActingRole::Agent };
     request.author = caller.author(request.author);
-    let key = key(&headers);
-    let acted = spawn_blocking(move || app.act(&id, request, key.as_deref(), may)).await;
-    Ok(Json(acted?))
+    let once = once(&headers, &(&id, &request), ActionAnswer::written).map_err(TicketError::from)?;
+    let acted = spawn_blocking(move || app.tickets().act(&id, Act::from(request), once, role)).await?;
+    Ok(json::<_, ActionAnswer>(acted))
 }
 
 /// Draft a reply
@@ -172,6 +189,6 @@ pub async fn draft(
     options: Result<Query<DraftOptions>, QueryRejection>,
 ) -> Result<Json<DraftView>, ProblemDocument> {
     let Query(DraftOptions { when }) = options.map_err(unknown("use when=<occasion>"))?;
-    let drafted = spawn_blocking(move || app.draft_reply(&id, when.as_deref())).await;
-    Ok(Json(drafted?))
+    let drafted = spawn_blocking(move || app.tickets().draft_reply(&id, when.as_deref())).await?;
+    Ok(Json(DraftView::from(drafted)))
 }

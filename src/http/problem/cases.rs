@@ -2,27 +2,38 @@
 
 use axum::http::StatusCode;
 
-use crate::app::FeedbackRefusal;
+use crate::api::v1::CaseView;
+use crate::app::idempotency::KeyError;
+use crate::app::{CaseError, Refusal};
 
 use super::ProblemDocument;
 
-impl From<FeedbackRefusal> for ProblemDocument {
-    fn from(refusal: FeedbackRefusal) -> ProblemDocument {
-        let detail = refusal.to_string();
-        let problem = |status, code| ProblemDocument::new(status, code, detail);
-        match refusal {
-            FeedbackRefusal::KeyReused => {
-                problem(StatusCode::CONFLICT, "key-reused").field("Idempotency-Key").help("send a new key with a new request")
-            }
-            FeedbackRefusal::Contradicts(cases) => problem(StatusCode::CONFLICT, "contradicts")
-                .cases(cases)
-                .help("send `replaces` with a case's number to revoke it in favour of this, or leave it"),
-            FeedbackRefusal::NoSuchTicket(_) => problem(StatusCode::NOT_FOUND, "no-such-ticket")
-                .field("ticket")
-                .help("send the complaint's `text` instead; tickets are kept only where `keep_tickets` is set"),
-            FeedbackRefusal::NoSuchCase(_) => {
-                problem(StatusCode::NOT_FOUND, "no-such-case").help("GET /api/v1/cases lists what there is")
-            }
+impl From<CaseError> for ProblemDocument {
+    fn from(error: CaseError) -> ProblemDocument {
+        let status = match &error {
+            CaseError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            CaseError::Contradicts(_) | CaseError::Key(KeyError::KeyReused) => StatusCode::CONFLICT,
+            CaseError::NoSuchTicket(_) | CaseError::NoSuchCase(_) => StatusCode::NOT_FOUND,
+            CaseError::Key(KeyError::NoKey)
+            | CaseError::Author(_)
+            | CaseError::Complaint(_)
+            | CaseError::TwoTickets
+            | CaseError::NoTicket
+            | CaseError::LabelsNotWanted { .. }
+            | CaseError::NoLabel
+            | CaseError::UnknownLabel { .. }
+            | CaseError::AmbiguousAccepted(_)
+            | CaseError::LabelsContradict(_)
+            | CaseError::NothingToAccept
+            | CaseError::RejectionReplaces
+            | CaseError::NothingToReplace(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let mut problem = ProblemDocument::new(status, error.code(), error.to_string()).help(error.help());
+        problem.field = error.field();
+        match error {
+            CaseError::App(error) => error.into(),
+            CaseError::Contradicts(cases) => problem.cases(cases.into_iter().map(CaseView::from).collect()),
+            _ => problem,
         }
     }
 }

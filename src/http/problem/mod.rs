@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::ToSchema;
 
 use crate::api::v1::CaseView;
-use crate::app::{AppError, Refusal, RequestError};
+use crate::app::{AppError, Refusal};
 
 /// Why a request cannot be answered, and how to fix it.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
@@ -109,22 +109,13 @@ impl IntoResponse for ProblemDocument {
     }
 }
 
-impl From<RequestError> for ProblemDocument {
-    fn from(error: RequestError) -> ProblemDocument {
-        ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, error.code, error.message).field(error.field).help(error.help)
-    }
-}
-
 impl From<AppError> for ProblemDocument {
     fn from(error: AppError) -> ProblemDocument {
         match error {
-            AppError::Request(request) => request.into(),
             AppError::NoSuchRevision(_) => ProblemDocument::new(StatusCode::NOT_FOUND, "no-such-revision", error.to_string())
                 .help("GET /api/v1/revisions lists what there is"),
             AppError::Busy => ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "busy", error.to_string())
                 .help("wait a few seconds, then try again"),
-            AppError::Feedback(refusal) => refusal.into(),
-            AppError::Ticket(refusal) => refusal.into(),
             other => {
                 // What went wrong inside is for the log; a caller can only try again.
                 tracing::error!(error = %other, "a journey failed");

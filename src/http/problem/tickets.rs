@@ -2,32 +2,40 @@
 
 use axum::http::StatusCode;
 
-use crate::app::TicketRefusal;
+use crate::app::idempotency::KeyError;
+use crate::app::{Refusal, TicketError};
 
 use super::ProblemDocument;
 
-impl From<TicketRefusal> for ProblemDocument {
-    fn from(refusal: TicketRefusal) -> ProblemDocument {
-        let problem = |status, code| ProblemDocument::new(status, code, refusal.to_string());
-        match &refusal {
-            TicketRefusal::NoSuchTicket(_) => {
-                problem(StatusCode::NOT_FOUND, "no-such-ticket").field("id").help("GET /api/v1/tickets lists open ones")
-            }
-            TicketRefusal::Registered { .. } => problem(StatusCode::CONFLICT, "registered-before")
-                .field("external_id")
-                .help("act on that ticket, or send another `external_id`"),
-            TicketRefusal::KeyReused => {
-                problem(StatusCode::CONFLICT, "key-reused").field("Idempotency-Key").help("send a new key with a new request")
-            }
-            TicketRefusal::ChangedMeanwhile { .. } => {
-                problem(StatusCode::CONFLICT, "changed-meanwhile").field("expect").help("look at the ticket again")
-            }
-            TicketRefusal::PartTooHigh => {
-                problem(StatusCode::FORBIDDEN, "part-too-high").field("as").help("let somebody with that role do it")
-            }
-            TicketRefusal::Flow(flow) => {
-                ProblemDocument::new(StatusCode::CONFLICT, flow.code, flow.message.clone()).help(flow.help.clone())
-            }
+impl From<TicketError> for ProblemDocument {
+    fn from(error: TicketError) -> ProblemDocument {
+        let status = match error {
+            TicketError::NoSuchTicket(_) => StatusCode::NOT_FOUND,
+            TicketError::PartTooHigh => StatusCode::FORBIDDEN,
+            TicketError::Registered { .. }
+            | TicketError::ChangedMeanwhile { .. }
+            | TicketError::Flow(_)
+            | TicketError::Key(KeyError::KeyReused) => StatusCode::CONFLICT,
+            TicketError::Key(KeyError::NoKey)
+            | TicketError::Complaint(_)
+            | TicketError::SaysNothing { .. }
+            | TicketError::NotAWord { .. }
+            | TicketError::TooLong { .. }
+            | TicketError::TooMany(_)
+            | TicketError::NobodyNamed
+            | TicketError::EmptyNote
+            | TicketError::InTheFuture
+            | TicketError::FrontComplainedAbout(_)
+            | TicketError::NoSuchSlot(_)
+            | TicketError::NoSuchClass { .. }
+            | TicketError::NoSuchPlace
+            | TicketError::NoHistory => StatusCode::UNPROCESSABLE_ENTITY,
+            TicketError::App(error) => return error.into(),
+        };
+        let problem = ProblemDocument::new(status, error.code(), error.to_string()).help(error.help());
+        match error.field() {
+            Some(field) => problem.field(field),
+            None => problem,
         }
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use fenzhen::api::v1::{CaseView, FeedbackAnswer, FeedbackRequest, SuggestRequest, Suggestion, Verdict};
-use fenzhen::app::{App, AppError, Clock, FeedbackRefusal, Settings};
+use fenzhen::api::v1::{CaseList, CaseView, FeedbackAnswer, FeedbackRequest, Suggestion, Verdict};
+use fenzhen::app::{App, CaseError, CaseQuery, Clock, Complaint, Refusal, Settings, SuggestOptions};
 use serde_json::{Value, json};
 
 use crate::support::program::{COMPLAINT, fenzhen, folder, run};
@@ -26,7 +26,17 @@ fn open(folder: &Path) -> App {
 }
 
 fn ask(app: &App, text: &str) -> Suggestion {
-    app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer")
+    let complaint = Complaint { text: text.to_owned(), ..Complaint::default() };
+    Suggestion::from(&app.desk().suggest(complaint, SuggestOptions::default()).expect("an answer"))
+}
+
+fn give(app: &App, request: &FeedbackRequest) -> Result<FeedbackAnswer, CaseError> {
+    Ok(FeedbackAnswer::try_from(app.cases().submit(&request.clone().into(), None)?)?)
+}
+
+fn listed(app: &App, with_revoked: bool) -> Vec<CaseView> {
+    let query = CaseQuery { with_revoked, ..CaseQuery::default() };
+    CaseList::from(app.cases().list(&query, 10).expect("a list")).cases
 }
 
 fn on(text: &str, verdict: Verdict) -> FeedbackRequest {
@@ -52,7 +62,7 @@ fn to_category(text: &str, category: &str) -> FeedbackRequest {
 }
 
 #[track_caller]
-fn taught(answer: Result<FeedbackAnswer, AppError>) -> CaseView {
+fn taught(answer: Result<FeedbackAnswer, CaseError>) -> CaseView {
     answer.expect("it is taken").case.expect("it teaches a case")
 }
 
@@ -75,7 +85,7 @@ fn a_correction_moves_the_right_entry_up_and_revoking_takes_it_back() {
     let untaught = ask(&app, LIKE_THEM).model;
     assert!(untaught.ends_with(" entries/0 cases"), "{untaught}");
 
-    let case = taught(app.feedback(&to_entry(FUMES[0], ENTRY), None));
+    let case = taught(give(&app, &to_entry(FUMES[0], ENTRY)));
     assert_eq!((case.category.as_deref(), case.entry.as_deref()), (Some(CATEGORY), Some(ENTRY)), "they follow the entry");
     app.settled();
     let suggestion = ask(&app, LIKE_THEM);
@@ -86,15 +96,16 @@ fn a_correction_moves_the_right_entry_up_and_revoking_takes_it_back() {
     let near = suggestion.entries[0].evidence.iter().any(|e| e.matched.contains(&format!("case/{}", case.id)));
     assert!(near, "the case stands as evidence: {:?}", suggestion.entries[0].evidence);
 
-    let revoked = app.revoke_case(case.id, Some("王"), Some(" 看错了 ")).expect("it is there");
+    let revoked = app.cases().revoke(case.id, Some("王"), Some(" 看错了 ")).expect("it is there");
+    let revoked = CaseView::from(revoked);
     assert_eq!((revoked.revoked_by.as_deref(), revoked.revoked_because.as_deref()), (Some("王"), Some("看错了")));
     app.settled();
     assert_eq!(confidence(&app, LIKE_THEM), before, "as if it had never been taught");
     assert_eq!(ask(&app, LIKE_THEM).model, untaught);
-    let again = app.revoke_case(case.id, Some("赵"), Some("另一个理由")).expect("it is there");
-    assert_eq!(again, revoked, "the first revocation stands");
-    let unknown = app.revoke_case(4711, None, None);
-    assert!(matches!(unknown, Err(AppError::Feedback(FeedbackRefusal::NoSuchCase(4711)))));
+    let again = app.cases().revoke(case.id, Some("赵"), Some("另一个理由")).expect("it is there");
+    assert_eq!(CaseView::from(again), revoked, "the first revocation stands");
+    let unknown = app.cases().revoke(4711, None, None);
+    assert!(matches!(unknown, Err(CaseError::NoSuchCase(4711))));
 }
 
 #[test]
@@ -103,7 +114,7 @@ fn repeated_confirmations_raise_the_confidence_and_are_still_known_after_a_resta
     let app = open(folder.path());
     let mut last = confidence(&app, LIKE_THEM);
     for complaint in FUMES {
-        taught(app.feedback(&to_entry(complaint, ENTRY), None));
+        taught(give(&app, &to_entry(complaint, ENTRY)));
         app.settled();
         let now = confidence(&app, LIKE_THEM);
         assert!(now.0 > last.0 && now.1 > last.1, "{now:?} after {last:?}");
@@ -113,7 +124,7 @@ fn repeated_confirmations_raise_the_confidence_and_are_still_known_after_a_resta
     let ticket = ask(&app, FUMES[0]).ticket;
     assert!(ticket.is_some(), "tickets are kept");
     let accepted = FeedbackRequest { ticket, text: None, ..on("", Verdict::Accepted) };
-    let case = taught(app.feedback(&accepted, None));
+    let case = taught(give(&app, &accepted));
     assert_eq!((case.entry.as_deref(), case.ticket.as_ref()), (Some(ENTRY), accepted.ticket.as_ref()));
     app.settled();
     let confirmed = confidence(&app, LIKE_THEM);
@@ -127,32 +138,32 @@ fn repeated_confirmations_raise_the_confidence_and_are_still_known_after_a_resta
 fn contradicting_feedback_is_refused_with_who_said_otherwise_unless_it_replaces_that() {
     let folder = folder();
     let app = open(folder.path());
-    let first = taught(app.feedback(&to_entry(FUMES[0], ENTRY), None));
-    let second = taught(app.feedback(&to_entry(FUMES[0], ENTRY), None));
+    let first = taught(give(&app, &to_entry(FUMES[0], ENTRY)));
+    let second = taught(give(&app, &to_entry(FUMES[0], ENTRY)));
     // The same complaint, written otherwise.
     let otherwise = to_category("  樓下麻辣燙店的油煙直排進我家臥室，开窗就呛人", "civic/environment/noise");
-    let refused = app.feedback(&otherwise, None).expect_err("it contradicts");
+    let refused = give(&app, &otherwise).expect_err("it contradicts");
     let words = refused.to_string();
-    let AppError::Feedback(FeedbackRefusal::Contradicts(cases)) = refused else { panic!("{refused}") };
+    let CaseError::Contradicts(cases) = refused else { panic!("{refused}") };
     assert_eq!(cases.iter().map(|c| c.id).collect::<Vec<_>>(), [second.id, first.id]);
     for said in [format!("case/{}", first.id), CATEGORY.to_owned(), "李".to_owned(), first.taught_at.clone()] {
         assert!(words.contains(&said), "{words} should name {said}");
     }
-    assert_eq!(app.cases(None, 10, true).expect("a list").cases.len(), 2, "nothing was taught");
+    assert_eq!(listed(&app, true).len(), 2, "nothing was taught");
     // What says nothing else contradicts nothing.
-    taught(app.feedback(&to_category(FUMES[0], CATEGORY), None));
+    taught(give(&app, &to_category(FUMES[0], CATEGORY)));
 
-    let stranger = taught(app.feedback(&to_entry(FUMES[1], ENTRY), None));
-    let wrong = app.feedback(&FeedbackRequest { replaces: Some(stranger.id), ..otherwise.clone() }, None);
-    assert!(matches!(wrong, Err(AppError::Request(ref e)) if e.field == "replaces"), "another complaint's case: {wrong:?}");
+    let stranger = taught(give(&app, &to_entry(FUMES[1], ENTRY)));
+    let wrong = give(&app, &FeedbackRequest { replaces: Some(stranger.id), ..otherwise.clone() });
+    assert!(matches!(wrong, Err(ref e) if e.field() == Some("replaces")), "another complaint's case: {wrong:?}");
 
     // It says the same as the first two of the category, but not of entry and department: to be replaced on its own.
-    let third = app.cases(None, 10, false).expect("a list").cases.iter().find(|c| c.entry.is_none()).expect("it").id;
-    app.revoke_case(third, None, None).expect("it is there");
-    let answer = app.feedback(&FeedbackRequest { replaces: Some(first.id), ..otherwise }, None).expect("it is taken");
+    let third = listed(&app, false).iter().find(|c| c.entry.is_none()).expect("it").id;
+    app.cases().revoke(third, None, None).expect("it is there");
+    let answer = give(&app, &FeedbackRequest { replaces: Some(first.id), ..otherwise }).expect("it is taken");
     assert_eq!(answer.revoked, [second.id, first.id], "what says the same goes with it");
     assert_eq!(answer.case.as_ref().and_then(|c| c.replaces), Some(first.id));
-    let active = app.cases(None, 10, false).expect("a list").cases;
+    let active = listed(&app, false);
     assert_eq!(active.len(), 2, "{active:?}");
 }
 
@@ -160,14 +171,14 @@ fn contradicting_feedback_is_refused_with_who_said_otherwise_unless_it_replaces_
 fn cases_worded_otherwise_that_contradict_each_other_are_named_until_one_is_revoked() {
     let folder = folder();
     let app = open(folder.path());
-    let first = taught(app.feedback(&to_entry("孔雀鱼的鱼缸绿藻长满玻璃", ENTRY), None));
-    taught(app.feedback(&to_entry("停电了整栋楼都黑", "telecom/modem-no-power"), None));
-    let second = taught(app.feedback(&to_entry("鱼缸玻璃长满绿藻，孔雀鱼", "telecom/modem-no-power"), None));
-    let named = app.contradictions().expect("they are compared");
+    let first = taught(give(&app, &to_entry("孔雀鱼的鱼缸绿藻长满玻璃", ENTRY)));
+    taught(give(&app, &to_entry("停电了整栋楼都黑", "telecom/modem-no-power")));
+    let second = taught(give(&app, &to_entry("鱼缸玻璃长满绿藻，孔雀鱼", "telecom/modem-no-power")));
+    let named = app.cases().contradictions().expect("they are compared");
     assert_eq!(named.iter().map(|pair| (pair.newer.id, pair.older.id)).collect::<Vec<_>>(), [(second.id, first.id)]);
-    app.revoke_case(first.id, None, None).expect("it is there");
-    assert!(app.contradictions().expect("they are compared").is_empty());
-    let of = |query: fenzhen::app::CaseQuery| app.cases_of(&query, 10).expect("a page").cases.len();
+    app.cases().revoke(first.id, None, None).expect("it is there");
+    assert!(app.cases().contradictions().expect("they are compared").is_empty());
+    let of = |query: fenzhen::app::CaseQuery| app.cases().list(&query, 10).expect("a page").cases.len();
     let query = || fenzhen::app::CaseQuery { with_revoked: true, ..Default::default() };
     assert_eq!(of(query()), 3);
     assert_eq!(of(fenzhen::app::CaseQuery { entry: Some(ENTRY.to_owned()), ..query() }), 1);
@@ -192,9 +203,9 @@ fn unknown_labels_are_refused_with_the_field_and_what_is_near() {
             _ => &mut request.entry,
         };
         *slot = Some(wrong.to_owned());
-        let Err(AppError::Request(refused)) = app.feedback(&request, None) else { panic!("{wrong} is no {field}") };
-        assert_eq!((refused.code, refused.field), ("unknown-label", field));
-        assert!(refused.message.contains(meant), "{} should name {meant}", refused.message);
+        let Err(refused) = give(&app, &request) else { panic!("{wrong} is no {field}") };
+        assert_eq!((refused.code(), refused.field()), ("unknown-label", Some(field)));
+        assert!(refused.to_string().contains(meant), "{refused} should name {meant}");
     }
     let refusals = [
         (on(COMPLAINT, Verdict::Corrected), "category"),
@@ -207,11 +218,11 @@ fn unknown_labels_are_refused_with_the_field_and_what_is_near() {
         (on(&"长".repeat(200_001), Verdict::Rejected), "text"),
     ];
     for (request, field) in refusals {
-        let refused = app.feedback(&request, None);
-        assert!(matches!(refused, Err(AppError::Request(ref e)) if e.field == field), "{field}: {refused:?}");
+        let refused = give(&app, &request);
+        assert!(matches!(refused, Err(ref e) if e.field() == Some(field)), "{field}: {refused:?}");
     }
-    assert!(app.cases(None, 10, true).expect("a list").cases.is_empty());
-    let rejected = app.feedback(&on(COMPLAINT, Verdict::Rejected), None).expect("it is taken");
+    assert!(listed(&app, true).is_empty());
+    let rejected = give(&app, &on(COMPLAINT, Verdict::Rejected)).expect("it is taken");
     assert_eq!((rejected.case, rejected.revoked), (None, Vec::new()));
 }
 
@@ -229,9 +240,9 @@ fn no_case_names_an_entry_beside_a_category_or_department_that_is_not_the_entrys
     // Neither way of accepting it, on record or sent along, says which of the two was meant.
     for request in [FeedbackRequest { ticket: torn.ticket, text: None, ..on("", Verdict::Accepted) }, on(TORN, Verdict::Accepted)]
     {
-        let Err(AppError::Request(refused)) = app.feedback(&request, None) else { panic!("{request:?} is taken") };
-        assert_eq!((refused.code, refused.field), ("labels-contradict", "verdict"));
-        assert!(refused.message.contains(&entry.id) && refused.help.contains("corrected"), "{refused:?}");
+        let Err(refused) = give(&app, &request) else { panic!("{request:?} is taken") };
+        assert_eq!((refused.code(), refused.field()), ("labels-contradict", Some("verdict")));
+        assert!(refused.to_string().contains(&entry.id) && refused.help().contains("corrected"), "{refused:?}");
     }
     for (field, other) in [("category", "telecom/fault/iptv"), ("department", "network-maintenance")] {
         let other = Some(other.to_owned());
@@ -240,17 +251,17 @@ fn no_case_names_an_entry_beside_a_category_or_department_that_is_not_the_entrys
             "category" => FeedbackRequest { category: other, ..named },
             _ => FeedbackRequest { department: other, ..named },
         };
-        let Err(AppError::Request(refused)) = app.feedback(&request, None) else { panic!("a case contradicts itself") };
-        assert_eq!((refused.code, refused.field), ("labels-contradict", field));
+        let Err(refused) = give(&app, &request) else { panic!("a case contradicts itself") };
+        assert_eq!((refused.code(), refused.field()), ("labels-contradict", Some(field)));
     }
-    assert!(app.cases(None, 10, true).expect("a list").cases.is_empty());
+    assert!(listed(&app, true).is_empty());
     // Its own labels may be sent with it.
     let with = FeedbackRequest {
         category: Some(entry.category.clone()),
         department: Some(entry.department.clone()),
         ..to_entry(TORN, &entry.id)
     };
-    let case = taught(app.feedback(&with, None));
+    let case = taught(give(&app, &with));
     assert_eq!((case.category, case.entry), (Some(entry.category.clone()), Some(entry.id.clone())));
 }
 
@@ -260,7 +271,7 @@ fn where_tickets_are_not_kept_feedback_sends_the_text_along() {
     let settings = Settings { db: folder.path().join("fenzhen.db"), keep_tickets: false, ..Settings::default() };
     let app = App::open(settings, Clock::System).expect("it opens");
     assert_eq!(ask(&app, COMPLAINT).ticket, None);
-    let case = taught(app.feedback(&on(COMPLAINT, Verdict::Accepted), None));
+    let case = taught(give(&app, &on(COMPLAINT, Verdict::Accepted)));
     assert_eq!(case.entry.as_deref(), Some("telecom/broadband-los-red"));
     assert_eq!(case.ticket, None);
 }
@@ -283,13 +294,13 @@ fn readers_are_answered_by_exactly_one_model_each_while_it_retrains() {
         let readers: Vec<_> = (0..3).map(|_| scope.spawn(read)).collect();
         let ends = Ends(&stop);
         for (nth, complaint) in FUMES.iter().enumerate() {
-            taught(app.feedback(&to_entry(complaint, ENTRY), None));
+            taught(give(&app, &to_entry(complaint, ENTRY)));
             app.settled();
             assert_eq!(cases_of(&ask(&app, COMPLAINT).model), nth + 1);
         }
         // Many at once are learned by far fewer trainings.
         for nth in 0..40 {
-            taught(app.feedback(&to_entry(&format!("{}，第{nth}次反映", FUMES[0]), ENTRY), None));
+            taught(give(&app, &to_entry(&format!("{}，第{nth}次反映", FUMES[0]), ENTRY)));
         }
         app.settled();
         drop(ends);

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use fenzhen::api::v1::{SuggestRequest, Suggestion};
+use fenzhen::api::v1::Suggestion;
 use fenzhen::app::library::{Author, FileEdit, LibraryError, Publication, Published};
-use fenzhen::app::{App, Clock, Settings};
+use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{Change, Store};
 use fenzhen_engine::index::{Document, Home, Index, QueryTerm};
 use fenzhen_engine::kb::{self, Entry, EntryEdit, Library, PackFiles, entry_to_toml};
@@ -195,7 +195,8 @@ fn publish(app: &App, entry: &Entry) -> Result<Published, LibraryError> {
 }
 
 fn suggest(app: &App, text: &str) -> Suggestion {
-    app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer")
+    let complaint = Complaint { text: text.to_owned(), ..Complaint::default() };
+    Suggestion::from(&app.desk().suggest(complaint, SuggestOptions::default()).expect("an answer"))
 }
 
 fn ranked(suggestion: &Suggestion) -> Vec<(String, f64)> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use fenzhen::api::v1::SuggestRequest;
-use fenzhen::app::{App, AppError, Clock, Settings};
+use fenzhen::api::v1::Suggestion;
+use fenzhen::app::{App, Clock, Complaint, Refusal, Settings, SuggestError, SuggestOptions};
 use fenzhen_engine::text::fold;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -149,11 +149,14 @@ fn promise_7_any_input_gets_an_answer_or_a_problem() {
     let config = Config { cases: 200, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let judged = runner.run(&(dirty(), dirty(), any::<bool>()), |(title, text, in_full)| {
-        let request = SuggestRequest { title: Some(title.clone()), text: text.clone(), ..SuggestRequest::default() };
-        match app.suggest(request, in_full) {
-            Ok(suggestion) => contract::holds(&serde_json::to_value(suggestion).expect("JSON"), &title, &text),
-            Err(AppError::Request(problem)) => prop_assert!(!problem.message.is_empty() && !problem.help.is_empty()),
-            Err(other) => prop_assert!(false, "{other}"),
+        let complaint = Complaint { title: Some(title.clone()), text: text.clone(), ..Complaint::default() };
+        match app.desk().suggest(complaint, SuggestOptions { explain_in_full: in_full, ..SuggestOptions::default() }) {
+            Ok(judged) => {
+                let suggestion = Suggestion::from(&judged);
+                contract::holds(&serde_json::to_value(suggestion).expect("JSON"), &title, &text);
+            }
+            Err(SuggestError::Complaint(problem)) => prop_assert!(!problem.to_string().is_empty() && !problem.help().is_empty()),
+            Err(SuggestError::App(other)) => prop_assert!(false, "{other}"),
         }
         Ok(())
     });

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use fenzhen::api::v1::library::LibraryHealth;
-use fenzhen::api::v1::{FeedbackRequest, SuggestRequest, Verdict};
-use fenzhen::app::{App, Clock, Settings};
+use fenzhen::api::v1::{FeedbackRequest, Suggestion, Verdict};
+use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen_engine::kb::parse_entry;
 use fenzhen_engine::text::{Analyzer, new_words};
 use fenzhen_engine::triage::Outcome;
@@ -36,8 +36,8 @@ fn open(folder: &TempDir) -> App {
 
 /// Has a ticket judged, and gives its id.
 fn judged(app: &App, text: &str) -> (Outcome, String) {
-    let suggestion =
-        app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer");
+    let complaint = Complaint { text: text.to_owned(), ..Complaint::default() };
+    let suggestion = Suggestion::from(&app.desk().suggest(complaint, SuggestOptions::default()).expect("an answer"));
     (suggestion.outcome, suggestion.ticket.expect("it is kept"))
 }
 
@@ -57,7 +57,7 @@ fn health(app: &App) -> LibraryHealth {
 fn feedback(app: &App, ticket: &str, verdict: Verdict, entry: Option<&str>) {
     let request = json!({"ticket": ticket, "verdict": verdict, "entry": entry});
     let request: FeedbackRequest = serde_json::from_value(request).expect("feedback");
-    app.feedback(&request, None).expect("it is taken");
+    app.cases().submit(&request.into(), None).expect("it is taken");
 }
 
 /// What a curator's edit leaves in the database.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use fenzhen::api::v1::SuggestRequest;
+use fenzhen::api::v1::Suggestion;
 use fenzhen::app::library::{Author, FileEdit, Publication};
-use fenzhen::app::{App, Clock, Settings};
+use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{JudgedTicket, Store};
 use fenzhen_engine::kb::{Expect, Status};
 use fenzhen_engine::triage::Outcome;
@@ -31,8 +31,8 @@ const STOLEN: [&str; 12] = [
 ];
 
 fn ask(app: &App, text: &str) -> (Outcome, f64, Option<String>, Option<String>) {
-    let suggestion =
-        app.suggest(SuggestRequest { text: text.to_owned(), ..SuggestRequest::default() }, false).expect("an answer");
+    let complaint = Complaint { text: text.to_owned(), ..Complaint::default() };
+    let suggestion = Suggestion::from(&app.desk().suggest(complaint, SuggestOptions::default()).expect("an answer"));
     let category = suggestion.category.map(|choice| (choice.confidence, choice.id));
     let entry = suggestion.entries.first().map(|entry| entry.id.clone());
     (suggestion.outcome, category.as_ref().map_or(0.0, |c| c.0), category.map(|c| c.1), entry)
@@ -45,6 +45,8 @@ fn record(store: &Store, id: &str, text: &str) {
         external_id: None,
         title: nothing,
         text,
+        channel: None,
+        product: None,
         received_at: "2026-11-01T00:00:00Z".to_owned(),
         outcome: "answer".to_owned(),
         category: None,

@@ -32,7 +32,7 @@ fn a_reminder_that_fires_while_somebody_writes_is_not_in_their_way_but_what_a_co
     let service = Rehearsal::at("2026-11-23T10:00:00");
     let id = registered(&service, &json!({"text": FAILS, "author": "小李"}));
     service.now("2026-11-23T10:29:00");
-    assert_eq!(service.app.look_at_clocks().map(|looked| looked.fired).ok(), Some(1));
+    assert_eq!(service.app.tickets().look_at_clocks().map(|looked| looked.fired).ok(), Some(1));
     let told = [("act", "tell"), ("key", "tell"), ("channel", "电话"), ("content", "正在核实")];
     let taken = act(&service, &id, "1", &told);
     assert_eq!((taken.status, taken.header("location")), (303, Some(format!("/tickets/{id}?done=1").as_str())));
@@ -238,7 +238,7 @@ fn a_page_says_what_was_promised_which_question_was_answered_and_folds_what_only
     service.act(&id, &json!({"action": {"tell": told}, "author": "小李"}));
     for day in 24..28 {
         service.now(&format!("2026-11-{day}T10:00:00"));
-        service.app.look_at_clocks().expect("it looks");
+        service.app.tickets().look_at_clocks().expect("it looks");
     }
     let shown = page(&service, &format!("/tickets/{id}"), "zh-CN");
     assert!(shown.contains("兑现承诺：今天查清") && shown.contains("兑现承诺：周三前补单"), "{shown}");

@@ -201,7 +201,11 @@ fn clocks_stand_still_while_the_customer_is_waited_for() {
     assert_eq!((state(&ticket), clock(&ticket, "resolve")["due"].as_str()), ("acknowledged", Some("2026-11-27T10:00:00+08:00")));
     // The first answer was due after four hours of business, of which one was used: at 14:00.
     service.now("2026-11-26T14:20:00");
-    assert_eq!(service.app.look_at_clocks().map(|looked| looked.fired).ok(), Some(2), "its reminder and the first level");
+    assert_eq!(
+        service.app.tickets().look_at_clocks().map(|looked| looked.fired).ok(),
+        Some(2),
+        "its reminder and the first level"
+    );
 }
 
 #[test]
@@ -212,7 +216,7 @@ fn reminders_and_escalations_fire_once_survive_restarts_and_catch_up() {
     assert_eq!(ticket["urgency"], "high");
     assert_eq!(ticket["advice"]["scenario"], "emergency");
     let id = ticket["id"].as_str().expect("an id").to_owned();
-    let fired = |service: &Rehearsal| service.app.look_at_clocks().expect("it looks").fired;
+    let fired = |service: &Rehearsal| service.app.tickets().look_at_clocks().expect("it looks").fired;
     assert_eq!(fired(&service), 0);
     service.now("2026-11-23T10:16:00");
     assert_eq!((fired(&service), fired(&service)), (1, 0), "the reminder to acknowledge, once");

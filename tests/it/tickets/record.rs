@@ -135,3 +135,21 @@ fn the_command_registers_shows_lists_and_moves_a_ticket() {
     assert!(draft.stderr.contains("还要填") && draft.stdout.contains("【待填："), "{draft:?}");
     assert!(ticket(&["show", "no-such-id"]).refused().contains("no registered ticket"));
 }
+
+#[test]
+fn what_the_clocks_did_meanwhile_is_no_conflict_for_programs_and_anything_else_is() {
+    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let ticket = service.register(&json!({"text": FAILS, "author": "小李"}))["ticket"].clone();
+    let id = ticket["id"].as_str().expect("an id").to_owned();
+    service.now("2026-11-23T10:29:00");
+    assert_eq!(service.app.tickets().look_at_clocks().map(|looked| looked.fired).ok(), Some(1));
+    let expecting = |seq: u64| {
+        let told = json!({"channel": "电话", "content": "正在核实"});
+        json!({"action": {"tell": told}, "author": "小李", "expect": seq})
+    };
+    assert_eq!(ticket["seq"], 1);
+    assert_eq!(service.refused(&id, &expecting(9)), "changed-meanwhile", "nobody has seen what is still to come");
+    assert_eq!(service.act(&id, &expecting(1))["seq"], 3, "a reminder came between");
+    assert_eq!(service.refused(&id, &expecting(1)), "changed-meanwhile", "now somebody spoke with the customer");
+    assert_eq!(service.act(&id, &expecting(3))["seq"], 4);
+}

@@ -2,6 +2,7 @@
 
 use fenzhen::app::{TicketSearch, TicketsFound};
 use fenzhen_engine::kb::Urgency;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::support::clocked_service::Rehearsal;
@@ -11,7 +12,7 @@ const FAILS: &str = "我们客服系统输入订单号20261103778查询失败，
 const IDEA: &str = "建议增加夜间客服";
 
 fn find(service: &Rehearsal, search: &TicketSearch) -> TicketsFound {
-    service.app.find_tickets(search).expect("it looks")
+    service.app.tickets().search(search).expect("it looks")
 }
 
 fn texts(found: &TicketsFound) -> Vec<&str> {
@@ -34,8 +35,8 @@ fn a_ticket_is_found_by_words_in_either_script_by_its_ids_and_by_what_it_is() {
     registered(&service, &json!({"text": DANGER}));
     let all = find(&service, &TicketSearch::default());
     assert_eq!((all.tickets.len(), all.next.as_deref()), (3, None));
-    assert!(all.tickets[0].text.starts_with("小区配电箱"), "what is due first first: {:?}", texts(&all));
-    let due: Vec<&String> = all.tickets.iter().filter_map(|ticket| Some(&ticket.next.as_ref()?.1)).collect();
+    assert!(all.tickets[0].text.starts_with("小区配电箱"), "the earliest deadline first: {:?}", texts(&all));
+    let due: Vec<&Timestamp> = all.tickets.iter().filter_map(|ticket| Some(&ticket.next.as_ref()?.1)).collect();
     assert!(due.len() == 3 && due.is_sorted(), "{due:?}");
     assert!(!format!("{all:?}").contains("13812345678"), "personal numbers are masked");
     for words_of_it in ["查詢失敗", "接口异常 客服", "ＡＰＩ 查询", "C-7", &fails, &fails[..18]] {
@@ -88,5 +89,5 @@ fn pages_of_a_search_go_on_where_the_one_before_stopped_and_miss_nothing() {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), 60, "each once");
-    assert!(service.app.find_tickets(&TicketSearch { after: Some("nowhere".to_owned()), ..words("断网") }).is_err());
+    assert!(service.app.tickets().search(&TicketSearch { after: Some("nowhere".to_owned()), ..words("断网") }).is_err());
 }

@@ -7,29 +7,13 @@ use jiff::Timestamp;
 
 use crate::kb::{ClockName, Fact, HIGHEST_LEVEL, Library, Progress, Satisfaction, State, Transition, Workflow, WorkflowRole};
 
-use super::event::{Answered, Assigned, CustomerContact, Direction, Event, HandedOver, Moved, Noted, PromiseMade, Surveyed};
+use super::event::{
+    Answered, Assigned, CustomerContact, Direction, Event, HandedOver, Moved, Noted, PromiseMade, QUESTIONS, Surveyed,
+};
 use super::life::Life;
 use super::net;
 use super::people::{is_about, to_be_relieved};
-
-/// Questions of a survey.
-pub const QUESTIONS: usize = 3;
-
-/// Why something cannot be done to a ticket now.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message} ({help})")]
-pub struct Refusal {
-    /// A stable name for programs.
-    pub code: &'static str,
-    /// What is in the way.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-}
-
-fn refuse<T>(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal { code, message: message.into(), help: help.into() })
-}
+use super::refusal::{Agreed, Refusal};
 
 /// What acting looks things up in.
 #[derive(Clone, Copy)]
@@ -77,30 +61,22 @@ impl ActionRules<'_> {
         follow_up_at: Option<Timestamp>,
     ) -> Result<Event, Refusal> {
         let workflow = &self.library.workflow;
-        let open = || open_steps(life, workflow).iter().map(|open| open.step.id.clone()).collect::<Vec<_>>().join(", ");
+        let open = || open_steps(life, workflow).iter().map(|open| open.step.id.clone()).collect::<Vec<_>>();
         let Some(step) = workflow.transition(id) else {
-            return refuse(
-                "no-such-step",
-                format!("there is no step {id:?}"),
-                format!("from {} take one of: {}", life.state(), open()),
-            );
+            return Err(Refusal::NoSuchStep { step: id.to_owned(), from: life.state(), open: open() });
         };
         if !step.who.contains(&part) {
-            let who: Vec<&str> = step.who.iter().map(|part| part.as_str()).collect();
-            return refuse("not-your-step", format!("{id:?} is not for the {part}"), format!("it is for: {}", who.join(", ")));
+            return Err(Refusal::NotYourStep { step: id.to_owned(), role: part, who: step.who.clone() });
         }
         let Some(to) = net::fire(workflow, &life.marking, step) else {
-            let message = format!("{id:?} does not start from {}", life.state());
-            return refuse("step-not-open", message, format!("from there take one of: {}", open()));
+            return Err(Refusal::StepNotOpen { step: id.to_owned(), from: life.state(), open: open() });
         };
         let missing = missing(life, step, &facts);
         if !missing.is_empty() {
-            let missing: Vec<&str> = missing.iter().map(|fact| fact.as_str()).collect();
-            let message = format!("{id:?} requires what is not on record: {}", missing.join(", "));
-            return refuse("fact-missing", message, "send it in `facts` with the step");
+            return Err(Refusal::FactMissing { step: id.to_owned(), missing });
         }
         if step.needs_department && life.department.is_none() {
-            return refuse("no-department", format!("{id:?} requires a department that has the ticket"), "hand it over first");
+            return Err(Refusal::NoDepartment { step: id.to_owned() });
         }
         self.follow_up_can_be_then(step, follow_up_at)?;
         let any = |is: fn(&State) -> bool| to.iter().any(|token| workflow.state(&token.state).is_some_and(is));
@@ -131,15 +107,10 @@ impl ActionRules<'_> {
     fn follow_up_can_be_then(&self, step: &Transition, at: Option<Timestamp>) -> Result<(), Refusal> {
         let Some(at) = at else { return Ok(()) };
         if !step.starts.contains(&ClockName::FollowUp) {
-            let message = format!("{:?} starts no follow-up", step.id);
-            return refuse("no-follow-up", message, "leave out `follow_up_at`, or send it with the step that carries it out");
+            return Err(Refusal::NoFollowUp { step: step.id.clone() });
         }
         if at <= self.now {
-            return refuse(
-                "deadline-passed",
-                "the follow-up is agreed for the past",
-                "send a later `follow_up_at`, or leave it out",
-            );
+            return Err(Refusal::DeadlinePassed(Agreed::FollowUp));
         }
         Ok(())
     }
@@ -147,12 +118,11 @@ impl ActionRules<'_> {
     /// Refuses to end what the customer was promised and has not, or was never told of.
     fn customer_has_all(&self, life: &Life) -> Result<(), Refusal> {
         if life.promises.iter().any(|promise| promise.kept.is_none()) {
-            return refuse("promise-open", "a promise to the customer is not kept yet", "keep it, and say so, before the end");
+            return Err(Refusal::PromiseOpen);
         }
         let limits = self.library.sla.limits(life.urgency, life.registered.class.as_deref());
         if limits.progress == Progress::BeforeClosing && life.told == 0 {
-            let message = "the customer is told once before the end, and was told nothing";
-            return refuse("nothing-told", message, "tell them how it stands, and record it with `tell`");
+            return Err(Refusal::NothingTold);
         }
         Ok(())
     }
@@ -181,10 +151,7 @@ impl ActionRules<'_> {
     /// # Errors
     /// When none is named and none is next.
     pub fn department_meant(&self, life: &Life, named: Option<String>) -> Result<String, Refusal> {
-        match named.or_else(|| self.next_department(life)) {
-            Some(department) => Ok(department),
-            None => refuse("no-department-named", "no department is named, and none is next on its way", "send `department`"),
-        }
+        named.or_else(|| self.next_department(life)).ok_or(Refusal::NoDepartmentNamed)
     }
 
     /// Hands a ticket over to a department.
@@ -195,17 +162,15 @@ impl ActionRules<'_> {
     pub fn hand_over(&self, life: &Life, to: HandedOver) -> Result<Event, Refusal> {
         self.working(life)?;
         if self.library.departments.get(&to.department).is_none() {
-            let message = format!("there is no department {:?}", to.department);
-            return refuse("no-such-department", message, "name one of departments.toml by its id");
+            return Err(Refusal::NoSuchDepartment(to.department));
         }
         self.not_complained_about(life, to.handler.as_deref())?;
         if to.answer_by.is_some_and(|by| by <= self.now) {
-            return refuse("deadline-passed", "the answer is due in the past", "send a later `answer_by`, or leave it out");
+            return Err(Refusal::DeadlinePassed(Agreed::Answer));
         }
         let routed = life.category.as_deref().is_some_and(|category| self.library.workflow.route(category).is_some());
         if let Some(next) = self.next_department(life).filter(|next| routed && *next != to.department && to.reason.is_none()) {
-            let message = format!("tickets of this category go to {next} next");
-            return refuse("off-route", message, "hand it over there, or send a `reason` why not");
+            return Err(Refusal::OffRoute { next });
         }
         Ok(Event::HandedOver(Box::new(to)))
     }
@@ -216,11 +181,10 @@ impl ActionRules<'_> {
     /// When nobody is asked, the answer is not the department's, or the handler is the one complained about.
     pub fn answer(&self, life: &Life, part: WorkflowRole, answered: Answered) -> Result<Event, Refusal> {
         if life.unanswered().is_none() {
-            return refuse("nothing-to-answer", "no department is asked and has not answered", "hand it over first");
+            return Err(Refusal::NothingToAnswer);
         }
         if part == WorkflowRole::Agent {
-            let message = format!("the department that was asked answers, not the {part}");
-            return refuse("not-your-answer", message, "send `as` as department, and what it said");
+            return Err(Refusal::NotYourAnswer(part));
         }
         self.not_complained_about(life, answered.handler.as_deref())?;
         Ok(Event::Answered(answered))
@@ -235,9 +199,7 @@ impl ActionRules<'_> {
         self.not_complained_about(life, assigned.handler.as_deref())?;
         let changes = |front: &String| life.front.as_ref().is_some_and(|known| (self.plain)(known) != (self.plain)(front));
         if assigned.front.as_ref().is_some_and(changes) && assigned.consent.is_none() {
-            let known = life.front.as_deref().unwrap_or_default();
-            let message = format!("{known} stays with the customer unless the customer agrees to a change");
-            return refuse("needs-consent", message, "ask, and send what the customer said as `consent`");
+            return Err(Refusal::NeedsConsent { front: life.front.clone().unwrap_or_default() });
         }
         Ok(Event::Assigned(assigned))
     }
@@ -249,16 +211,16 @@ impl ActionRules<'_> {
     pub fn note(&self, life: &Life, noted: Noted) -> Result<Vec<Event>, Refusal> {
         let library = self.library;
         if let Some(id) = noted.category.as_ref().filter(|id| library.taxonomy.get(id).is_none()) {
-            return refuse("no-such-category", format!("there is no category {id:?}"), "name one of taxonomy.toml by its id");
+            return Err(Refusal::NoSuchCategory(id.clone()));
         }
         if let Some(id) = noted.entry.as_ref().filter(|id| library.entry(id).is_none()) {
-            return refuse("no-such-entry", format!("there is no entry {id:?}"), "name one of the library by its id");
+            return Err(Refusal::NoSuchEntry(id.clone()));
         }
         if let Some(id) = noted.slots.keys().find(|id| library.slots.get(id).is_none()) {
-            return refuse("no-such-slot", format!("there is no slot {id:?}"), "name one of slots.toml by its id");
+            return Err(Refusal::NoSuchSlot(id.clone()));
         }
         if let Some(fact) = noted.facts.keys().find(|fact| fact.is_of_the_step()) {
-            return refuse("fact-of-a-step", format!("{fact} belongs to a step"), "send it in `facts` with the step");
+            return Err(Refusal::FactOfAStep(*fact));
         }
         let relieved = to_be_relieved(life, &noted.about, self.plain).map(Event::Relieved);
         Ok(std::iter::once(Event::Noted(Box::new(noted))).chain(relieved).collect())
@@ -270,10 +232,10 @@ impl ActionRules<'_> {
     /// When a promise is not ours, or is due in the past.
     pub fn tell(&self, told: CustomerContact) -> Result<Event, Refusal> {
         if told.direction == Direction::Incoming && !told.promises.is_empty() {
-            return refuse("not-our-promise", "promises are what we tell the customer", "send `direction` as outgoing");
+            return Err(Refusal::NotOurPromise);
         }
         if told.promises.iter().any(|PromiseMade { due, .. }| *due <= self.now) {
-            return refuse("deadline-passed", "a promise is due in the past", "promise a time that is still to come");
+            return Err(Refusal::DeadlinePassed(Agreed::Promise));
         }
         Ok(Event::Told(Box::new(told)))
     }
@@ -284,8 +246,8 @@ impl ActionRules<'_> {
     /// When there is no such promise, or it was kept before.
     pub fn keep_promise(&self, life: &Life, promise: u32) -> Result<Event, Refusal> {
         match life.promises.get(promise as usize) {
-            None => refuse("no-such-promise", format!("there is no promise {promise}"), "the ticket lists them, from 0"),
-            Some(promise) if promise.kept.is_some() => refuse("promise-kept", "it was kept before", "nothing is left to do"),
+            None => Err(Refusal::NoSuchPromise(promise)),
+            Some(promise) if promise.kept.is_some() => Err(Refusal::PromiseKept),
             Some(_) => Ok(Event::PromiseKept { promise }),
         }
     }
@@ -296,15 +258,13 @@ impl ActionRules<'_> {
     /// When work is still going on, nothing was carried out, or the answers are not three.
     pub fn survey(&self, life: &Life, surveyed: Surveyed) -> Result<Vec<Event>, Refusal> {
         if !life.quiet {
-            return refuse("still-working", "nobody is asked how it was while work is going on", "ask when it is carried out");
+            return Err(Refusal::StillWorking);
         }
         if life.carried_out_at.is_none() {
-            let message = format!("nothing was carried out that anybody could be asked about: it is in {}", life.state());
-            return refuse("nothing-carried-out", message, "open it again first, if something is to be done");
+            return Err(Refusal::NothingCarriedOut { state: life.state() });
         }
         let Some(result) = surveyed.answers.first().filter(|_| surveyed.answers.len() == QUESTIONS).copied() else {
-            let message = format!("{} answers to {QUESTIONS} questions", surveyed.answers.len());
-            return refuse("not-three-answers", message, "send one answer to each question");
+            return Err(Refusal::NotThreeAnswers { answers: surveyed.answers.len() });
         };
         let survey = &self.library.workflow.survey;
         let mut events = vec![Event::Surveyed(surveyed)];
@@ -319,7 +279,7 @@ impl ActionRules<'_> {
     /// Refuses where work is over.
     fn working(&self, life: &Life) -> Result<(), Refusal> {
         if life.ended_at.is_some() || life.quiet {
-            return refuse("work-is-over", format!("no work is going on: it is in {}", life.state()), "open it again first");
+            return Err(Refusal::WorkIsOver { state: life.state() });
         }
         Ok(())
     }
@@ -330,8 +290,7 @@ impl ActionRules<'_> {
     /// When they are.
     pub fn may_act(&self, life: &Life, author: &str) -> Result<(), Refusal> {
         if is_about(&life.about, author, self.plain) {
-            let message = format!("{author} is complained about in this ticket, and does nothing to it");
-            return refuse("author-complained-about", message, "leave it to somebody else");
+            return Err(Refusal::AuthorComplainedAbout(author.to_owned()));
         }
         Ok(())
     }
@@ -340,8 +299,7 @@ impl ActionRules<'_> {
     fn not_complained_about(&self, life: &Life, name: Option<&str>) -> Result<(), Refusal> {
         let Some(name) = name else { return Ok(()) };
         if is_about(&life.about, name, self.plain) {
-            let message = format!("{name} is complained about in this ticket");
-            return refuse("complained-about", message, "name somebody else");
+            return Err(Refusal::ComplainedAbout(name.to_owned()));
         }
         Ok(())
     }

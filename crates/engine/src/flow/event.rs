@@ -9,6 +9,9 @@ use crate::kb::{ClockName, Fact, Satisfaction, Urgency, WorkflowRole};
 
 use super::net::Marking;
 
+/// Questions of a survey.
+pub const QUESTIONS: usize = 3;
+
 /// Who acts when nobody says who.
 pub const NOBODY: &str = "anonymous";
 
@@ -329,6 +332,12 @@ impl Event {
             Event::Registered(_) | Event::Retriaged(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether the clocks did it: a reminder or an escalation.
+    #[must_use]
+    pub fn is_of_clock(&self) -> bool {
+        matches!(self, Event::Reminded(_) | Event::Escalated(_))
     }
 
     /// Its kind, as it is spelled where it is kept.

@@ -13,13 +13,15 @@ mod hours;
 mod life;
 mod net;
 pub mod people;
+mod refusal;
 mod runs;
 
-pub use act::{ActionRules, Refusal};
+pub use act::ActionRules;
 pub use calendar::{Calendar, CalendarError, Pause};
 pub use clocks::{Deadline, Levels, Standing};
 pub use draft::{Draft, RESULT_OCCASION, draft};
 pub use event::{Event, LoggedEvent};
 pub use life::{Life, Promised, Transfer};
 pub use net::{CHECKS as WORKFLOW_CHECKS, Marking, Token, check as check_workflow, fire, token};
+pub use refusal::{Agreed, Refusal};
 pub use runs::{Run, RunEnd};

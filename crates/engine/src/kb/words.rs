@@ -24,16 +24,6 @@ macro_rules! words {
             }
         }
 
-        // Derived, it would list the names in Rust: what a macro passes on is not seen by the derive.
-        impl utoipa::PartialSchema for $name {
-            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-                let words = utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String);
-                words.enum_values(Some([$($text),+])).into()
-            }
-        }
-
-        impl utoipa::ToSchema for $name {}
-
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())

@@ -16,10 +16,11 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use fenzhen_engine::triage::TicketError;
 use jiff::Timestamp;
 
-use crate::api::v1::SuggestRequest;
-use crate::app::{App, AppError};
+use crate::api::v1::Suggestion;
+use crate::app::{App, Complaint, SuggestError, SuggestOptions};
 
 use crate::http::blocking::spawn_blocking;
 
@@ -77,21 +78,22 @@ pub struct Asked {
 pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, Form(asked): Form<Asked>) -> Response {
     let fragment = headers.contains_key(FRAGMENT);
     let (text, received_at) = (asked.text.replace("\r\n", "\n"), asked.received_at);
-    let (lang, judged) = (f.lang, text.clone());
+    let lang = f.lang;
     let viewed = spawn_blocking(move || {
         let now = Timestamp::now();
-        let request =
-            SuggestRequest { text: judged.clone(), received_at: received_at.or(Some(now)), ..SuggestRequest::default() };
-        let suggestion = app.consider(request)?;
-        Ok::<_, AppError>(View::of(suggestion, &app.snapshot(), &judged, lang, now))
+        let complaint = Complaint { text: text.clone(), received_at: received_at.or(Some(now)), ..Complaint::default() };
+        let judged = app.desk().suggest(complaint, SuggestOptions::PREVIEW)?;
+        Ok::<_, SuggestError>((View::of(Suggestion::from(&judged), &judged.snapshot, &text, lang, now), text))
     });
-    let view = match viewed.await {
-        Ok(view) => view,
-        Err(AppError::Request(error)) if error.code == "empty-text" => {
+    let (view, text) = match viewed.await {
+        Ok(viewed) => viewed,
+        Err(SuggestError::Complaint(TicketError::NoText)) => {
             return f.page(StatusCode::OK, &AgentPage { f: &f, text: "", view: None, examples: EXAMPLES });
         }
-        Err(AppError::Request(_)) => return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.too_long, f.t.unproven_mend),
-        Err(error) => {
+        Err(SuggestError::Complaint(TicketError::TextTooLong { .. } | TicketError::TitleTooLong { .. })) => {
+            return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.too_long, f.t.unproven_mend);
+        }
+        Err(SuggestError::App(error)) => {
             tracing::error!(%error, "a suggestion could not be shown");
             return f.broken();
         }

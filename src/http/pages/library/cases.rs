@@ -11,11 +11,11 @@ use fenzhen_engine::kb::{Library, Status};
 use fenzhen_engine::text::fold;
 use jiff::tz::TimeZone;
 
-use crate::api::v1::{CaseList, CaseView};
-use crate::app::{App, AppError, CaseQuery, Contradiction, FeedbackRefusal};
+use crate::app::cases::{CasePage, CaseSummary};
+use crate::app::{App, AppError, CaseError, CaseQuery, Contradiction};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::ui::format::moment;
+use crate::http::pages::ui::format::on_clock;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::person;
 use crate::http::pages::ui::texts::library::LibraryTexts;
@@ -70,7 +70,7 @@ struct CasesPage<'a> {
     library: &'a Library,
     params: &'a Params,
     contradictions: &'a [Contradiction],
-    list: &'a CaseList,
+    list: &'a CasePage,
     categories: Vec<(&'a str, &'a str)>,
     /// The entries to choose from, by id and title.
     entries: Vec<(&'a str, &'a str)>,
@@ -86,8 +86,8 @@ struct Label {
 }
 
 impl CasesPage<'_> {
-    fn when(&self, case: &CaseView) -> String {
-        moment(&case.taught_at, self.zone)
+    fn when(&self, case: &CaseSummary) -> String {
+        on_clock(case.taught_at, self.zone)
     }
 
     /// Whether the contradictions are shown above the list.
@@ -96,7 +96,7 @@ impl CasesPage<'_> {
     }
 
     /// The cases of the list but for those that stand above it already.
-    fn others(&self) -> impl Iterator<Item = &CaseView> {
+    fn others(&self) -> impl Iterator<Item = &CaseSummary> {
         self.list.cases.iter().filter(|case| !self.tells_contradictions() || self.rival(case).is_none())
     }
 
@@ -104,18 +104,18 @@ impl CasesPage<'_> {
         person(name, self.f.t.nobody)
     }
 
-    fn labels(&self, case: &CaseView) -> Vec<Label> {
+    fn labels(&self, case: &CaseSummary) -> Vec<Label> {
         let (library, lang) = (self.library, self.f.lang);
         let mut labels = Vec::new();
-        if let Some(id) = &case.category {
+        if let Some(id) = &case.labels.category {
             let known = library.taxonomy.get(id).is_some();
             labels.push(Label { field: "category", id: id.clone(), name: category_name(library, id, lang), known });
         }
-        if let Some(id) = &case.department {
+        if let Some(id) = &case.labels.department {
             let known = library.departments.get(id).is_some();
             labels.push(Label { field: "department", id: id.clone(), name: department_name(library, id, lang), known });
         }
-        if let Some(id) = &case.entry {
+        if let Some(id) = &case.labels.entry {
             let entry = library.entry(id).filter(|entry| entry.status == Status::Published);
             let name = entry.map_or_else(|| id.clone(), |entry| entry.title.clone());
             labels.push(Label { field: "entry", id: id.clone(), name, known: entry.is_some() });
@@ -124,7 +124,7 @@ impl CasesPage<'_> {
     }
 
     /// The case that a case contradicts, if there is one.
-    fn rival(&self, case: &CaseView) -> Option<i64> {
+    fn rival(&self, case: &CaseSummary) -> Option<i64> {
         self.contradictions.iter().find_map(|pair| match case.id {
             id if id == pair.newer.id => Some(pair.older.id),
             id if id == pair.older.id => Some(pair.newer.id),
@@ -143,10 +143,14 @@ fn id_of(name: &str, library: &Library) -> String {
 pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Params>) -> Response {
     let snapshot = app.snapshot();
     let query = params.query(&snapshot.library);
-    let read = spawn_blocking(move || Ok((app.contradictions()?, app.cases_of(&query, LISTED)?))).await;
+    let read = spawn_blocking(move || {
+        let cases = app.cases();
+        Ok::<_, AppError>((cases.contradictions()?, cases.list(&query, LISTED)?))
+    })
+    .await;
     let (contradictions, list) = match read {
         Ok(read) => read,
-        Err(error) => return refused(&f, &error),
+        Err(error) => return refused(&f, &error.into()),
     };
     let library = &snapshot.library;
     let categories = library.taxonomy.categories.iter().map(|c| (c.id.as_str(), f.lang.of(&c.names))).collect();
@@ -167,9 +171,14 @@ pub async fn list(State(app): State<Arc<App>>, f: Frame, Query(params): Query<Pa
 /// `POST /library/cases/{id}/revoke`.
 pub async fn revoke(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>, Form(pairs): Form<PostedFields>) -> Response {
     let (by, because) = (f.who.clone(), field(&pairs, "because").to_owned());
-    match spawn_blocking(move || app.revoke_case(id, by.as_deref(), Some(&because))).await {
+    match spawn_blocking(move || app.cases().revoke(id, by.as_deref(), Some(&because))).await {
         Ok(_) => to(&format!("/library/cases?done={id}")),
-        Err(AppError::Feedback(FeedbackRefusal::NoSuchCase(_))) => f.missing(),
-        Err(error) => refused(&f, &error.into()),
+        Err(CaseError::NoSuchCase(_)) => f.missing(),
+        Err(CaseError::App(error)) => refused(&f, &error.into()),
+        // Nobody is signed in under a name that cannot be shown.
+        Err(error) => {
+            tracing::error!(%error, "a case was not revoked");
+            f.broken()
+        }
     }
 }

@@ -11,9 +11,8 @@ use axum::response::Response;
 use fenzhen_engine::kb::is_entry_id;
 use jiff::tz::TimeZone;
 
-use crate::api::v1::SuggestRequest;
-use crate::app::App;
 use crate::app::library::{EntryQuery, LibraryError, Quote, as_symptom};
+use crate::app::{App, Complaint, SuggestError, SuggestOptions};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::library::{category_name, refused};
 use crate::http::pages::ui::format::moment;
@@ -67,9 +66,13 @@ pub async fn which_entry(State(app): State<Arc<App>>, f: Frame, Query(params): Q
         let quote = app.library().quote_of(&params.ticket)?;
         let mut ids: Vec<String> = Vec::new();
         if words.is_empty() {
-            let request = SuggestRequest { text: quote.text.clone(), ..SuggestRequest::default() };
-            let nearest = app.consider(request)?.entries;
-            ids.extend(nearest.into_iter().map(|entry| entry.id));
+            let complaint = Complaint { text: quote.text.clone(), ..Complaint::default() };
+            match app.desk().suggest(complaint, SuggestOptions::PREVIEW) {
+                Ok(judged) => ids.extend(judged.suggestion.entries.into_iter().map(|entry| entry.id)),
+                // What cannot be judged is near to nothing.
+                Err(SuggestError::Complaint(_)) => {}
+                Err(SuggestError::App(error)) => return Err(error.into()),
+            }
         } else {
             let query = EntryQuery { text: Some(words), limit: LISTED, ..EntryQuery::default() };
             ids.extend(app.library().entries(&query)?.entries.into_iter().map(|entry| entry.id));

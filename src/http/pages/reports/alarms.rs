@@ -10,11 +10,11 @@ use axum::response::Response;
 use jiff::tz::TimeZone;
 
 use crate::app::alarms::{Alarm, AlarmError};
-use crate::app::figures::{grouped, minute};
+use crate::app::figures::grouped;
 use crate::app::{App, FoundTicket};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::ui::format::moment;
+use crate::http::pages::ui::format::{moment, on_clock};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
@@ -139,7 +139,9 @@ pub async fn show(State(app): State<Arc<App>>, f: Frame, Path(id): Path<i64>) ->
 async fn page(app: Arc<App>, f: &Frame, id: i64, note: String, wrong: Option<&'static str>) -> Response {
     let reading = Arc::clone(&app);
     let (file, found) =
-        match spawn_blocking(move || Ok::<_, AlarmError>((reading.alarms().file(id)?, reading.alarm_witnesses(id)?))).await {
+        match spawn_blocking(move || Ok::<_, AlarmError>((reading.alarms().file(id)?, reading.tickets().alarm_witnesses(id)?)))
+            .await
+        {
             Ok(read) => read,
             Err(error) => return failed(f, &error),
         };
@@ -151,7 +153,7 @@ async fn page(app: Arc<App>, f: &Frame, id: i64, note: String, wrong: Option<&'s
         chart: chart(&file.alarm, &file.days, r),
         days: file.days.iter().rev().filter(|(_, many)| *many > 0).map(|(day, many)| (day.to_string(), *many)).collect(),
         alarm: AlarmRow::of(&file.alarm, names, snapshot.calendar.zone(), r),
-        witnesses: found.tickets.into_iter().map(|ticket| witness(ticket, names)).collect(),
+        witnesses: found.tickets.into_iter().map(|ticket| witness(ticket, names, snapshot.calendar.zone())).collect(),
         note,
         wrong,
     };
@@ -175,9 +177,9 @@ fn chart(alarm: &Alarm, days: &[(jiff::civil::Date, u32)], r: &'static ReportTex
     columns(r.daily, &names, &series).expecting(a_day, highest, r.expected_line)
 }
 
-fn witness(ticket: FoundTicket, names: Lexicon<'_>) -> Witness {
+fn witness(ticket: FoundTicket, names: Lexicon<'_>, zone: &TimeZone) -> Witness {
     Witness {
-        registered_at: minute(&ticket.registered_at),
+        registered_at: on_clock(ticket.registered_at, zone),
         category: ticket.category.as_deref().map_or_else(|| "–".to_owned(), |id| names.category(id)),
         states: ticket.states.iter().map(|state| names.state(state)).collect::<Vec<_>>().join(" · "),
         id: ticket.id,

@@ -1,12 +1,11 @@
 //! A ticket's clocks: those that run, with what is left, and those that have stopped.
 
-use fenzhen_engine::flow::Standing;
+use fenzhen_engine::flow::{Deadline, Standing};
 use fenzhen_engine::kb::ClockName;
 use fenzhen_engine::text::signals::mask_personal;
-use jiff::Timestamp;
 
-use crate::api::v1::{ClockView, PromiseView};
-use crate::http::pages::ui::format::{Due, minute};
+use crate::app::TicketState;
+use crate::http::pages::ui::format::{Due, minute_on_clock};
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names;
 use crate::http::pages::ui::texts::Texts;
@@ -14,7 +13,7 @@ use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 /// The clocks of a ticket.
 pub struct Clocks {
-    /// Those that run, what is due first first.
+    /// Those that run, the earliest deadline first.
     pub running: Vec<Running>,
     /// Those that have stopped, the last begun first.
     pub stopped: Vec<Stopped>,
@@ -43,32 +42,32 @@ pub struct Stopped {
 }
 
 /// The clocks as they are shown.
-pub fn of(clocks: &[ClockView], promises: &[PromiseView], now: Timestamp, lang: Lang) -> Clocks {
-    let (shared, t) = (Texts::of(lang), TicketTexts::of(lang));
+pub fn of(state: &TicketState, lang: Lang) -> Clocks {
+    let (shared, t, zone) = (Texts::of(lang), TicketTexts::of(lang), state.snapshot.calendar.zone());
     // Each promise starts the clock once more.
-    let promised = |clock: &ClockView| {
-        let of_promise = |promise: &&PromiseView| clock.clock == ClockName::Promise && promise.promise == clock.run as usize;
-        promises.iter().find(of_promise).map(|promise| mask_personal(&promise.what))
+    let promised = |deadline: &Deadline| {
+        let promise = state.life.promises.get(deadline.nth as usize).filter(|_| deadline.clock == ClockName::Promise);
+        promise.map(|promise| mask_personal(&promise.what))
     };
-    let mut open: Vec<&ClockView> = clocks.iter().filter(|clock| clock.stopped.is_none()).collect();
+    let mut open: Vec<&Deadline> = state.deadlines.iter().filter(|deadline| deadline.stopped.is_none()).collect();
     // Those without a deadline last.
-    open.sort_by_key(|clock| (clock.due.is_none(), clock.due.as_deref().and_then(|due| due.parse::<Timestamp>().ok())));
-    let running = open.into_iter().map(|clock| {
-        let label = names::clock(clock.clock, t);
-        let due = clock.due.as_deref().map(|due| Due::of(label, due, now, shared));
-        Running { label, promised: promised(clock), due, paused: clock.standing == Standing::Paused }
+    open.sort_by_key(|deadline| (deadline.due.is_none(), deadline.due));
+    let running = open.into_iter().map(|deadline| {
+        let label = names::clock(deadline.clock, t);
+        let due = deadline.due.map(|due| Due::at(label, due, zone, state.now, shared));
+        Running { label, promised: promised(deadline), due, paused: deadline.standing == Standing::Paused }
     });
-    let stopped = clocks.iter().rev().filter_map(|clock| {
-        let (standing, look) = match clock.standing {
+    let stopped = state.deadlines.iter().rev().filter_map(|deadline| {
+        let (standing, look) = match deadline.standing {
             Standing::Met => (t.met, "good"),
             Standing::Dropped => (t.dropped, ""),
             _ => (t.missed, "bad"),
         };
         Some(Stopped {
-            label: names::clock(clock.clock, t),
-            promised: promised(clock),
-            due: clock.due.as_deref().map(minute),
-            at: minute(clock.stopped.as_deref()?),
+            label: names::clock(deadline.clock, t),
+            promised: promised(deadline),
+            due: deadline.due.map(|due| minute_on_clock(due, zone)),
+            at: minute_on_clock(deadline.stopped?, zone),
             standing,
             look,
         })

@@ -1,13 +1,12 @@
 //! The draft of a reply, cut at what is still to be filled in.
 
-use fenzhen_engine::flow::RESULT_OCCASION;
+use fenzhen_engine::flow::{self, RESULT_OCCASION};
 use fenzhen_engine::kb::{ClockName, Fact};
 use fenzhen_engine::text::signals::mask_personal;
 
-use crate::api::v1::DraftView;
 use crate::app::TicketFile;
 use crate::http::pages::desk::card::{Bit, blank};
-use crate::http::pages::ui::format::minute;
+use crate::http::pages::ui::format::minute_on_clock;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::desk::DeskTexts;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
@@ -31,8 +30,8 @@ pub struct Draft {
 }
 
 /// The draft for an occasion, as it is shown.
-pub fn of(draft: &DraftView, when: &str, file: &TicketFile, names: Lexicon<'_>, t: &'static TicketTexts) -> Draft {
-    let entry = file.life.entry.as_deref().and_then(|id| names.library.entry(id));
+pub fn of(draft: &flow::Draft, when: &str, file: &TicketFile, names: Lexicon<'_>, t: &'static TicketTexts) -> Draft {
+    let entry = file.state.life.entry.as_deref().and_then(|id| names.library.entry(id));
     let mut occasions: Vec<String> = vec![RESULT_OCCASION.to_owned()];
     for script in entry.into_iter().flat_map(|entry| &entry.scripts) {
         if !occasions.contains(&script.when) {
@@ -71,16 +70,10 @@ fn cut(text: &str, file: &TicketFile, names: Lexicon<'_>) -> Vec<Bit> {
 /// What the ticket tells of a blank of a script, beyond what the customer said: who has it or will have it, by when, why,
 /// and with what result.
 pub fn known(blank: &str, file: &TicketFile, names: Lexicon<'_>) -> Option<String> {
-    let (life, view) = (&file.life, &file.view);
-    let due = |name: ClockName| {
-        let open = view.clocks.iter().rfind(|clock| clock.clock == name && clock.stopped.is_none());
-        open.and_then(|clock| clock.due.as_deref()).map(minute)
-    };
+    let (state, life) = (&file.state, &file.state.life);
+    let due = |name: ClockName| state.running(name).map(|due| minute_on_clock(due, state.snapshot.calendar.zone()));
     match blank {
-        "department" => {
-            let next = view.next_department.as_ref().map(|next| next.id.as_str());
-            life.department.as_deref().or(next).map(|id| names.department(id))
-        }
+        "department" => life.department.as_deref().or(state.next_department.as_deref()).map(|id| names.department(id)),
         "deadline" => due(ClockName::Promise).or_else(|| due(ClockName::Resolve)),
         "reason" => life.facts.get(&Fact::Cause).cloned(),
         "result" => life.facts.get(&Fact::Done).cloned(),

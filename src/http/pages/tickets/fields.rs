@@ -114,17 +114,17 @@ impl ActForm {
     }
 
     /// As it was sent, with why it was not taken beside the field that is to blame.
-    pub fn after(mut self, tried: Option<&Tried>) -> ActForm {
-        let Some(tried) = tried.filter(|tried| tried.key == self.key) else { return self };
+    pub fn after(mut self, rejected: Option<&RejectedForm>) -> ActForm {
+        let Some(rejected) = rejected.filter(|rejected| rejected.key == self.key) else { return self };
         self.tried = true;
         for field in &mut self.fields {
-            if let Some((_, value)) = tried.pairs.iter().find(|(name, _)| *name == field.name) {
+            if let Some((_, value)) = rejected.pairs.iter().find(|(name, _)| *name == field.name) {
                 field.value.clone_from(value);
             }
-            field.wrong = Some(tried.reason.clone()).filter(|_| field.name == tried.field);
+            field.wrong = Some(rejected.reason.clone()).filter(|_| field.name == rejected.field);
         }
         let nowhere = self.fields.iter().all(|field| field.wrong.is_none());
-        self.refused = Some(tried.reason.clone()).filter(|_| nowhere);
+        self.refused = Some(rejected.reason.clone()).filter(|_| nowhere);
         self
     }
 
@@ -134,7 +134,7 @@ impl ActForm {
 }
 
 /// A form that was sent and not taken.
-pub struct Tried {
+pub struct RejectedForm {
     pub key: String,
     /// The field to blame; blank for none.
     pub field: String,
@@ -142,7 +142,7 @@ pub struct Tried {
     pub pairs: Pairs,
 }
 
-impl Tried {
+impl RejectedForm {
     /// What somebody wrote, beside what the form itself sends.
     pub fn written(&self) -> Vec<&str> {
         const OWN: [&str; 9] = ["csrf", "key", "expect", "act", "step", "as", "promise", "verdict", "replaces"];

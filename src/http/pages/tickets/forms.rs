@@ -8,7 +8,7 @@ use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
-use super::fields::{ActForm, Kind, Tried};
+use super::fields::{ActForm, Kind, RejectedForm};
 
 /// What the forms of a page are made from.
 pub struct Forms<'a> {
@@ -16,7 +16,7 @@ pub struct Forms<'a> {
     pub t: &'static TicketTexts,
     pub file: &'a TicketFile,
     pub names: Lexicon<'a>,
-    pub tried: Option<&'a Tried>,
+    pub rejected: Option<&'a RejectedForm>,
 }
 
 type Options = Vec<(String, String)>;
@@ -24,9 +24,9 @@ type Options = Vec<(String, String)>;
 impl Forms<'_> {
     /// The steps that may be taken now, in the order of the workflow.
     pub fn moves(&self) -> Vec<ActForm> {
-        let workflow = &self.file.snapshot.library.workflow;
-        let steps = self.file.view.steps.iter().filter_map(|open| workflow.transition(&open.id));
-        steps.map(|step| self.step(step).after(self.tried)).collect()
+        let workflow = &self.file.state.snapshot.library.workflow;
+        let steps = self.file.state.steps.iter().filter_map(|open| workflow.transition(&open.id));
+        steps.map(|step| self.step(step).after(self.rejected)).collect()
     }
 
     fn step(&self, step: &Transition) -> ActForm {
@@ -41,7 +41,7 @@ impl Forms<'_> {
             Some(WorkflowRole::Supervisor) => t.as_supervisor,
             None => t.not_yours,
         };
-        let lacks_department = step.needs_department && self.file.life.department.is_none();
+        let lacks_department = step.needs_department && self.file.state.life.department.is_none();
         let mut form = ActForm::new(&format!("move:{}", step.id), self.names.step(&step.id), t.do_it)
             .hidden("act", "move")
             .hidden("step", &step.id)
@@ -63,16 +63,16 @@ impl Forms<'_> {
 
     /// A field for a fact, with what is on record of it.
     fn fact(&self, form: ActForm, fact: Fact, required: bool) -> ActForm {
-        let known = self.file.life.facts.get(&fact).cloned().unwrap_or_default();
+        let known = self.file.state.life.facts.get(&fact).cloned().unwrap_or_default();
         form.field(Kind::Text, &format!("fact.{fact}"), names::fact(fact, self.t), required).with(known)
     }
 
     /// What may be done beside the steps.
     pub fn others(&self) -> Vec<ActForm> {
-        let life = &self.file.life;
+        let life = &self.file.state.life;
         let working = life.ended_at.is_none() && !life.quiet;
         let asked = life.unanswered().is_some();
-        let tried = |key: &str| self.tried.is_some_and(|tried| tried.key == key);
+        let tried = |key: &str| self.rejected.is_some_and(|rejected| rejected.key == key);
         let mut forms = vec![self.tell()];
         // A form that was sent comes back even where its time is over, so that nothing written is lost.
         if asked || tried("answer") {
@@ -82,13 +82,13 @@ impl Forms<'_> {
             forms.push(self.hand_over());
         }
         forms.extend([self.assign(), self.note()]);
-        forms.into_iter().map(|form| form.after(self.tried)).collect()
+        forms.into_iter().map(|form| form.after(self.rejected)).collect()
     }
 
     fn tell(&self) -> ActForm {
         let t = self.t;
         let directions = [("outgoing", t.outgoing), ("incoming", t.incoming)];
-        let advised = self.file.view.advice.iter().flat_map(|advice| &advice.channels);
+        let advised = self.file.state.advice.iter().flat_map(|advice| &advice.channels);
         let advised = advised.map(|channel| names::channel(channel, self.names.lang));
         let mut channels: Options = Vec::new();
         for channel in advised.chain(t.channels.split('|').map(str::to_owned)) {
@@ -109,8 +109,8 @@ impl Forms<'_> {
 
     fn hand_over(&self) -> ActForm {
         let t = self.t;
-        let next = self.file.view.next_department.as_ref().map(|department| department.id.as_str());
-        let departments = &self.file.snapshot.library.departments.departments;
+        let next = self.file.state.next_department.as_deref();
+        let departments = &self.file.state.snapshot.library.departments.departments;
         let named = |id: &str| {
             let on_its_way = if next == Some(id) { t.on_its_way } else { "" };
             (id.to_owned(), format!("{}{on_its_way}", self.names.department(id)))
@@ -153,7 +153,7 @@ impl Forms<'_> {
 
     fn note(&self) -> ActForm {
         let (t, s) = (self.t, self.f.t);
-        let library = &self.file.snapshot.library;
+        let library = &self.file.state.snapshot.library;
         let blank = || (String::new(), t.as_it_is.to_owned());
         let category = |c: &fenzhen_engine::kb::Category| (c.id.clone(), self.names.category(&c.id));
         let categories = std::iter::once(blank()).chain(library.taxonomy.categories.iter().map(category));
@@ -178,7 +178,7 @@ impl Forms<'_> {
 
     /// Entries that came near, the likeliest first, then those about the same.
     fn near_entries(&self) -> Options {
-        let (life, library) = (&self.file.life, &self.file.snapshot.library);
+        let (life, library) = (&self.file.state.life, &self.file.state.snapshot.library);
         let near = &life.registered.entries;
         let about_the_same = |e: &&fenzhen_engine::kb::Entry| {
             life.category.as_deref() == Some(e.category.as_str()) && e.status == Status::Published && !near.contains(&e.id)
@@ -197,7 +197,7 @@ impl Forms<'_> {
             let verdict = verdict("right", s.confirm, if labels.is_empty() { "accepted" } else { "corrected" });
             labels.into_iter().fold(verdict, |form, (name, id)| form.hidden(name, id))
         });
-        let library = &self.file.snapshot.library;
+        let library = &self.file.state.snapshot.library;
         let blank = || std::iter::once((String::new(), t.follows_entry.to_owned()));
         let none = std::iter::once((String::new(), t.none.to_owned()));
         let category = |c: &fenzhen_engine::kb::Category| (c.id.clone(), self.names.category(&c.id));
@@ -211,13 +211,13 @@ impl Forms<'_> {
             .of(blank().chain(library.departments.departments.iter().map(department)).collect());
         let none_fits = verdict("none", s.reject, "rejected");
         let all = right.into_iter().chain([correct, none_fits]);
-        all.map(|form| self.overruling(form.after(self.tried))).collect()
+        all.map(|form| self.overruling(form.after(self.rejected))).collect()
     }
 
     /// What confirming teaches: nothing but a yes where the ticket stands as it was suggested, else what people put on
     /// record since. Of two possibilities none is confirmed before somebody put one of them on record.
     fn right(&self) -> Option<Vec<(&'static str, String)>> {
-        let (life, registered) = (&self.file.life, &self.file.life.registered);
+        let (life, registered) = (&self.file.state.life, &self.file.state.life.registered);
         let unchanged = life.category == registered.category && life.entry.as_ref() == registered.entries.first();
         if unchanged {
             return (registered.outcome == Outcome::Answer.as_str()).then(Vec::new);
@@ -229,8 +229,8 @@ impl Forms<'_> {
 
     /// A verdict that contradicts what somebody else said becomes the question whose word counts.
     fn overruling(&self, form: ActForm) -> ActForm {
-        let tried = self.tried.filter(|tried| tried.key == form.key);
-        let other = tried.and_then(|tried| tried.pairs.iter().rfind(|(name, _)| name == "replaces"));
+        let rejected = self.rejected.filter(|rejected| rejected.key == form.key);
+        let other = rejected.and_then(|rejected| rejected.pairs.iter().rfind(|(name, _)| name == "replaces"));
         let Some((_, case)) = other else { return form };
         let button = self.f.t.replace;
         let name = if form.is_plain() { button.to_owned() } else { form.name.clone() };
@@ -239,30 +239,30 @@ impl Forms<'_> {
 
     /// The questions still to be asked, each with a place for its answer; `None` where there are none.
     pub fn asks(&self) -> Option<ActForm> {
-        let missing = &self.file.view.missing;
+        let missing = &self.file.state.missing;
         let begun = ActForm::new("asks", self.f.t.ask, self.t.save).hidden("act", "note");
-        let asked = missing.iter().fold(begun, |form, missing| {
-            form.field(Kind::Line, &format!("slot.{}", missing.slot), self.names.ask(&missing.slot), false)
-        });
-        (!missing.is_empty()).then(|| asked.after(self.tried))
+        let asked = missing
+            .iter()
+            .fold(begun, |form, missing| form.field(Kind::Line, &format!("slot.{missing}"), self.names.ask(missing), false));
+        (!missing.is_empty()).then(|| asked.after(self.rejected))
     }
 
     /// The survey, where the customer may be asked.
     pub fn survey(&self) -> Option<ActForm> {
-        let (t, life) = (self.t, &self.file.life);
-        let tried = self.tried.is_some_and(|tried| tried.key == "survey");
+        let (t, life) = (self.t, &self.file.state.life);
+        let tried = self.rejected.is_some_and(|rejected| rejected.key == "survey");
         if !tried && (!life.quiet || life.carried_out_at.is_none()) {
             return None;
         }
         let answers: Options = std::iter::once((String::new(), t.survey_choose.to_owned()))
             .chain(Satisfaction::ALL.iter().rev().map(|a| (a.as_str().to_owned(), names::satisfaction(*a, t).to_owned())))
             .collect();
-        let questions = &self.file.snapshot.library.workflow.survey.questions;
+        let questions = &self.file.state.snapshot.library.workflow.survey.questions;
         let begun = ActForm::new("survey", t.survey, t.survey_record).hidden("act", "survey");
         let asked = questions.iter().enumerate().fold(begun, |form, (nth, question)| {
             form.field(Kind::Choice, &format!("answer{nth}"), self.names.lang.of(question), true).of(answers.clone())
         });
-        Some(asked.field(Kind::Text, "comment", t.comment, false).after(self.tried))
+        Some(asked.field(Kind::Text, "comment", t.comment, false).after(self.rejected))
     }
 }
 

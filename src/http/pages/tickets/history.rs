@@ -4,14 +4,16 @@ use fenzhen_engine::flow::event::{Direction, Firing, LoggedEvent, Moved, Noted, 
 use fenzhen_engine::flow::{Event, Marking};
 use fenzhen_engine::kb::{Fact, WorkflowRole};
 use fenzhen_engine::text::signals::mask_personal;
+use jiff::Timestamp;
 
 use crate::app::TicketFile;
+use crate::http::pages::ui::format::minute_on_clock;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::Texts;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
-use super::{person, talk};
+use super::person;
 
 /// An event in words.
 pub struct Line {
@@ -40,12 +42,8 @@ const FOLDED: usize = 3;
 /// The events, the newest first.
 pub fn stretches(file: &TicketFile, lang: Lang) -> Vec<Stretch> {
     let teller = Teller { names: Lexicon::of(file, lang), shared: Texts::of(lang), t: TicketTexts::of(lang), file };
-    let runs = file.history.chunk_by(|one, next| is_of_clock(one) && is_of_clock(next));
+    let runs = file.history.chunk_by(|one, next| one.event.is_of_clock() && next.event.is_of_clock());
     runs.rev().map(|run| teller.stretch(run)).collect()
-}
-
-fn is_of_clock(entry: &LoggedEvent) -> bool {
-    matches!(entry.event, Event::Reminded(_) | Event::Escalated(_))
 }
 
 struct Teller<'a> {
@@ -55,12 +53,16 @@ struct Teller<'a> {
     file: &'a TicketFile,
 }
 
-type Told = (String, Vec<(String, String)>);
+type InWords = (String, Vec<(String, String)>);
 
 impl Teller<'_> {
+    fn local(&self, at: Timestamp) -> String {
+        minute_on_clock(at, self.file.state.snapshot.calendar.zone())
+    }
+
     fn stretch(&self, run: &[LoggedEvent]) -> Stretch {
         let lines = run.iter().rev().map(|entry| self.line(entry)).collect();
-        let fold = (run.len() >= FOLDED && run.first().is_some_and(is_of_clock)).then(|| {
+        let fold = (run.len() >= FOLDED && run.first().is_some_and(|first| first.event.is_of_clock())).then(|| {
             let reminders = run.iter().filter(|entry| matches!(entry.event, Event::Reminded(_))).count();
             let counted = [(self.t.event_reminded, reminders), (self.t.event_escalated, run.len() - reminders)];
             let counted = counted.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} × {count}"));
@@ -74,15 +76,15 @@ impl Teller<'_> {
         let masked = |(label, text): (String, String)| (label, mask_personal(&text));
         Line {
             instant: entry.at.to_string(),
-            at: talk::local(self.file, entry.at),
+            at: self.local(entry.at),
             who: person(&entry.author, self.t),
             what: mask_personal(&what),
             more: more.into_iter().map(masked).filter(|(label, text)| !(label.is_empty() && text.is_empty())).collect(),
-            look: if is_of_clock(entry) { "clock" } else { "" },
+            look: if entry.event.is_of_clock() { "clock" } else { "" },
         }
     }
 
-    fn told(&self, event: &Event) -> Told {
+    fn told(&self, event: &Event) -> InWords {
         let t = self.t;
         match event {
             Event::Registered(registered) => (t.event_registered.to_owned(), self.registered(registered)),
@@ -92,7 +94,7 @@ impl Teller<'_> {
                     (t.contact, Some(to.contact.clone())),
                     (t.report, Some(to.report.clone())),
                     (t.handler, to.handler.clone()),
-                    (t.answer_by, to.answer_by.map(|at| talk::local(self.file, at))),
+                    (t.answer_by, to.answer_by.map(|at| self.local(at))),
                     (t.off_route_reason, to.reason.clone()),
                 ];
                 (format!("{} {}", t.event_handed_over, self.names.department(&to.department)), given(more))
@@ -118,13 +120,12 @@ impl Teller<'_> {
             Event::Told(told) => {
                 let what = if told.direction == Direction::Outgoing { t.event_told } else { t.event_heard };
                 let mut more = vec![(told.channel.clone(), told.content.clone())];
-                let promised =
-                    |p: &fenzhen_engine::flow::event::PromiseMade| format!("{} · {}", p.what, talk::local(self.file, p.due));
+                let promised = |p: &fenzhen_engine::flow::event::PromiseMade| format!("{} · {}", p.what, self.local(p.due));
                 more.extend(told.promises.iter().map(|promise| (t.promise.to_owned(), promised(promise))));
                 (what.to_owned(), more)
             }
             Event::PromiseKept { promise } => {
-                let kept = self.file.life.promises.get(*promise as usize).map(|promised| promised.what.clone());
+                let kept = self.file.state.life.promises.get(*promise as usize).map(|promised| promised.what.clone());
                 (t.event_kept.to_owned(), given([(t.promise, kept)]))
             }
             Event::Surveyed(surveyed) => {
@@ -163,7 +164,7 @@ impl Teller<'_> {
             moved.raises.then_some(t.raised),
         ];
         more.extend(notes.into_iter().flatten().map(|note| (String::new(), note.to_owned())));
-        more.extend(moved.follow_up_at.map(|at| (t.follow_up_at.to_owned(), talk::local(self.file, at))));
+        more.extend(moved.follow_up_at.map(|at| (t.follow_up_at.to_owned(), self.local(at))));
         more
     }
 
@@ -190,9 +191,9 @@ impl Teller<'_> {
         ])
     }
 
-    fn fired(&self, what: String, firing: &Firing) -> Told {
+    fn fired(&self, what: String, firing: &Firing) -> InWords {
         let t = self.t;
-        let due = format!("{} · {}", names::clock(firing.clock, t), talk::local(self.file, firing.due));
+        let due = format!("{} · {}", names::clock(firing.clock, t), self.local(firing.due));
         let to: Vec<String> = firing.to.iter().map(|who| person(who, t)).collect();
         let to = Some(to.join("、")).filter(|to| !to.is_empty());
         (what, given([(t.clocks, Some(due)), (t.to_whom, to)]))

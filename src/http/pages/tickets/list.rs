@@ -1,4 +1,4 @@
-//! `/tickets`: the queue, what is due first first, and the form that registers a ticket.
+//! `/tickets`: the queue, earliest deadline first, and the form that registers a ticket.
 
 use std::sync::Arc;
 
@@ -8,23 +8,24 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use fenzhen_engine::kb::{Library, Urgency};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::app::figures::grouped;
-use crate::app::{App, FoundTicket, TicketSearch};
+use crate::app::{App, FoundTicket, TicketError, TicketSearch};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::EXAMPLES;
-use crate::http::pages::ui::format::{Due, minute};
+use crate::http::pages::ui::format::{Due, minute_on_clock};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
-use super::register::{NotRegistered, RegisterForm};
+use super::register_form::{NotRegistered, RegisterForm};
 use super::{failed, person};
 
 /// Which tickets; what is left blank does not matter.
 #[derive(Clone, serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Asked {
+pub struct Params {
     q: String,
     state: String,
     department: String,
@@ -59,7 +60,7 @@ struct Row {
 struct QueuePage<'a> {
     f: &'a Frame,
     t: &'static TicketTexts,
-    asked: &'a Asked,
+    asked: &'a Params,
     states: Vec<(String, String)>,
     departments: Vec<(String, String)>,
     urgencies: [(Urgency, &'static str); 3],
@@ -88,7 +89,7 @@ impl QueuePage<'_> {
 }
 
 /// `GET /tickets`.
-pub async fn queue(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Asked>) -> Response {
+pub async fn queue(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<Params>) -> Response {
     page(app, f, asked, RegisterForm::blank(), None).await
 }
 
@@ -96,7 +97,7 @@ pub async fn queue(State(app): State<Arc<App>>, f: Frame, Query(asked): Query<As
 pub async fn page(
     app: Arc<App>,
     f: Frame,
-    asked: Asked,
+    asked: Params,
     form: RegisterForm,
     refused: Option<(StatusCode, NotRegistered)>,
 ) -> Response {
@@ -105,12 +106,13 @@ pub async fn page(
     let search = search(&asked, library);
     let plain = search == TicketSearch::default();
     let looked = spawn_blocking(move || {
-        let found = app.find_tickets(&search)?;
+        let tickets = app.tickets();
+        let found = tickets.search(&search)?;
         let others = !plain || !found.tickets.is_empty();
         // Nothing is open: whether there is anything at all decides what is said.
         let ended = TicketSearch { ended: true, ..TicketSearch::default() };
-        let empty = !others && app.find_tickets(&ended)?.tickets.is_empty();
-        Ok((found, app.open_tickets()?, empty))
+        let empty = !others && tickets.search(&ended)?.tickets.is_empty();
+        Ok::<_, TicketError>((found, tickets.counts()?, empty))
     });
     let (found, counts, empty) = match looked.await {
         Ok(looked) => looked,
@@ -131,7 +133,7 @@ pub async fn page(
         classes: library.sla.classes.iter().map(class).collect(),
         open: t.counts.replace("{open}", &grouped(counts.open)),
         overdue: (counts.overdue > 0).then(|| t.counts_overdue.replace("{overdue}", &grouped(counts.overdue))),
-        rows: found.tickets.into_iter().map(|ticket| row(ticket, names, &f, t, now)).collect(),
+        rows: found.tickets.into_iter().map(|ticket| row(ticket, names, &f, snapshot.calendar.zone(), now)).collect(),
         next: found.next,
         empty,
         examples: EXAMPLES.map(|text| (text, RegisterForm::blank())),
@@ -143,7 +145,7 @@ pub async fn page(
 }
 
 /// What is asked for. A state that ends is looked for among what has ended.
-fn search(asked: &Asked, library: &Library) -> TicketSearch {
+fn search(asked: &Params, library: &Library) -> TicketSearch {
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let ends = library.workflow.state(&asked.state).is_some_and(|state| state.end);
     TicketSearch {
@@ -157,7 +159,8 @@ fn search(asked: &Asked, library: &Library) -> TicketSearch {
     }
 }
 
-fn row(ticket: FoundTicket, names: Lexicon<'_>, f: &Frame, t: &'static TicketTexts, now: Timestamp) -> Row {
+fn row(ticket: FoundTicket, names: Lexicon<'_>, f: &Frame, zone: &TimeZone, now: Timestamp) -> Row {
+    let t = TicketTexts::of(f.lang);
     Row {
         states: ticket.states.iter().map(|state| names.state(state)).collect(),
         urgency: ticket.urgency,
@@ -168,9 +171,9 @@ fn row(ticket: FoundTicket, names: Lexicon<'_>, f: &Frame, t: &'static TicketTex
         next_department: ticket.next_department.as_deref().map(|id| names.department(id)),
         class: ticket.class.as_deref().map(|id| names.class(id)),
         front: ticket.front.as_deref().map(|front| person(front, t)),
-        due: ticket.next.as_ref().map(|(clock, due)| Due::of(names::clock(*clock, t), due, now, f.t)),
+        due: ticket.next.as_ref().map(|(clock, due)| Due::at(names::clock(*clock, t), *due, zone, now, f.t)),
         paused: ticket.paused,
-        ended_at: ticket.ended_at.as_deref().map(minute),
+        ended_at: ticket.ended_at.map(|at| minute_on_clock(at, zone)),
         id: ticket.id,
         external_id: ticket.external_id,
         text: ticket.text,

@@ -13,14 +13,15 @@ mod list;
 mod posted;
 mod refusal;
 mod register;
+mod register_form;
 mod show;
 mod talk;
 mod teach;
 
 use axum::response::Response;
 
+use crate::app::TicketError;
 use crate::app::access::Role;
-use crate::app::{AppError, TicketRefusal};
 use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;
@@ -40,12 +41,11 @@ pub fn router() -> GuardedRouter {
         .post("/tickets/{id}/teach", Role::Agent, teach::teach)
 }
 
-/// What a reader is told of a failure that no form mends.
-fn failed(f: &Frame, error: &AppError) -> Response {
+/// What a reader is told of a failure that no form fixes.
+fn failed(f: &Frame, error: &TicketError) -> Response {
     match error {
-        AppError::Ticket(TicketRefusal::NoSuchTicket(_)) => f.missing(),
-        // A page of the queue that nobody was given.
-        AppError::Request(_) => f.missing(),
+        // A page of the queue that nobody was given is missing as a ticket that nobody registered is.
+        TicketError::NoSuchTicket(_) | TicketError::NoSuchPlace => f.missing(),
         other => {
             tracing::error!(error = %other, "a page of tickets failed");
             f.broken()
@@ -66,4 +66,10 @@ fn person(name: &str, t: &'static TicketTexts) -> String {
         CLOCK => t.by_clock.to_owned(),
         other => names::person(other, t.nobody),
     }
+}
+
+/// An id as a part of an address.
+fn in_address(id: &str) -> String {
+    let kept = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    id.bytes().map(|b| if kept(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }

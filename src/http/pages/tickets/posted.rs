@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use fenzhen_engine::flow::act::QUESTIONS;
-use fenzhen_engine::flow::event::Direction;
+use fenzhen_engine::flow::event::{Answered, Assigned, CustomerContact, Direction, Noted, PromiseMade, QUESTIONS, Surveyed};
 use fenzhen_engine::kb::{Fact, Satisfaction, Urgency};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::api::v1::{
-    Action, AnswerAction, AssignAction, HandOverAction, KeepPromiseAction, MoveAction, NoteAction, PromiseAction, SurveyAction,
-    TellAction,
-};
+use crate::app::{Action, HandOver, Step};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::fields::{Pairs, value};
@@ -25,12 +21,10 @@ pub fn action(pairs: &Pairs, zone: &TimeZone, t: &'static TicketTexts) -> Read<A
     let said = |name: &str| Some(lines(value(pairs, name))).filter(|text| !text.is_empty());
     let time = |name: &str| time(value(pairs, name), zone).map_err(|()| (name.to_owned(), t.no_time));
     Ok(match value(pairs, "act") {
-        "move" => Action::Move(MoveAction {
-            step: value(pairs, "step").to_owned(),
-            facts: facts(pairs),
-            follow_up_at: time("follow_up_at")?,
-        }),
-        "hand_over" => Action::HandOver(HandOverAction {
+        "move" => {
+            Action::Move(Step { step: value(pairs, "step").to_owned(), facts: facts(pairs), follow_up_at: time("follow_up_at")? })
+        }
+        "hand_over" => Action::HandOver(HandOver {
             department: said("department"),
             contact: value(pairs, "contact").to_owned(),
             handler: said("handler"),
@@ -38,26 +32,21 @@ pub fn action(pairs: &Pairs, zone: &TimeZone, t: &'static TicketTexts) -> Read<A
             report: value(pairs, "report").to_owned(),
             reason: said("reason"),
         }),
-        "answer" => Action::Answer(AnswerAction {
+        "answer" => Action::Answer(Answered {
             accepted: value(pairs, "accepted") == "yes",
             text: lines(value(pairs, "text")),
             handler: said("handler"),
         }),
-        "assign" => {
-            if said("front").is_none() && said("handler").is_none() {
-                return Err(("front".to_owned(), t.nobody_named));
-            }
-            Action::Assign(AssignAction { front: said("front"), handler: said("handler"), consent: said("consent") })
-        }
+        "assign" => Action::Assign(Assigned { front: said("front"), handler: said("handler"), consent: said("consent") }),
         "tell" => {
             let promise = match (said("promise"), time("promise_due")?) {
-                (Some(what), Some(due)) => Some(PromiseAction { what, due }),
+                (Some(what), Some(due)) => Some(PromiseMade { what, due }),
                 (None, None) => None,
                 (Some(_), None) => return Err(("promise_due".to_owned(), t.incomplete_promise)),
                 (None, Some(_)) => return Err(("promise".to_owned(), t.incomplete_promise)),
             };
             let incoming = value(pairs, "direction") == "incoming";
-            Action::Tell(TellAction {
+            Action::Tell(CustomerContact {
                 direction: if incoming { Direction::Incoming } else { Direction::Outgoing },
                 channel: value(pairs, "channel").to_owned(),
                 content: lines(value(pairs, "content")),
@@ -66,15 +55,15 @@ pub fn action(pairs: &Pairs, zone: &TimeZone, t: &'static TicketTexts) -> Read<A
         }
         "keep_promise" => {
             let promise = value(pairs, "promise").parse().map_err(|_| (String::new(), t.unknown_choice))?;
-            Action::KeepPromise(KeepPromiseAction { promise })
+            Action::KeepPromise(promise)
         }
-        "survey" => Action::Survey(SurveyAction { answers: answers(pairs, t)?, comment: said("comment") }),
+        "survey" => Action::Survey(Surveyed { answers: answers(pairs, t)?, comment: said("comment") }),
         "note" => Action::Note(note(pairs, t)?),
         _ => return Err((String::new(), t.unknown_choice)),
     })
 }
 
-fn note(pairs: &Pairs, t: &'static TicketTexts) -> Read<NoteAction> {
+fn note(pairs: &Pairs, t: &'static TicketTexts) -> Read<Noted> {
     let said = |name: &str| Some(lines(value(pairs, name))).filter(|text| !text.is_empty());
     let asked = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("slot.")?.to_owned(), lines(value))));
     let mut slots: BTreeMap<String, String> = asked.filter(|(_, value)| !value.is_empty()).collect();
@@ -84,19 +73,14 @@ fn note(pairs: &Pairs, t: &'static TicketTexts) -> Read<NoteAction> {
         (None, Some(_)) => return Err(("slot".to_owned(), t.survey_choose)),
         (None, None) => {}
     }
-    let note = NoteAction {
+    Ok(Noted {
         category: said("category"),
         urgency: Urgency::parse(value(pairs, "urgency")),
         entry: said("entry"),
         slots,
         facts: facts(pairs),
         about: said("about").into_iter().collect(),
-    };
-    let blank = note.category.is_none() && note.urgency.is_none() && note.entry.is_none();
-    if blank && note.slots.is_empty() && note.facts.is_empty() && note.about.is_empty() {
-        return Err((String::new(), t.nothing_said));
-    }
-    Ok(note)
+    })
 }
 
 /// What is put on record: the fields `fact.cause`, `fact.reason` …

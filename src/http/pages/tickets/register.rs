@@ -1,6 +1,5 @@
 //! `POST /tickets`: registering a complaint. What is not taken comes back in the form as it was sent.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Form;
@@ -8,107 +7,67 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
+use serde_json::{Value, json};
 
-use crate::api::v1::{Customer, RegisterRequest};
-use crate::app::{App, AppError, Taken, TicketRefusal};
+use crate::app::idempotency::{Answered, Idempotent, KeyError, Scope};
+use crate::app::{App, RegisteredTicket, TicketError};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 use crate::http::session::new_seed;
 
-use super::{failed, list, refusal, show};
-
-/// The source of what is registered here, where its writer names none.
-const SOURCE: &str = "workbench";
-
-/// What the forms that register send.
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-pub struct RegisterForm {
-    pub text: String,
-    pub name: String,
-    pub phone: String,
-    pub class: String,
-    pub source: String,
-    pub external_id: String,
-    /// Tells a second click from a second ticket.
-    pub key: String,
-    /// `desk`, where it comes from there.
-    pub from: String,
-    /// Since when the complaint has been on the desk.
-    pub received_at: String,
-}
-
-impl RegisterForm {
-    /// An empty one.
-    pub fn blank() -> RegisterForm {
-        RegisterForm { key: new_seed().unwrap_or_default(), ..RegisterForm::default() }
-    }
-
-    fn request(&self, author: String, now: Timestamp) -> RegisterRequest {
-        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let given = [("name", &self.name), ("phone", &self.phone)];
-        let slots: BTreeMap<String, String> =
-            given.into_iter().filter_map(|(slot, value)| Some((slot.to_owned(), said(value)?))).collect();
-        let class = said(&self.class).map(|class| Customer { id: None, class: Some(class) });
-        RegisterRequest {
-            text: self.text.replace("\r\n", "\n"),
-            // A browser whose clock is ahead has not received it in the future.
-            received_at: self.received_at.parse::<Timestamp>().ok().filter(|at| *at <= now),
-            source: said(&self.source).or_else(|| Some(SOURCE.to_owned())),
-            external_id: said(&self.external_id),
-            customer: class,
-            slots,
-            author: Some(author),
-            ..RegisterRequest::default()
-        }
-    }
-}
-
-/// Why a complaint was not registered.
-pub struct NotRegistered {
-    /// The field to blame; blank for none.
-    pub field: String,
-    pub reason: String,
-    /// The ticket it is already.
-    pub known: Option<String>,
-}
+use super::register_form::{NotRegistered, RegisterForm};
+use super::{failed, in_address, list, refusal};
 
 /// `POST /tickets`.
 pub async fn register(State(app): State<Arc<App>>, f: Frame, Form(form): Form<RegisterForm>) -> Response {
     let t = TicketTexts::of(f.lang);
-    let request = form.request(f.author(), Timestamp::now());
+    let new = form.ticket(f.author(), Timestamp::now());
     let key = Some(form.key.clone()).filter(|key| !key.is_empty());
     let registering = Arc::clone(&app);
-    let registered = spawn_blocking(move || registering.register(request, key.as_deref())).await;
-    let (status, refused) = match registered {
-        Ok(taken) => {
-            let id = match &taken {
-                Taken::Now(answer) => answer.ticket.id.as_str(),
-                Taken::Before(answer) => answer["ticket"]["id"].as_str().unwrap_or_default(),
-            };
+    let registered = spawn_blocking(move || {
+        let once = key.map(|key| Idempotent::new(Scope::Tickets, &key, &new, remembered)).transpose()?;
+        registering.tickets().register(new, once)
+    });
+    let (status, refused) = match registered.await {
+        Ok(answered) => {
             let from = if form.from == "desk" { "&from=desk" } else { "" };
-            return to(&format!("/tickets/{}?registered=1{from}", show::in_address(id)));
+            return to(&format!("/tickets/{}?registered=1{from}", in_address(&id_of(answered))));
         }
-        Err(AppError::Ticket(TicketRefusal::Registered { ticket, .. })) => {
+        Err(TicketError::Registered { ticket, .. }) => {
             let reason = t.registered_before.to_owned();
             (StatusCode::CONFLICT, NotRegistered { field: "external_id".to_owned(), reason, known: Some(ticket) })
         }
-        Err(AppError::Ticket(TicketRefusal::KeyReused)) => {
+        Err(TicketError::Key(KeyError::KeyReused)) => {
             // Whoever goes back and writes another complaint into the same form means another ticket.
             let form = RegisterForm { key: new_seed().unwrap_or_default(), ..form };
             let reason = t.changed_form.to_owned();
-            return list::page(app, f, list::Asked::default(), form, again(reason)).await;
+            return list::page(app, f, list::Params::default(), form, again(reason)).await;
         }
-        Err(AppError::Request(error)) => {
-            let told = refusal::malformed(&error, t);
+        Err(error) => {
+            let Some(told) = refusal::of(&error, &Vec::new(), &app.snapshot().library, t) else { return failed(&f, &error) };
             let field = if told.field == "slot_value" { "name".to_owned() } else { told.field };
             (told.status, NotRegistered { field, reason: told.reason, known: None })
         }
-        Err(error) => return failed(&f, &error),
     };
-    list::page(app, f, list::Asked::default(), form, Some((status, refused))).await
+    list::page(app, f, list::Params::default(), form, Some((status, refused))).await
+}
+
+/// What a second click is answered by: which ticket it became.
+fn remembered(registered: &RegisteredTicket) -> String {
+    json!({"ticket": {"id": registered.state.id}}).to_string()
+}
+
+/// The ticket it became, now or at the first click.
+fn id_of(answered: Answered<RegisteredTicket>) -> String {
+    match answered {
+        Answered::Now(registered) => registered.state.id,
+        Answered::Before(written) => {
+            let answer: Value = serde_json::from_str(&written).unwrap_or_default();
+            answer["ticket"]["id"].as_str().unwrap_or_default().to_owned()
+        }
+    }
 }
 
 fn again(reason: String) -> Option<(StatusCode, NotRegistered)> {

@@ -10,11 +10,11 @@ use fenzhen_engine::flow::RESULT_OCCASION;
 use fenzhen_engine::kb::Satisfaction;
 use fenzhen_engine::text::signals::mask_personal;
 
-use crate::api::v1::{AdviceView, RepeatView};
-use crate::app::{App, AppError, TicketFile};
+use crate::api::v1::SignalView;
+use crate::app::{self, App, FilledSlot, RepeatReason, TicketError, TicketFile, TicketState, Tickets};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::card::{Card, of_entry};
-use crate::http::pages::ui::format::{length, minute};
+use crate::http::pages::ui::format::{length, machine_time, minute_on_clock};
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::highlight::{Found, Piece, found, pieces};
 use crate::http::pages::ui::names::{self, Lexicon};
@@ -22,7 +22,7 @@ use crate::http::pages::ui::texts::tickets::TicketTexts;
 
 use super::clocks::{self, Clocks};
 use super::draft::{self, Draft};
-use super::fields::{ActForm, Tried};
+use super::fields::{ActForm, RejectedForm};
 use super::forms::Forms;
 use super::history::{self, Stretch};
 use super::talk::{self, HandOver, Said};
@@ -36,7 +36,7 @@ const TITLE: usize = 40;
 /// What brought the reader here, and which draft they want.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub struct Asked {
+pub struct Params {
     done: String,
     registered: String,
     taught: String,
@@ -99,6 +99,8 @@ struct TicketPage<'a> {
     class: Option<String>,
     front: Option<String>,
     received: String,
+    /// The same with its offset, for programs.
+    received_at: String,
     facts: Facts,
     on_record: Vec<OnRecord>,
     asks: Option<ActForm>,
@@ -125,19 +127,27 @@ struct TicketPage<'a> {
 }
 
 /// `GET /tickets/{id}`.
-pub async fn show(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(asked): Query<Asked>) -> Response {
+pub async fn show(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Query(asked): Query<Params>) -> Response {
     page(app, f, id, StatusCode::OK, asked, None).await
 }
 
 /// The page of a ticket, with the form that was not taken as it was sent.
-pub async fn page(app: Arc<App>, f: Frame, id: String, status: StatusCode, asked: Asked, tried: Option<Tried>) -> Response {
+pub async fn page(
+    app: Arc<App>,
+    f: Frame,
+    id: String,
+    status: StatusCode,
+    asked: Params,
+    rejected: Option<RejectedForm>,
+) -> Response {
     let when: String = asked.when.trim().chars().take(LONGEST_OCCASION).collect();
     let when = if when.is_empty() { RESULT_OCCASION.to_owned() } else { when };
     let occasion = when.clone();
     let read = spawn_blocking(move || {
-        let file = app.ticket_file(&id)?;
-        let repeats = file.repeats.iter().map(|repeat| beginning(&app, &repeat.ticket)).collect::<Result<Vec<_>, _>>()?;
-        Ok((file, repeats, app.draft_reply(&id, Some(&occasion))?))
+        let tickets = app.tickets();
+        let file = tickets.file(&id)?;
+        let repeats = file.repeats.iter().map(|repeat| beginning(&tickets, &repeat.ticket)).collect::<Result<Vec<_>, _>>()?;
+        Ok::<_, TicketError>((file, repeats, tickets.draft_reply(&id, Some(&occasion))?))
     });
     let (file, repeats, drafted) = match read.await {
         Ok(read) => read,
@@ -145,7 +155,7 @@ pub async fn page(app: Arc<App>, f: Frame, id: String, status: StatusCode, asked
     };
     let t = TicketTexts::of(f.lang);
     let draft = draft::of(&drafted, &when, &file, Lexicon::of(&file, f.lang), t);
-    f.page(status, &TicketPage::of(&f, t, &file, &asked, tried.as_ref(), repeats, draft))
+    f.page(status, &TicketPage::of(&f, t, &file, &asked, rejected.as_ref(), repeats, draft))
 }
 
 impl<'a> TicketPage<'a> {
@@ -153,21 +163,23 @@ impl<'a> TicketPage<'a> {
         f: &'a Frame,
         t: &'static TicketTexts,
         file: &'a TicketFile,
-        asked: &Asked,
-        tried: Option<&'a Tried>,
+        asked: &Params,
+        rejected: Option<&'a RejectedForm>,
         repeats: Vec<String>,
         draft: Draft,
     ) -> TicketPage<'a> {
-        let (view, life, lang) = (&file.view, &file.life, f.lang);
+        let (state, life, lang) = (&file.state, &file.state.life, f.lang);
+        let zone = state.snapshot.calendar.zone();
+        let signals: Vec<SignalView> = file.facts.iter().map(|(part, fact)| SignalView::new(*part, fact.clone())).collect();
         let names = Lexicon::of(file, lang);
-        let forms = Forms { f, t, file, names, tried };
+        let forms = Forms { f, t, file, names, rejected };
         let (moves, others, verdicts) = (forms.moves(), forms.others(), forms.verdicts());
-        let (asks, survey, talk) = (forms.asks(), forms.survey(), talk::said(file, lang, tried));
+        let (asks, survey, talk) = (forms.asks(), forms.survey(), talk::said(file, lang, rejected));
         let keeps = talk.iter().flat_map(|said| &said.promises).map(|promise| &promise.keep);
         let mut all = moves.iter().chain(&others).chain(&asks).chain(&survey).chain(&verdicts).chain(keeps);
         let has_form = all.any(|form| form.tried);
         TicketPage {
-            astray: tried.filter(|_| !has_form).map(|tried| (tried.reason.as_str(), tried.written())),
+            astray: rejected.filter(|_| !has_form).map(|rejected| (rejected.reason.as_str(), rejected.written())),
             said: match () {
                 () if !asked.registered.is_empty() => t.registered,
                 () if !asked.done.is_empty() => t.done,
@@ -176,33 +188,30 @@ impl<'a> TicketPage<'a> {
                 () => "",
             },
             from_desk: asked.from == "desk",
-            title: title(file),
+            title: title(state),
             states: life.marking.iter().map(|token| names.state(&token.state)).collect(),
             ended: life.ended_at.is_some(),
-            urgency_word: names::urgency(view.urgency, f.t),
+            urgency_word: names::urgency(life.urgency, f.t),
             category: life.category.as_deref().map(|id| names.category(id)),
             department: life.department.as_deref().map(|id| names.department(id)),
-            next_department: view.next_department.as_ref().map(|next| names.department(&next.id)),
-            class: view.class.as_deref().map(|id| names.class(id)),
-            front: view.front.as_deref().map(|front| person(front, t)),
-            received: minute(&view.received_at),
-            facts: Facts {
-                pieces: pieces(&view.text, &file.signals, &[], lang),
-                found: found(&file.signals, lang),
-                missing: Vec::new(),
-            },
+            next_department: state.next_department.as_deref().map(|next| names.department(next)),
+            class: life.registered.class.as_deref().map(|id| names.class(id)),
+            front: life.front.as_deref().map(|front| person(front, t)),
+            received: minute_on_clock(life.registered.received_at, zone),
+            received_at: machine_time(life.registered.received_at, zone),
+            facts: Facts { pieces: pieces(&state.text, &signals, &[], lang), found: found(&signals, lang), missing: Vec::new() },
             on_record: on_record(file, names),
             asks,
             repeats: self::repeats(file, repeats, names, t),
-            clocks: clocks::of(&view.clocks, &view.promises, file.now, lang),
+            clocks: clocks::of(state, lang),
             moves,
             declined: life.hand_overs.last().and_then(|asked| asked.answered).is_some_and(|(_, accepted)| !accepted),
             others,
             hand_overs: talk::hand_overs(file, names, lang),
-            advice: view.advice.as_ref().map(|advice| how_to_reach(advice, names, t)),
+            advice: state.advice.as_ref().map(|advice| how_to_reach(advice, names, t)),
             talk,
             survey,
-            surveys: view.surveys.iter().map(|answers| answered(answers, names, t)).collect(),
+            surveys: life.surveys.iter().map(|answers| answered(answers, names, t)).collect(),
             suggested: suggested(file, names),
             card: card(file, names),
             other_entries: other_entries(file, names),
@@ -227,9 +236,8 @@ impl<'a> TicketPage<'a> {
 }
 
 /// A ticket's title, or how its text begins.
-fn title(file: &TicketFile) -> String {
-    let view = &file.view;
-    short(if view.title.is_empty() { &view.text } else { &view.title })
+fn title(state: &TicketState) -> String {
+    short(if state.title.is_empty() { &state.text } else { &state.title })
 }
 
 /// How a text begins, personal numbers masked.
@@ -240,39 +248,40 @@ fn short(text: &str) -> String {
 }
 
 fn on_record(file: &TicketFile, names: Lexicon<'_>) -> Vec<OnRecord> {
-    let one = |slot: &crate::api::v1::SlotView| {
+    let one = |slot: &FilledSlot| {
         let other = slot.masked.is_some().then(|| slot.value.clone());
         OnRecord { name: names.slot(&slot.slot), shown: slot.masked.clone().unwrap_or_else(|| slot.value.clone()), other }
     };
-    file.view.slots.iter().map(one).collect()
+    file.state.slots.iter().map(one).collect()
 }
 
 /// How another ticket begins.
-fn beginning(app: &App, id: &str) -> Result<String, AppError> {
-    let view = app.ticket_view(id)?;
-    Ok(short(if view.title.is_empty() { &view.text } else { &view.title }))
+fn beginning(tickets: &Tickets<'_>, id: &str) -> Result<String, TicketError> {
+    Ok(title(&tickets.show(id)?))
 }
 
 fn repeats(file: &TicketFile, titles: Vec<String>, names: Lexicon<'_>, t: &'static TicketTexts) -> Vec<Repeat> {
-    let one = |(repeat, title): (&RepeatView, String)| Repeat {
+    let one = |(repeat, title): (&app::Repeat, String)| Repeat {
         id: repeat.ticket.clone(),
         title,
-        why: if repeat.why == "same_text" { t.same_text } else { t.same_customer },
+        why: match repeat.why {
+            RepeatReason::SameText => t.same_text,
+            RepeatReason::SameCustomer => t.same_customer,
+        },
         state: repeat.state.split('+').map(|state| names.state(state)).collect::<Vec<_>>().join(" + "),
-        at: minute(&repeat.registered_at),
+        at: minute_on_clock(repeat.registered_at, file.state.snapshot.calendar.zone()),
     };
     file.repeats.iter().zip(titles).map(one).collect()
 }
 
 /// The advice of the library for the situation; without one, the usual way at this urgency.
-fn how_to_reach(advice: &AdviceView, names: Lexicon<'_>, t: &'static TicketTexts) -> Advice {
-    let of_library = names.library.workflow.advice.iter().any(|known| known.scenario == advice.scenario);
+fn how_to_reach(advice: &app::Advice, names: Lexicon<'_>, t: &'static TicketTexts) -> Advice {
     let channels: Vec<String> = advice.channels.iter().map(|channel| names::channel(channel, names.lang)).collect();
     Advice {
         channels: channels.join(t.comma),
-        within: advice.within.as_deref().map_or_else(String::new, |within| length(within, names.lang)),
-        because: if of_library { advice.because.clone() } else { t.usual_way.to_owned() },
-        of_library,
+        within: advice.within.map_or_else(String::new, |within| length(&within.to_string(), names.lang)),
+        because: advice.because.clone().unwrap_or_else(|| t.usual_way.to_owned()),
+        of_library: advice.because.is_some(),
     }
 }
 
@@ -285,7 +294,7 @@ fn answered(answers: &[Satisfaction], names: Lexicon<'_>, t: &'static TicketText
 
 /// The entry that is followed, its scripts filled from what is on record and not personal.
 fn card(file: &TicketFile, names: Lexicon<'_>) -> Option<Card> {
-    let life = &file.life;
+    let life = &file.state.life;
     let entry = names.library.entry(life.entry.as_deref()?)?;
     let told = |slot: &str| draft::known(slot, file, names).or_else(|| life.slots.get(slot).cloned());
     let known = |slot: &str| match told(slot) {
@@ -296,20 +305,14 @@ fn card(file: &TicketFile, names: Lexicon<'_>) -> Option<Card> {
 }
 
 fn suggested(file: &TicketFile, names: Lexicon<'_>) -> String {
-    let registered = &file.life.registered;
+    let registered = &file.state.life.registered;
     let category = registered.category.as_deref().map(|id| names.category(id));
     let department = registered.department.as_deref().map(|id| names.department(id));
     category.into_iter().chain(department).collect::<Vec<_>>().join(" · ")
 }
 
 fn other_entries(file: &TicketFile, names: Lexicon<'_>) -> Vec<(String, String)> {
-    let life = &file.life;
+    let life = &file.state.life;
     let others = life.registered.entries.iter().filter(|id| life.entry.as_ref() != Some(*id));
     others.filter(|id| names.library.entry(id).is_some()).map(|id| (id.clone(), names.entry(id))).collect()
-}
-
-/// An id as a part of an address.
-pub fn in_address(id: &str) -> String {
-    let kept = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    id.bytes().map(|b| if kept(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }

@@ -6,13 +6,13 @@ use fenzhen_engine::kb::ClockName;
 use fenzhen_engine::text::signals::mask_personal;
 
 use crate::app::TicketFile;
-use crate::http::pages::ui::format::{Due, minute};
+use crate::http::pages::ui::format::{Due, minute_on_clock};
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::Texts;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
-use super::fields::{ActForm, Tried};
+use super::fields::{ActForm, RejectedForm};
 use super::person;
 
 /// Something that was said.
@@ -58,24 +58,23 @@ pub struct Answered {
 }
 
 /// Everything that was said, the newest first.
-pub fn said(file: &TicketFile, lang: Lang, tried: Option<&Tried>) -> Vec<Said> {
-    let t = TicketTexts::of(lang);
-    let mut promises = file.view.promises.iter();
+pub fn said(file: &TicketFile, lang: Lang, rejected: Option<&RejectedForm>) -> Vec<Said> {
+    let (t, zone) = (TicketTexts::of(lang), file.state.snapshot.calendar.zone());
+    let mut promises = file.state.life.promises.iter().enumerate();
     let mut all = Vec::new();
     for entry in &file.history {
         let Event::Told(told) = &entry.event else { continue };
-        let promised = promises.by_ref().take(told.promises.len()).map(|promise| {
-            let key = format!("keep:{}", promise.promise);
-            let keep = ActForm::new(&key, t.keep_promise, t.keep_promise).hidden("act", "keep_promise");
+        let promised = promises.by_ref().take(told.promises.len()).map(|(nth, promise)| {
+            let keep = ActForm::new(&format!("keep:{nth}"), t.keep_promise, t.keep_promise).hidden("act", "keep_promise");
             Promise {
                 what: mask_personal(&promise.what),
-                due: Due::of(t.promise_due, &promise.due, file.now, Texts::of(lang)),
-                kept: promise.kept.as_deref().map(minute),
-                keep: keep.hidden("promise", promise.promise.to_string()).after(tried),
+                due: Due::at(t.promise_due, promise.due, zone, file.state.now, Texts::of(lang)),
+                kept: promise.kept.map(|at| minute_on_clock(at, zone)),
+                keep: keep.hidden("promise", nth.to_string()).after(rejected),
             }
         });
         all.push(Said {
-            at: local(file, entry.at),
+            at: minute_on_clock(entry.at, zone),
             by: person(&entry.author, t),
             ours: told.direction == Direction::Outgoing,
             channel: names::channel(&told.channel, lang),
@@ -93,37 +92,32 @@ pub fn hand_overs(file: &TicketFile, names: Lexicon<'_>, lang: Lang) -> Vec<Hand
         Event::Answered(answered) => Some(answered),
         _ => None,
     });
-    let mut deadlines = file.view.clocks.iter().filter(|clock| clock.clock == ClockName::Transfer);
+    let (state, zone) = (&file.state, file.state.snapshot.calendar.zone());
+    let mut deadlines = state.deadlines.iter().filter(|deadline| deadline.clock == ClockName::Transfer);
     let mut all = Vec::new();
-    // Each starts the clock anew; each that was answered has the next answer.
-    for (transfer, kept) in file.view.transfers.iter().zip(&file.life.hand_overs) {
-        let clock = deadlines.next();
-        let waiting = transfer.accepted.is_none() && clock.is_some_and(|clock| clock.stopped.is_none());
-        let due = clock.and_then(|clock| clock.due.as_deref());
-        let answer = transfer.accepted.zip(transfer.answered_at.as_deref()).map(|(accepted, at)| Answered {
+    // Each starts the clock again; each that was answered has the next answer.
+    for transfer in &state.life.hand_overs {
+        let deadline = deadlines.next();
+        let waiting = transfer.answered.is_none() && deadline.is_some_and(|deadline| deadline.stopped.is_none());
+        let due = deadline.and_then(|deadline| deadline.due).filter(|_| waiting);
+        let answer = transfer.answered.map(|(at, accepted)| Answered {
             accepted,
             text: answers.next().map(|answered| mask_personal(&answered.text)).unwrap_or_default(),
-            at: minute(at),
-            minutes: transfer.answer_minutes.unwrap_or_default(),
+            at: minute_on_clock(at, zone),
+            minutes: transfer.at.duration_until(at).as_mins(),
         });
         let label = TicketTexts::of(lang).clock_transfer;
         all.push(HandOver {
-            department: names.department(&transfer.department.id),
-            contact: mask_personal(&transfer.contact),
-            report: mask_personal(&transfer.report),
-            at: minute(&transfer.at),
-            reason: kept.to.reason.as_deref().map(mask_personal),
-            due: due.filter(|_| waiting).map(|due| Due::of(label, due, file.now, Texts::of(lang))),
+            department: names.department(&transfer.to.department),
+            contact: mask_personal(&transfer.to.contact),
+            report: mask_personal(&transfer.to.report),
+            at: minute_on_clock(transfer.at, zone),
+            reason: transfer.to.reason.as_deref().map(mask_personal),
+            due: due.map(|due| Due::at(label, due, zone, state.now, Texts::of(lang))),
             answer,
             waiting,
         });
     }
     all.reverse();
     all
-}
-
-/// An instant on the library's clock, to the minute.
-pub fn local(file: &TicketFile, at: jiff::Timestamp) -> String {
-    let zoned = at.to_zoned(file.snapshot.calendar.zone().clone());
-    zoned.strftime("%m-%d %H:%M").to_string()
 }

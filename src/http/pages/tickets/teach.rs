@@ -7,41 +7,40 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use fenzhen_engine::kb::Labels;
 
-use crate::api::v1::{CaseView, FeedbackRequest, Verdict};
-use crate::app::{App, AppError, FeedbackRefusal, RequestError};
+use crate::app::cases::{CaseSummary, Feedback, Verdict};
+use crate::app::{App, CaseError, Refusal};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
-use super::fields::{Pairs, Tried, value};
-use super::{failed, show};
+use super::fields::{Pairs, RejectedForm, value};
+use super::{failed, in_address, show};
 
 /// `POST /tickets/{id}/teach`.
 pub async fn teach(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Response {
-    let request = request(&id, &pairs, f.author());
-    let verdict = request.verdict;
+    let feedback = feedback(&id, &pairs, f.author());
+    let verdict = feedback.verdict;
     let teaching = Arc::clone(&app);
-    let (status, refused) = match spawn_blocking(move || teaching.feedback(&request, None)).await {
+    let (status, refused) = match spawn_blocking(move || teaching.cases().submit(&feedback, None)).await {
         Ok(_) => {
             let said = if verdict == Verdict::Rejected { "rejected" } else { "taught" };
-            return to(&format!("/tickets/{}?{said}=1", show::in_address(&id)));
+            return to(&format!("/tickets/{}?{said}=1", in_address(&id)));
         }
-        Err(AppError::Feedback(FeedbackRefusal::Contradicts(cases))) => {
-            (StatusCode::CONFLICT, contradicted(&cases, &app, &f, pairs))
-        }
-        Err(AppError::Request(error)) => (StatusCode::UNPROCESSABLE_ENTITY, malformed(&error, pairs, TicketTexts::of(f.lang))),
-        Err(AppError::Feedback(FeedbackRefusal::NoSuchTicket(_))) => return f.missing(),
-        Err(error) => return failed(&f, &error),
+        Err(CaseError::Contradicts(cases)) => (StatusCode::CONFLICT, contradicted(&cases, &app, &f, pairs)),
+        Err(CaseError::NoSuchTicket(_)) => return f.missing(),
+        Err(CaseError::App(error)) => return failed(&f, &error.into()),
+        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, malformed(&error, pairs, TicketTexts::of(f.lang))),
     };
-    show::page(app, f, id, status, show::Asked::default(), Some(refused)).await
+    show::page(app, f, id, status, show::Params::default(), Some(refused)).await
 }
 
-fn request(id: &str, pairs: &Pairs, author: String) -> FeedbackRequest {
+fn feedback(id: &str, pairs: &Pairs, author: String) -> Feedback {
     let said = |name: &str| Some(value(pairs, name).to_owned()).filter(|said| !said.is_empty());
-    FeedbackRequest {
+    Feedback {
         ticket: Some(id.to_owned()),
         text: None,
         title: None,
@@ -50,37 +49,35 @@ fn request(id: &str, pairs: &Pairs, author: String) -> FeedbackRequest {
             "rejected" => Verdict::Rejected,
             _ => Verdict::Corrected,
         },
-        category: said("category"),
-        department: said("department"),
-        entry: said("entry"),
+        labels: Labels { category: said("category"), department: said("department"), entry: said("entry") },
         author: Some(author),
         replaces: value(pairs, "replaces").parse().ok(),
     }
 }
 
 /// Somebody decided otherwise before: who, and what they said. Sent again, the form overrules them.
-fn contradicted(cases: &[CaseView], app: &App, f: &Frame, mut pairs: Pairs) -> Tried {
+fn contradicted(cases: &[CaseSummary], app: &App, f: &Frame, mut pairs: Pairs) -> RejectedForm {
     let snapshot = app.snapshot();
     let names = Lexicon { library: &snapshot.library, lang: f.lang };
-    let said = |case: &CaseView| {
-        let category = case.category.as_deref().map(|id| names.category(id));
-        let department = case.department.as_deref().map(|id| names.department(id));
-        let labels = [category, department, case.entry.as_deref().map(|id| names.entry(id))];
+    let said = |case: &CaseSummary| {
+        let category = case.labels.category.as_deref().map(|id| names.category(id));
+        let department = case.labels.department.as_deref().map(|id| names.department(id));
+        let labels = [category, department, case.labels.entry.as_deref().map(|id| names.entry(id))];
         format!("{}: {}", case.taught_by, labels.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     };
     let all: Vec<String> = cases.iter().map(said).collect();
     pairs.retain(|(name, _)| name != "replaces");
     pairs.extend(cases.first().map(|case| ("replaces".to_owned(), case.id.to_string())));
     let reason = format!("{} {}", f.t.contradicts, all.join("; "));
-    Tried { key: value(&pairs, "key").to_owned(), field: String::new(), reason, pairs }
+    RejectedForm { key: value(&pairs, "key").to_owned(), field: String::new(), reason, pairs }
 }
 
-fn malformed(error: &RequestError, pairs: Pairs, t: &'static TicketTexts) -> Tried {
-    let reason = match error.code {
-        "no-label" => t.no_label.to_owned(),
-        "labels-contradict" => t.labels_contradict.to_owned(),
-        "unknown-label" => t.unknown_choice.to_owned(),
-        _ => error.to_string(),
+fn malformed(error: &CaseError, pairs: Pairs, t: &'static TicketTexts) -> RejectedForm {
+    let reason = match error {
+        CaseError::NoLabel => t.no_label.to_owned(),
+        CaseError::LabelsContradict(_) | CaseError::AmbiguousAccepted(_) => t.labels_contradict.to_owned(),
+        CaseError::UnknownLabel { .. } => t.unknown_choice.to_owned(),
+        _ => format!("{error} ({})", error.help()),
     };
-    Tried { key: value(&pairs, "key").to_owned(), field: error.field.to_owned(), reason, pairs }
+    RejectedForm { key: value(&pairs, "key").to_owned(), field: error.field().unwrap_or_default().to_owned(), reason, pairs }
 }

@@ -20,25 +20,42 @@ pub struct Due {
 }
 
 impl Due {
+    /// What is due `at` an instant, on the clock of `zone`.
+    pub fn at(label: &'static str, at: Timestamp, zone: &TimeZone, now: Timestamp, t: &'static Texts) -> Due {
+        Due::new(label, at, (machine_time(at, zone), minute_on_clock(at, zone)), now, t)
+    }
+
     /// What is due `at` an instant of RFC 3339.
     pub fn of(label: &'static str, at: &str, now: Timestamp, t: &'static Texts) -> Due {
-        let minutes = at.parse::<Timestamp>().map_or(0, |at| (at.as_second() - now.as_second()).div_euclid(60));
+        Due::new(label, at.parse().unwrap_or(now), (at.to_owned(), minute(at)), now, t)
+    }
+
+    fn new(label: &'static str, due: Timestamp, (at, shown): (String, String), now: Timestamp, t: &'static Texts) -> Due {
+        let minutes = (due.as_second() - now.as_second()).div_euclid(60);
         let overdue = minutes < 0;
         let begun = if overdue { t.overdue } else { t.left };
-        Due {
-            label,
-            at: at.to_owned(),
-            shown: minute(at),
-            left: format!("{begun} {}", minutes_left(minutes.unsigned_abs(), t)),
-            overdue,
-        }
+        Due { label, at, shown, left: format!("{begun} {}", minutes_left(minutes.unsigned_abs(), t)), overdue }
     }
+}
+
+/// Month, day, hour and minute of an instant, on the clock of `zone`.
+pub fn minute_on_clock(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%m-%d %H:%M").to_string()
+}
+
+/// An instant of RFC 3339, to the second, with the offset of `zone`: for scripts and programs.
+pub fn machine_time(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// Day and minute of an instant of RFC 3339, on the clock of `zone`.
 pub fn moment(at: &str, zone: &TimeZone) -> String {
-    let at = at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
-    at.unwrap_or_default()
+    at.parse().map(|at| on_clock(at, zone)).unwrap_or_default()
+}
+
+/// Day and minute of an instant on the clock of `zone`.
+pub fn on_clock(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Month, day, hour and minute of an instant of RFC 3339.

@@ -19,7 +19,7 @@ pub struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     /// The names a ticket's file is read with.
     pub fn of(file: &'a TicketFile, lang: Lang) -> Lexicon<'a> {
-        Lexicon { library: &file.snapshot.library, lang }
+        Lexicon { library: &file.state.snapshot.library, lang }
     }
 
     fn name(self, id: &str, names: Option<&Names>) -> String {

@@ -19,7 +19,7 @@ fn nobody_faces_the_customer_until_somebody_is_named() {
     let answer = service.register(&json!({"text": FAILS, "source": "crm"}));
     assert_eq!(answer["ticket"]["front"], Value::Null, "a system faces nobody");
     service.now("2026-11-23T10:25:00");
-    service.app.look_at_clocks().expect("it looks");
+    service.app.tickets().look_at_clocks().expect("it looks");
     let events = service.get("/api/v1/events?limit=1000");
     let reminded = events["events"].as_array().expect("events").iter().find(|event| event["type"] == "ticket.reminded");
     assert_eq!(reminded.expect("a reminder")["data"]["to"], Value::Null);

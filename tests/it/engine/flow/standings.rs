@@ -102,7 +102,7 @@ fn a_hand_over_that_is_taken_elsewhere_before_its_answer_was_not_answered() {
     let ticket = take(&service, &id, &["reject"]);
     assert_eq!(standing(&ticket, "transfer"), "dropped");
     service.later(24 * 3_600);
-    assert_eq!(service.app.look_at_clocks().expect("it looks").fired, 0);
+    assert_eq!(service.app.tickets().look_at_clocks().expect("it looks").fired, 0);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn whoever_waits_for_the_customer_is_neither_reminded_nor_escalated_until_they_g
     let service = Rehearsal::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     service.now("2026-11-23T10:35:00");
-    let fired = || service.app.look_at_clocks().expect("it looks").fired;
+    let fired = || service.app.tickets().look_at_clocks().expect("it looks").fired;
     assert_eq!(fired(), 1, "the reminder to acknowledge");
     take(&service, &id, &["acknowledge", "assess"]);
     // The first answer is due at 14:00, and not given.
@@ -164,7 +164,7 @@ fn what_was_promised_to_the_minute_is_called_to_mind_while_the_customer_is_waite
     service.act(&id, &json!({"action": {"tell": {"channel": "电话", "content": "回您电话", "promises": [promise]}}}));
     take(&service, &id, &["wait"]);
     service.now("2026-11-23T12:15:00");
-    assert_eq!(service.app.look_at_clocks().expect("it looks").fired, 2, "its reminder and the first level");
+    assert_eq!(service.app.tickets().look_at_clocks().expect("it looks").fired, 2, "its reminder and the first level");
 }
 
 #[test]

@@ -7,7 +7,7 @@ texts! {
     TicketTexts;
 
     // The queue.
-    intro: "登记过的投诉都在这里，最急的排在最前。点开一张，看下一步该做什么。", "登記過的投訴都在這裡，最急的排在最前。點開一張，看下一步該做什麼。", "Every registered complaint, what is due first first. Open one to see what to do next.";
+    intro: "登记过的投诉都在这里，最急的排在最前。点开一张，看下一步该做什么。", "登記過的投訴都在這裡，最急的排在最前。點開一張，看下一步該做什麼。", "Every registered complaint, earliest deadline first. Open one to see what to do next.";
     find_hint: "编号、外部编号，或原文里的字", "編號、外部編號，或原文裡的字", "An id, the sender's id, or words of the text";
     only_overdue: "只看超时的", "只看逾時的", "Overdue only";
     only_ended: "只看已闭环的", "只看已結案的", "Closed ones";

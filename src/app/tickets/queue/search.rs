@@ -7,13 +7,15 @@
 use fenzhen_engine::flow::{Deadline, Standing};
 use fenzhen_engine::kb::{ClockName, Urgency};
 use fenzhen_engine::text::fold;
-use fenzhen_engine::text::signals::mask_personal;
 use jiff::Timestamp;
 
-use crate::app::{App, AppError};
-use crate::store::{MOST_QUEUED, QueueFilter, Queued};
+use crate::app::AppError;
+use crate::app::tickets::context::Context;
+use crate::app::tickets::record::read;
+use crate::app::tickets::{TicketError, Tickets, instant};
+use crate::store::{MOST_QUEUED, QueueFilter, Queued, ReadDao, StoreError};
 
-use super::{Desk, instant, levels, queue, read, shown};
+use super::{PAGE, excerpt, named, place, urgency};
 
 /// The most tickets looked through for words at a time.
 const LOOKED_THROUGH: usize = 20_000;
@@ -76,41 +78,41 @@ pub struct FoundTicket {
     pub class: Option<String>,
     /// Who faces the customer.
     pub front: Option<String>,
-    /// When it was registered (RFC 3339 in the library's time zone).
-    pub registered_at: String,
-    /// The clock that is due next, and when (RFC 3339 in the library's time zone).
-    pub next: Option<(ClockName, String)>,
+    /// When it was registered.
+    pub registered_at: Timestamp,
+    /// The clock that is due next, and when.
+    pub next: Option<(ClockName, Timestamp)>,
     /// Whether its clocks stand still.
     pub paused: bool,
     /// When it ended.
-    pub ended_at: Option<String>,
+    pub ended_at: Option<Timestamp>,
 }
 
-impl App {
-    /// A page of tickets: open ones by what is due first, or those that have ended, the newest first.
+impl Tickets<'_> {
+    /// A page of tickets: open ones, the earliest deadline first, or those that have ended, the newest first.
     ///
     /// # Errors
     /// When the place is none, or the database refuses.
-    pub fn find_tickets(&self, search: &TicketSearch) -> Result<TicketsFound, AppError> {
-        let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
+    pub fn search(&self, search: &TicketSearch) -> Result<TicketsFound, TicketError> {
+        let context = self.context();
         let asked: String = search.words.trim().chars().take(LONGEST).collect();
         let words: Vec<String> = fold(&asked).split_whitespace().take(WORDS).map(str::to_owned).collect();
         if !words.is_empty() && search.after.is_none() {
             let called = self.store.read(|dao| dao.queued_as(&asked))?;
             if !called.is_empty() {
-                return Ok(TicketsFound { tickets: self.listed(&desk, called)?, next: None, now: desk.now });
+                return Ok(TicketsFound { tickets: self.listed(&context, called)?, next: None, now: context.now });
             }
         }
         let mut filter = QueueFilter {
             department: search.department.clone(),
             state: search.state.clone(),
-            due_before: search.overdue.then(|| desk.now.as_millisecond()),
-            after: search.after.as_deref().map(queue::place).transpose()?,
+            due_before: search.overdue.then(|| context.now.as_millisecond()),
+            after: search.after.as_deref().map(place).transpose()?,
             urgency: search.urgency.map(|urgency| urgency as u8),
             ended: search.ended,
             searched: !words.is_empty(),
         };
-        let at_once = if words.is_empty() { queue::PAGE + 1 } else { MOST_QUEUED };
+        let at_once = if words.is_empty() { PAGE + 1 } else { MOST_QUEUED };
         let (mut found, mut looked) = (Vec::new(), 0);
         let more = loop {
             let batch = self.store.read(|dao| dao.queue(&filter, at_once))?;
@@ -118,8 +120,8 @@ impl App {
             looked += batch.len();
             let last = batch.last().map(|last| last.place);
             found.extend(batch.into_iter().filter(|queued| has(queued, &words)));
-            if found.len() > queue::PAGE {
-                found.truncate(queue::PAGE);
+            if found.len() > PAGE {
+                found.truncate(PAGE);
                 break found.last().map(|last| last.place);
             }
             if !whole || looked >= LOOKED_THROUGH {
@@ -127,8 +129,8 @@ impl App {
             }
             filter.after = last;
         };
-        let next = more.map(|(due, row)| format!("{due}-{row}"));
-        Ok(TicketsFound { tickets: self.listed(&desk, found)?, next, now: desk.now })
+        let next = more.map(named);
+        Ok(TicketsFound { tickets: self.listed(&context, found)?, next, now: context.now })
     }
 
     /// The tickets that bear witness to an alarm, oldest first; none where there is no such alarm.
@@ -136,38 +138,37 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub fn alarm_witnesses(&self, alarm: i64) -> Result<TicketsFound, AppError> {
-        let desk = Desk { snapshot: self.snapshot(), now: self.clock.now() };
+        let context = self.context();
         let witnesses = self.store.read(|dao| dao.queued_as_witnesses(alarm))?;
-        Ok(TicketsFound { tickets: self.listed(&desk, witnesses)?, next: None, now: desk.now })
+        Ok(TicketsFound { tickets: self.listed(&context, witnesses)?, next: None, now: context.now })
     }
 
     /// Tickets as they are listed, each with its next clock.
-    fn listed(&self, desk: &Desk, queued: Vec<Queued>) -> Result<Vec<FoundTicket>, AppError> {
-        let listed = |dao: &crate::store::ReadDao<'_>| queued.into_iter().map(|queued| one(dao, desk, queued)).collect();
+    fn listed(&self, context: &Context, queued: Vec<Queued>) -> Result<Vec<FoundTicket>, AppError> {
+        let listed = |dao: &ReadDao<'_>| queued.into_iter().map(|queued| one(dao, context, queued)).collect();
         Ok(self.store.read(listed)?)
     }
 }
 
-fn one(dao: &crate::store::ReadDao<'_>, desk: &Desk, queued: Queued) -> Result<FoundTicket, crate::store::StoreError> {
+fn one(dao: &ReadDao<'_>, context: &Context, queued: Queued) -> Result<FoundTicket, StoreError> {
     let ticket = read(dao, queued.place.1)?;
     let life = ticket.as_ref().map(|ticket| &ticket.life);
-    let deadlines = life.map_or_else(Vec::new, |life| levels(&desk.snapshot).deadlines(life, desk.now));
+    let deadlines = life.map_or_else(Vec::new, |life| context.levels().deadlines(life, context.now));
     let open = |deadline: &&Deadline| deadline.stopped.is_none() && queued.ended_at.is_none();
     let next = deadlines.iter().filter(open).filter_map(|deadline| Some((deadline.due?, deadline.clock))).min();
     let working = life.filter(|life| life.ended_at.is_none() && !life.quiet);
-    let said = if queued.title.is_empty() { &queued.text } else { &queued.title };
     Ok(FoundTicket {
-        text: mask_personal(said).chars().take(queue::EXCERPT).collect(),
+        text: excerpt(&queued),
         states: queued.state.split('+').map(str::to_owned).collect(),
-        urgency: queue::urgency(queued.urgency),
+        urgency: urgency(queued.urgency),
         class: life.and_then(|life| life.registered.class.clone()),
-        next: next.map(|(due, clock)| (clock, shown(&desk.snapshot, due))),
+        next: next.map(|(due, clock)| (clock, due)),
         paused: deadlines.iter().filter(open).any(|deadline| deadline.standing == Standing::Paused),
-        ended_at: queued.ended_at.map(|at| shown(&desk.snapshot, instant(at))),
-        registered_at: shown(&desk.snapshot, instant(queued.registered_at)),
+        ended_at: queued.ended_at.map(instant),
+        registered_at: instant(queued.registered_at),
         id: queued.id,
         external_id: queued.external_id,
-        next_department: working.filter(|_| queued.department.is_none()).and_then(|life| desk.scene().next_department(life)),
+        next_department: working.filter(|_| queued.department.is_none()).and_then(|life| context.rules().next_department(life)),
         level: queued.level,
         category: queued.category,
         department: queued.department,

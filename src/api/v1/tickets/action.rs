@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use fenzhen_engine::flow::event::Direction;
+use fenzhen_engine::flow::event::{Answered, Assigned, CustomerContact, Direction, Noted, PromiseMade, Surveyed};
 use fenzhen_engine::kb::{Fact, Satisfaction, Urgency, WorkflowRole};
 use jiff::Timestamp;
 use utoipa::ToSchema;
 
-use super::event::EventView;
+use crate::api::v1::EventView;
+use crate::app::webhooks::OutgoingEvent;
+use crate::app::{self, Act, ActedTicket, HandOver, Step};
+
 use super::ticket::TicketView;
 
 /// Something to do to a ticket.
@@ -24,7 +27,7 @@ pub struct ActionRequest {
     /// Who. Where tokens are used, the token's name counts.
     #[serde(default)]
     pub author: Option<String>,
-    /// Only if this is the number of the ticket's last event.
+    /// Only if this is the number of the ticket's last event; reminders and escalations after it do not count.
     #[serde(default)]
     pub expect: Option<u32>,
 }
@@ -136,7 +139,7 @@ pub struct NoteAction {
     /// The id of the entry that is followed.
     #[serde(default)]
     pub entry: Option<String>,
-    /// Slots, filled anew.
+    /// Slots, filled again.
     #[serde(default)]
     pub slots: BTreeMap<String, String>,
     /// Facts about the handling: cause, solution, done, prevention, compensation.
@@ -207,4 +210,48 @@ pub struct ActionAnswer {
     pub ticket: TicketView,
     /// The events it made.
     pub events: Vec<EventView>,
+}
+
+impl From<ActionRequest> for Act {
+    fn from(request: ActionRequest) -> Act {
+        let ActionRequest { action, part, author, expect } = request;
+        Act { action: action.into(), part, author, expect }
+    }
+}
+
+impl From<Action> for app::Action {
+    fn from(action: Action) -> app::Action {
+        match action {
+            Action::Move(MoveAction { step, facts, follow_up_at }) => app::Action::Move(Step { step, facts, follow_up_at }),
+            Action::HandOver(HandOverAction { department, contact, handler, answer_by, report, reason }) => {
+                app::Action::HandOver(HandOver { department, contact, handler, answer_by, report, reason })
+            }
+            Action::Answer(AnswerAction { accepted, text, handler }) => app::Action::Answer(Answered { accepted, text, handler }),
+            Action::Assign(AssignAction { front, handler, consent }) => app::Action::Assign(Assigned { front, handler, consent }),
+            Action::Note(NoteAction { category, urgency, entry, slots, facts, about }) => {
+                app::Action::Note(Noted { category, urgency, entry, slots, facts, about })
+            }
+            Action::Tell(TellAction { direction, channel, content, promises }) => {
+                let promises = promises.into_iter().map(|PromiseAction { what, due }| PromiseMade { what, due }).collect();
+                app::Action::Tell(CustomerContact { direction, channel, content, promises })
+            }
+            Action::KeepPromise(KeepPromiseAction { promise }) => app::Action::KeepPromise(promise),
+            Action::Survey(SurveyAction { answers, comment }) => app::Action::Survey(Surveyed { answers, comment }),
+        }
+    }
+}
+
+impl From<&ActedTicket> for ActionAnswer {
+    fn from(acted: &ActedTicket) -> ActionAnswer {
+        let events = acted.events.iter().cloned().map(OutgoingEvent::from).map(EventView::from).collect();
+        ActionAnswer { ticket: TicketView::from(&acted.state), events }
+    }
+}
+
+impl ActionAnswer {
+    /// The answer as it goes over the wire, and is remembered.
+    pub(crate) fn written(acted: &ActedTicket) -> String {
+        // Structs of strings, numbers and maps by words always have a JSON form.
+        serde_json::to_string(&ActionAnswer::from(acted)).unwrap_or_default()
+    }
 }

@@ -1,14 +1,15 @@
 //! How much there is to do: the open tickets, counted.
 
-use crate::app::{App, AppError};
+use crate::app::AppError;
+use crate::app::tickets::Tickets;
 use crate::store::OpenTickets;
 
-impl App {
+impl Tickets<'_> {
     /// How many registered tickets are open now, and how many of them have a deadline that has passed.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn open_tickets(&self) -> Result<OpenTickets, AppError> {
+    pub fn counts(&self) -> Result<OpenTickets, AppError> {
         let now = self.clock.now().as_millisecond();
         Ok(self.store.read(|dao| dao.open_tickets(now))?)
     }

@@ -1,6 +1,10 @@
 //! Feedback and cases, in the shape of version 1.
 
+use fenzhen_engine::kb::Labels;
 use utoipa::ToSchema;
+
+use crate::app::cases::{self, CasePage, CaseSummary, Feedback, Revocation, Taught};
+use crate::app::idempotency::{Answered, Idempotent, KeyError, Scope};
 
 /// What an agent says of a suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ToSchema)]
@@ -15,14 +19,22 @@ pub enum Verdict {
     Rejected,
 }
 
-impl Verdict {
-    /// The name used on the wire.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Accepted => "accepted",
-            Verdict::Corrected => "corrected",
-            Verdict::Rejected => "rejected",
+impl From<Verdict> for cases::Verdict {
+    fn from(verdict: Verdict) -> cases::Verdict {
+        match verdict {
+            Verdict::Accepted => cases::Verdict::Accepted,
+            Verdict::Corrected => cases::Verdict::Corrected,
+            Verdict::Rejected => cases::Verdict::Rejected,
+        }
+    }
+}
+
+impl From<cases::Verdict> for Verdict {
+    fn from(verdict: cases::Verdict) -> Verdict {
+        match verdict {
+            cases::Verdict::Accepted => Verdict::Accepted,
+            cases::Verdict::Corrected => Verdict::Corrected,
+            cases::Verdict::Rejected => Verdict::Rejected,
         }
     }
 }
@@ -136,4 +148,75 @@ pub struct RevokeRequest {
     /// Why. At most 500 characters are kept.
     #[serde(default)]
     pub because: Option<String>,
+}
+
+impl FeedbackRequest {
+    /// The request under the sender's key.
+    ///
+    /// # Errors
+    /// When it is not a valid key.
+    pub fn under(&self, key: &str) -> Result<Idempotent<Taught>, KeyError> {
+        // A struct of strings and numbers always has a JSON form.
+        let written = |taught: &Taught| serde_json::to_string(&FeedbackAnswer::from(taught.clone())).unwrap_or_default();
+        Idempotent::new(Scope::Feedback, key, self, written)
+    }
+}
+
+impl From<FeedbackRequest> for Feedback {
+    fn from(request: FeedbackRequest) -> Feedback {
+        let FeedbackRequest { ticket, text, title, verdict, category, department, entry, author, replaces } = request;
+        let labels = Labels { category, department, entry };
+        Feedback { ticket, text, title, verdict: verdict.into(), labels, author, replaces }
+    }
+}
+
+impl From<Taught> for FeedbackAnswer {
+    fn from(taught: Taught) -> FeedbackAnswer {
+        let Taught { verdict, ticket, case, revoked } = taught;
+        FeedbackAnswer { verdict: verdict.into(), ticket, case: case.map(CaseView::from), revoked }
+    }
+}
+
+impl TryFrom<Answered<Taught>> for FeedbackAnswer {
+    type Error = KeyError;
+
+    fn try_from(answered: Answered<Taught>) -> Result<FeedbackAnswer, KeyError> {
+        match answered {
+            Answered::Now(taught) => Ok(taught.into()),
+            // What a newer version answered may not be known here.
+            Answered::Before(json) => serde_json::from_str(&json).map_err(|_| KeyError::KeyReused),
+        }
+    }
+}
+
+impl From<CaseSummary> for CaseView {
+    fn from(case: CaseSummary) -> CaseView {
+        let Labels { category, department, entry } = case.labels;
+        let revoked = case.revoked.map(|Revocation { by, at, because }| (by, format!("{at:.3}"), because));
+        let (revoked_by, revoked_at, revoked_because) = match revoked {
+            Some((by, at, because)) => (Some(by), Some(at), because),
+            None => (None, None, None),
+        };
+        CaseView {
+            id: case.id,
+            title: case.title,
+            text: case.text,
+            category,
+            department,
+            entry,
+            ticket: case.ticket,
+            replaces: case.replaces,
+            taught_by: case.taught_by,
+            taught_at: format!("{:.3}", case.taught_at),
+            revoked_by,
+            revoked_at,
+            revoked_because,
+        }
+    }
+}
+
+impl From<CasePage> for CaseList {
+    fn from(page: CasePage) -> CaseList {
+        CaseList { cases: page.cases.into_iter().map(CaseView::from).collect(), next: page.next }
+    }
 }

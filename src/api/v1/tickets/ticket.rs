@@ -2,96 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use fenzhen_engine::flow::Standing;
-use fenzhen_engine::kb::{ClockName, Fact, Satisfaction, Urgency, WorkflowRole as TakenBy};
+use fenzhen_engine::flow::{Draft, Standing};
+use fenzhen_engine::kb::{ClockName, Fact, Satisfaction, Scenario, Urgency, WorkflowRole};
 use fenzhen_engine::triage::TicketPart;
-use jiff::Timestamp;
 use utoipa::ToSchema;
 
-use super::{MissingSlot, Suggestion};
-
-/// A ticket to register.
-#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"text": "客户系统输入订单号查询失败，提示接口异常，影响发货", "source": "crm", "external_id": "C-1001", "customer": {"class": "A"}}))]
-pub struct RegisterRequest {
-    /// What the customer said. At most 200,000 characters. It is kept as it is.
-    pub text: String,
-    /// The ticket's title, if it has one.
-    #[serde(default)]
-    pub title: Option<String>,
-    /// Where the customer said it: hotline, chat, web …
-    #[serde(default)]
-    pub channel: Option<String>,
-    /// The product it is about.
-    #[serde(default)]
-    pub product: Option<String>,
-    /// Where: a city, a branch, a district.
-    #[serde(default)]
-    pub region: Option<String>,
-    /// When the customer said it (RFC 3339); now, if absent. Clocks count from here.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub received_at: Option<Timestamp>,
-    /// The system it comes from; `api`, if absent.
-    #[serde(default)]
-    pub source: Option<String>,
-    /// That system's id for it; registered once only.
-    #[serde(default)]
-    pub external_id: Option<String>,
-    /// Who the customer is, as far as it is known.
-    #[serde(default)]
-    pub customer: Option<Customer>,
-    /// What is on record already, by a slot of the library; what says nothing is left out.
-    #[serde(default)]
-    pub slots: BTreeMap<String, String>,
-    /// People complained about, by name or staff number: none of them may handle it.
-    #[serde(default)]
-    pub about: Vec<String>,
-    /// Who faces the customer from now on; who registers it, if absent.
-    #[serde(default)]
-    pub front: Option<String>,
-    /// Who registers it. Where tokens are used, the token's name counts.
-    #[serde(default)]
-    pub author: Option<String>,
-}
-
-/// A customer.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Customer {
-    /// What the sender's system calls them.
-    #[serde(default)]
-    pub id: Option<String>,
-    /// Their class, as the service levels name it.
-    #[serde(default)]
-    #[schema(example = "A")]
-    pub class: Option<String>,
-}
-
-/// A ticket that was registered.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct RegisterAnswer {
-    /// The ticket.
-    pub ticket: TicketView,
-    /// What to do about it.
-    pub suggestion: Suggestion,
-    /// Tickets it seems to repeat. Nothing was merged.
-    pub repeats: Vec<RepeatView>,
-}
-
-/// A ticket that another seems to repeat.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ToSchema)]
-pub struct RepeatView {
-    /// Its id.
-    pub ticket: String,
-    /// `same_text`, or `same_customer` for an open ticket of the same customer about the same.
-    pub why: &'static str,
-    /// The states it is in.
-    pub state: String,
-    /// When it was registered.
-    pub registered_at: String,
-}
+use crate::api::v1::MissingSlot;
 
 /// A ticket as it is now. Instants are RFC 3339 in the library's time zone.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
@@ -271,7 +187,7 @@ pub struct StepOpen {
     pub name: String,
     /// Who may take it.
     #[schema(value_type = Vec<String>)]
-    pub who: Vec<TakenBy>,
+    pub who: Vec<WorkflowRole>,
     /// What it requires and is not on record.
     #[schema(value_type = Vec<String>)]
     pub missing: Vec<Fact>,
@@ -282,7 +198,7 @@ pub struct StepOpen {
 pub struct AdviceView {
     /// The situation.
     #[schema(value_type = String, example = "emergency")]
-    pub scenario: fenzhen_engine::kb::Scenario,
+    pub scenario: Scenario,
     /// Ways, the best first.
     pub channels: Vec<String>,
     /// In what time, as the pack words it.
@@ -292,51 +208,6 @@ pub struct AdviceView {
     pub because: String,
 }
 
-/// A page of the queue.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct QueueView {
-    /// Open tickets, what is due first first.
-    pub tickets: Vec<QueuedView>,
-    /// What to send as `after` for the next page; none on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
-}
-
-/// A ticket of the queue.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub struct QueuedView {
-    /// Its id.
-    pub id: String,
-    /// The sender's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub external_id: Option<String>,
-    /// How it begins, personal data masked.
-    pub text: String,
-    /// The states it is in.
-    pub state: String,
-    /// How urgent it is.
-    #[schema(value_type = String)]
-    pub urgency: Urgency,
-    /// The level it is handled at.
-    pub level: u32,
-    /// The category's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
-    /// The department's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub department: Option<String>,
-    /// Who faces the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub front: Option<String>,
-    /// When it was registered.
-    pub registered_at: String,
-    /// The earliest deadline.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due: Option<String>,
-    /// Whether that has passed.
-    pub overdue: bool,
-}
-
 /// A reply to be completed and sent by a person.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ToSchema)]
 pub struct DraftView {
@@ -344,4 +215,10 @@ pub struct DraftView {
     pub text: String,
     /// What is marked.
     pub blanks: Vec<String>,
+}
+
+impl From<Draft> for DraftView {
+    fn from(Draft { text, blanks }: Draft) -> DraftView {
+        DraftView { text, blanks }
+    }
 }

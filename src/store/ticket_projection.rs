@@ -1,6 +1,6 @@
 //! Registered tickets: their events, and what lists and clocks ask of them.
 //!
-//! The events are the truth and only ever appended to; the row beside them is made anew from their fold with every
+//! The events are the truth and only ever appended to; the row beside them is made again from their fold with every
 //! event, in the same transaction, and so are the deliveries of webhooks.
 
 use rusqlite::{OptionalExtension, Row, params};
@@ -9,7 +9,7 @@ use super::{ReadDao, StoreError, WriteDao};
 
 /// What the fold of a ticket's events says, as far as it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LifeRow {
+pub struct TicketProjection {
     /// The number of its last event.
     pub seq: u32,
     /// The states it is in.
@@ -38,7 +38,7 @@ pub struct LifeRow {
 
 /// What a registered ticket has beside the judged one, and keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewLife<'a> {
+pub struct NewRegistration<'a> {
     /// The row of the judged ticket.
     pub ticket: i64,
     /// The sender's system.
@@ -97,7 +97,7 @@ pub struct NewEvent<'a> {
 
 /// A ticket that repeats, or may repeat, another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alike {
+pub struct RepeatCandidate {
     /// Its id.
     pub ticket: String,
     /// The states it is in.
@@ -108,8 +108,8 @@ pub struct Alike {
     pub category: Option<String>,
 }
 
-/// The most tickets alike that are looked at.
-const MOST_ALIKE: i64 = 20;
+/// The most candidates that are looked at.
+const MOST_CANDIDATES: i64 = 20;
 
 const EVENT: &str = "SELECT e.id, t.key, e.seq, e.at, e.author, e.kind, e.body
                      FROM ticket_event AS e LEFT JOIN ticket AS t ON t.id = e.ticket";
@@ -126,8 +126,8 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
     })
 }
 
-fn alike(row: &Row<'_>) -> rusqlite::Result<Alike> {
-    Ok(Alike { ticket: row.get(0)?, state: row.get(1)?, registered_at: row.get(2)?, category: row.get(3)? })
+fn candidate(row: &Row<'_>) -> rusqlite::Result<RepeatCandidate> {
+    Ok(RepeatCandidate { ticket: row.get(0)?, state: row.get(1)?, registered_at: row.get(2)?, category: row.get(3)? })
 }
 
 impl ReadDao<'_> {
@@ -173,32 +173,23 @@ impl ReadDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn with_the_same_text(&self, digest: &[u8], since: i64) -> Result<Vec<Alike>, StoreError> {
+    pub fn with_the_same_text(&self, digest: &[u8], since: i64) -> Result<Vec<RepeatCandidate>, StoreError> {
         let sql = "SELECT t.key, l.state, l.registered_at, l.category FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket
                    WHERE l.digest = ?1 AND l.registered_at >= ?2 ORDER BY l.ticket DESC LIMIT ?3";
         let mut statement = self.0.prepare_cached(sql)?;
-        Ok(statement.query_map(params![digest, since, MOST_ALIKE], alike)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(params![digest, since, MOST_CANDIDATES], candidate)?.collect::<Result<_, _>>()?)
     }
 
     /// Open tickets of a customer, newest first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn open_of_customer(&self, customer: &[u8]) -> Result<Vec<Alike>, StoreError> {
+    pub fn open_of_customer(&self, customer: &[u8]) -> Result<Vec<RepeatCandidate>, StoreError> {
         let sql = "SELECT t.key, l.state, l.registered_at, l.category FROM ticket_customer AS c
                    JOIN ticket_life AS l ON l.ticket = c.ticket JOIN ticket AS t ON t.id = l.ticket
                    WHERE c.digest = ?1 AND l.ended_at IS NULL ORDER BY l.ticket DESC LIMIT ?2";
         let mut statement = self.0.prepare_cached(sql)?;
-        Ok(statement.query_map(params![customer, MOST_ALIKE], alike)?.collect::<Result<_, _>>()?)
-    }
-
-    /// What was answered under an idempotency key: the digest of the request, and the answer.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn answered_under(&self, key: &str) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        let sql = "SELECT request, answer FROM answered_request WHERE idempotency_key = ?1";
-        Ok(self.0.prepare_cached(sql)?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        Ok(statement.query_map(params![customer, MOST_CANDIDATES], candidate)?.collect::<Result<_, _>>()?)
     }
 
     /// At most `limit` open tickets whose clocks fire by `now`, or were counted with another library revision.
@@ -220,7 +211,7 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When its external id is taken, or the database refuses.
-    pub fn add_life(&self, life: &NewLife<'_>, row: &LifeRow) -> Result<(), StoreError> {
+    pub fn add_registration(&self, life: &NewRegistration<'_>, row: &TicketProjection) -> Result<(), StoreError> {
         let sql =
             "INSERT INTO ticket_life (ticket, source, external_id, digest, product, region, registered_at, received_at, day,
                        seq, state, urgency, level, category, entry, department, front, ended_at, due_at, fires_at, revision)
@@ -257,7 +248,7 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn set_life(&self, ticket: i64, row: &LifeRow) -> Result<(), StoreError> {
+    pub fn set_projection(&self, ticket: i64, row: &TicketProjection) -> Result<(), StoreError> {
         let changes = "UPDATE ticket_change SET number = number + 1
                        WHERE EXISTS (SELECT 1 FROM ticket_life WHERE ticket = ?1
                                      AND (category IS NOT ?2 OR entry IS NOT ?3 OR urgency <> ?4))";
@@ -310,16 +301,6 @@ impl WriteDao<'_> {
     pub fn add_customer(&self, ticket: i64, digest: &[u8]) -> Result<(), StoreError> {
         let sql = "INSERT OR IGNORE INTO ticket_customer (digest, ticket) VALUES (?1, ?2)";
         self.0.prepare_cached(sql)?.execute(params![digest, ticket])?;
-        Ok(())
-    }
-
-    /// Remembers what a request was answered.
-    ///
-    /// # Errors
-    /// When the key is taken, or the database refuses.
-    pub fn remember_answer(&self, key: &str, request: &[u8], answer: &str) -> Result<(), StoreError> {
-        let sql = "INSERT INTO answered_request (idempotency_key, request, answer) VALUES (?1, ?2, ?3)";
-        self.0.prepare_cached(sql)?.execute(params![key, request, answer])?;
         Ok(())
     }
 }
