@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::app::Judged;
+use crate::app::desk::alternatives;
 
 use super::sentences::{no_answer, promise, urgency_basis};
 use super::{
@@ -13,10 +14,6 @@ use super::{
     StepView, Suggestion, UrgencyView,
 };
 
-/// Alternatives shown for a category or department.
-const ALTERNATIVES: usize = 4;
-/// Alternatives less likely than this are not worth a line.
-const LEAST_CONFIDENCE: f64 = 0.01;
 /// What the pack calls the front line.
 const AGENT: &str = "坐席";
 
@@ -81,10 +78,10 @@ pub(crate) struct View<'a> {
 
 impl View<'_> {
     fn choice(&self, ranked: &[Ranked], name: impl Fn(&str) -> String) -> Option<Choice> {
-        let (first, others) = ranked.split_first()?;
-        let likely = others.iter().take(ALTERNATIVES).filter(|r| r.confidence >= LEAST_CONFIDENCE);
+        let first = ranked.first()?;
+        let others = alternatives(ranked);
         let alternatives =
-            likely.map(|r| Alternative { name: name(&r.id), id: r.id.clone(), confidence: r.confidence }).collect();
+            others.map(|r| Alternative { name: name(&r.id), id: r.id.clone(), confidence: r.confidence }).collect();
         let evidence = first.evidence.iter().map(|e| self.evidence(e)).collect();
         Some(Choice {
             name: name(&first.id),

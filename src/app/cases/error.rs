@@ -9,7 +9,7 @@ use crate::app::{AppError, Refusal};
 use crate::store::StoreError;
 
 use super::author::AuthorError;
-use super::labels::LabelConflict;
+use super::label_conflict::LabelConflict;
 use super::summary::CaseSummary;
 use super::verdict::Verdict;
 

@@ -7,6 +7,8 @@
 mod author;
 mod contradictions;
 mod error;
+mod feedback;
+mod label_conflict;
 mod labels;
 mod list;
 mod near_names;
@@ -27,9 +29,9 @@ pub use author::AuthorError;
 pub(super) use author::author;
 pub use contradictions::Contradiction;
 pub use error::CaseError;
-pub use labels::LabelConflict;
+pub use feedback::{Feedback, Taught};
+pub use label_conflict::LabelConflict;
 pub use list::CasePage;
-pub use submit::{Feedback, Taught};
 pub use summary::{CaseSummary, Revocation};
 pub use verdict::Verdict;
 

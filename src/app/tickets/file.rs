@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use fenzhen_engine::flow::{Life, LoggedEvent};
-use fenzhen_engine::triage::Snapshot;
+use fenzhen_engine::text::signals::Signal;
+use fenzhen_engine::triage::{Snapshot, TicketPart};
 use jiff::Timestamp;
 
-use crate::api::v1::{RepeatView, SignalView, TicketView};
+use crate::api::v1::{RepeatView, TicketView};
 use crate::app::{App, AppError};
 
 use super::{Desk, TicketRefusal, entry, register, slots, view};
@@ -20,7 +21,7 @@ pub struct TicketFile {
     /// Everything that happened to it, oldest first.
     pub history: Vec<LoggedEvent>,
     /// The key facts of its text, with their places.
-    pub signals: Vec<SignalView>,
+    pub signals: Vec<(TicketPart, Signal)>,
     /// Other tickets of which it seems to be a repeat, or which seem to repeat it.
     pub repeats: Vec<RepeatView>,
     /// The library it was read with.
@@ -48,8 +49,15 @@ impl App {
             let mut repeats = register::repeats(dao, &desk, &digest, &customer, life.category.as_deref())?;
             repeats.retain(|repeat| repeat.ticket != id);
             let view = view::ticket(&desk, &kept, kept.external_id.as_deref(), &life, &facts);
-            let signals = facts.into_iter().map(|(part, signal)| SignalView::new(part, signal)).collect();
-            Ok(Ok(TicketFile { view, life, history, signals, repeats, snapshot: Arc::clone(&desk.snapshot), now: desk.now }))
+            Ok(Ok(TicketFile {
+                view,
+                life,
+                history,
+                signals: facts,
+                repeats,
+                snapshot: Arc::clone(&desk.snapshot),
+                now: desk.now,
+            }))
         })?
     }
 }

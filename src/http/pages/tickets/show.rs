@@ -16,7 +16,7 @@ use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::card::{Card, of_entry};
 use crate::http::pages::ui::format::{length, minute};
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::highlight::{Found, Piece, found, pieces};
+use crate::http::pages::ui::highlight::{FactsOfKind, Piece, facts_by_kind, pieces};
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
@@ -48,7 +48,7 @@ pub struct Asked {
 /// The complaint with its key facts, as the desk shows them.
 struct Facts {
     pieces: Vec<Piece>,
-    found: Vec<Found>,
+    found: Vec<FactsOfKind>,
     missing: Vec<String>,
 }
 
@@ -188,7 +188,7 @@ impl<'a> TicketPage<'a> {
             received: minute(&view.received_at),
             facts: Facts {
                 pieces: pieces(&view.text, &file.signals, &[], lang),
-                found: found(&file.signals, lang),
+                found: facts_by_kind(&file.signals, lang),
                 missing: Vec::new(),
             },
             on_record: on_record(file, names),

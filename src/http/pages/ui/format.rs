@@ -2,6 +2,7 @@
 
 use fenzhen_engine::kb::{Progress, Within, WithinUnit};
 use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
 
 use super::language::Lang;
@@ -20,6 +21,13 @@ pub struct Due {
 }
 
 impl Due {
+    /// What is due at an instant, on the clock of `zone`.
+    pub fn at(label: &'static str, at: Timestamp, zone: &TimeZone, now: Timestamp, t: &'static Texts) -> Due {
+        let offset = at.to_zoned(zone.clone()).offset();
+        let written = DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&at, offset);
+        Due::of(label, &written, now, t)
+    }
+
     /// What is due `at` an instant of RFC 3339.
     pub fn of(label: &'static str, at: &str, now: Timestamp, t: &'static Texts) -> Due {
         let minutes = at.parse::<Timestamp>().map_or(0, |at| (at.as_second() - now.as_second()).div_euclid(60));
@@ -45,6 +53,11 @@ pub fn on_clock(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// Month, day, hour and minute of an instant on the clock of `zone`.
+pub fn minute_on_clock(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%m-%d %H:%M").to_string()
+}
+
 /// Month, day, hour and minute of an instant of RFC 3339.
 pub fn minute(at: &str) -> String {
     at.get(5..16).unwrap_or(at).replace('T', " ")
@@ -61,8 +74,12 @@ fn minutes_left(minutes: u64, t: &'static Texts) -> String {
 
 /// A length of time such as `15m`.
 pub fn length(within: &str, lang: Lang) -> String {
+    Within::parse(within).map_or_else(|| within.to_owned(), |within| length_of(within, lang))
+}
+
+/// A length of time.
+pub fn length_of(Within { count, unit }: Within, lang: Lang) -> String {
     let t = Texts::of(lang);
-    let Some(Within { count, unit }) = Within::parse(within) else { return within.to_owned() };
     let unit = match unit {
         WithinUnit::Minutes => t.unit_m,
         WithinUnit::Hours => t.unit_h,
@@ -73,13 +90,12 @@ pub fn length(within: &str, lang: Lang) -> String {
     format!("{count} {unit}")
 }
 
-/// How often the customer hears of it, such as `every 2h`.
-pub fn progress(said: &str, lang: Lang) -> String {
+/// How often the customer hears of it.
+pub fn progress(progress: Progress, lang: Lang) -> String {
     let t = Texts::of(lang);
-    match Progress::parse(said) {
-        Some(Progress::Every(within)) => format!("{} {}", t.progress_every, length(&within.to_string(), lang)),
-        Some(Progress::Daily(at)) => format!("{} {:02}:{:02}", t.progress_daily, at.hour(), at.minute()),
-        Some(Progress::BeforeClosing) => t.progress_closing.to_owned(),
-        None => said.to_owned(),
+    match progress {
+        Progress::Every(within) => format!("{} {}", t.progress_every, length_of(within, lang)),
+        Progress::Daily(at) => format!("{} {:02}:{:02}", t.progress_daily, at.hour(), at.minute()),
+        Progress::BeforeClosing => t.progress_closing.to_owned(),
     }
 }
