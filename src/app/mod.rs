@@ -24,6 +24,7 @@ mod scheduler;
 pub(crate) mod sentences;
 mod settings;
 mod tickets;
+pub(crate) mod time;
 mod tokens;
 pub mod webhooks;
 pub(crate) mod wording;

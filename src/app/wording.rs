@@ -1,9 +1,7 @@
-//! What is said of a judged ticket in the same words wherever it is told: names, moments, the model that judged.
+//! What is said of a judged ticket in the same words wherever it is told: names, the model that judged.
 
 use fenzhen_engine::kb::Library;
 use fenzhen_engine::triage::Snapshot;
-use jiff::Timestamp;
-use jiff::fmt::temporal::DateTimePrinter;
 
 /// What the pack calls the front line.
 const AGENT: &str = "坐席";
@@ -23,10 +21,4 @@ pub(crate) fn department_name(library: &Library, id: &str) -> String {
 pub(crate) fn model(snapshot: &Snapshot) -> String {
     let parts = if snapshot.judge.is_some() { "linear+near+language+document" } else { "bm25f" };
     format!("{parts}/{} entries/{} cases", snapshot.index.forward().len(), snapshot.cases.len())
-}
-
-/// A moment on the library's clock (RFC 3339).
-pub(crate) fn moment(snapshot: &Snapshot, instant: Timestamp) -> String {
-    let zoned = instant.to_zoned(snapshot.calendar.zone().clone());
-    DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&instant, zoned.offset())
 }

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 
 use crate::api::v1;
 use crate::app::Settings;
-use crate::app::figures::{share_in_percent, with_offset};
+use crate::app::figures::share_in_percent;
 use crate::app::reports::{Part, Report as Figures, ReportError, Share, page, workbook};
+use crate::app::time::with_offset;
 
 use super::layout::{QUIET, STRONG, paragraph, styled};
 use super::with_help;

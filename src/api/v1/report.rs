@@ -2,8 +2,8 @@
 
 use utoipa::ToSchema;
 
-use crate::app::figures::with_offset;
 use crate::app::reports;
+use crate::app::time::with_offset;
 
 /// What a stretch of days taught us. It counts the tickets registered in it, as they stand now.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ToSchema)]

@@ -5,18 +5,15 @@ use fenzhen_engine::triage::{Contrast, Deadlines, Evidence, Ranked, Ticket, Tick
 use jiff::Timestamp;
 
 use crate::app::Judged;
-use crate::app::wording::{category_name, department_name, model, moment};
+use crate::app::desk::alternatives;
+use crate::app::time::moment;
+use crate::app::wording::{category_name, department_name, model};
 
 use super::{
     AgainstView, Alternative, CalibrationView, Choice, EntryView, EvidenceView, MissingSlot, ReasonView, ScriptView, SignalView,
     StepView, Suggestion, UrgencyView,
 };
 use crate::app::sentences::{no_answer, promise, urgency_basis};
-
-/// Alternatives shown for a category or department.
-const ALTERNATIVES: usize = 4;
-/// Alternatives less likely than this are not worth a line.
-const LEAST_CONFIDENCE: f64 = 0.01;
 
 impl From<&Judged> for Suggestion {
     fn from(judged: &Judged) -> Suggestion {
@@ -67,10 +64,10 @@ pub(crate) struct View<'a> {
 
 impl View<'_> {
     fn choice(&self, ranked: &[Ranked], name: impl Fn(&str) -> String) -> Option<Choice> {
-        let (first, others) = ranked.split_first()?;
-        let likely = others.iter().take(ALTERNATIVES).filter(|r| r.confidence >= LEAST_CONFIDENCE);
+        let first = ranked.first()?;
+        let others = alternatives(ranked);
         let alternatives =
-            likely.map(|r| Alternative { name: name(&r.id), id: r.id.clone(), confidence: r.confidence }).collect();
+            others.map(|r| Alternative { name: name(&r.id), id: r.id.clone(), confidence: r.confidence }).collect();
         let evidence = first.evidence.iter().map(|e| self.evidence(e)).collect();
         Some(Choice {
             name: name(&first.id),

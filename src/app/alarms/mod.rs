@@ -11,9 +11,9 @@ use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use crate::app::time::{day_date, day_of, instant};
 use crate::store::{Alarm as StoredAlarm, Dimension, GroupWriter, NewEvent, ReadDao, Store, StoreError, WriteDao};
 
-use super::tickets::{day_date, day_of, instant};
 use super::{App, AppError, Clock, Settings};
 
 pub use error::AlarmError;

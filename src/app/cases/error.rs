@@ -8,7 +8,7 @@ use crate::app::idempotency::KeyError;
 use crate::app::{AppError, Refusal};
 use crate::store::StoreError;
 
-use super::labels::LabelConflict;
+use super::label_conflict::LabelConflict;
 use super::summary::CaseSummary;
 use super::verdict::Verdict;
 use crate::app::AuthorError;

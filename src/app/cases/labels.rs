@@ -1,13 +1,12 @@
 //! Labels: what a verdict says the ticket is, checked against the library.
 
-use std::fmt;
-
 use fenzhen_engine::kb::{Labels, Library, Status};
 
 use super::error::CaseError;
+use super::feedback::Feedback;
+use super::label_conflict::LabelConflict;
 use super::near_names::near;
 use super::subject::Suggested;
-use super::submit::Feedback;
 use super::verdict::Verdict;
 
 /// Characters of an unknown id that are repeated in the answer.
@@ -53,26 +52,6 @@ fn corrected(given: Labels, library: &Library) -> Result<Labels, CaseError> {
     let department =
         department.or_else(|| followed.map(|e| e.department.clone()).filter(|id| library.departments.get(id).is_some()));
     Ok(Labels { category, department, entry })
-}
-
-/// A label that says otherwise than the entry beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelConflict {
-    /// Which label: `category` or `department`.
-    pub field: &'static str,
-    /// The entry.
-    pub entry: String,
-    /// What the entry has.
-    pub own: String,
-    /// What stands beside it.
-    pub other: String,
-}
-
-impl fmt::Display for LabelConflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let LabelConflict { field, entry, own, other } = self;
-        write!(f, "the entry {entry} has the {field} {own}, not {other}")
-    }
 }
 
 /// How labels contradict their entry. One category may lie below the other: it is then only said more closely.

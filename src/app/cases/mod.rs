@@ -6,6 +6,8 @@
 
 mod contradictions;
 mod error;
+mod feedback;
+mod label_conflict;
 mod labels;
 mod list;
 mod near_names;
@@ -24,9 +26,9 @@ use super::{App, Clock, Settings};
 pub use crate::store::CaseQuery;
 pub use contradictions::Contradiction;
 pub use error::CaseError;
-pub use labels::LabelConflict;
+pub use feedback::{Feedback, Taught};
+pub use label_conflict::LabelConflict;
 pub use list::CasePage;
-pub use submit::{Feedback, Taught};
 pub use summary::{CaseSummary, Revocation};
 pub use verdict::Verdict;
 

@@ -7,41 +7,11 @@ use crate::app::idempotency::{Answered, Idempotent};
 use crate::store::{NewCase, NewFeedback, StoreError, TaughtCase, WriteDao};
 
 use super::contradictions::cases_to_revoke;
+use super::error::CaseError;
+use super::feedback::{Feedback, Taught};
 use super::subject::Subject;
-use super::{CaseError, CaseSummary, Cases, Verdict, labels};
-
-/// Feedback on a suggestion. The ticket is named by `ticket`, or sent along as `text` and `title`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feedback {
-    /// The id of the judged ticket.
-    pub ticket: Option<String>,
-    /// What the customer said, where there is no ticket id.
-    pub text: Option<String>,
-    /// The ticket's title, beside `text`.
-    pub title: Option<String>,
-    /// What is said of the suggestion.
-    pub verdict: Verdict,
-    /// With `corrected`, what is right. Category and department follow from the entry unless they are given.
-    pub labels: Labels,
-    /// Who says so.
-    pub author: Option<String>,
-    /// The case to revoke in favour of this one, where they contradict. Others that say the same of the same complaint
-    /// go with it.
-    pub replaces: Option<i64>,
-}
-
-/// What came of feedback.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taught {
-    /// As it was sent.
-    pub verdict: Verdict,
-    /// The ticket it was about, where its id was sent.
-    pub ticket: Option<String>,
-    /// The case it taught; none with `rejected`.
-    pub case: Option<CaseSummary>,
-    /// The cases that were revoked in its favour.
-    pub revoked: Vec<i64>,
-}
+use super::summary::CaseSummary;
+use super::{Cases, labels};
 
 impl Cases<'_> {
     /// Takes feedback. Equal requests under the same key are answered the same, and taken once.

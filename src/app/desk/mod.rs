@@ -17,8 +17,8 @@ use as_of::Past;
 
 pub use complaint::{Complaint, Origin};
 pub use error::SuggestError;
-pub use judged::Judged;
 pub(in crate::app) use judged::on_record;
+pub use judged::{Judged, alternatives};
 pub use suggest::{SuggestKind, SuggestOptions};
 
 /// Suggesting: [`Desk::suggest`].

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use fenzhen_engine::kb::ClockName;
 
-use crate::app::figures::{day_and_minute, share_in_percent};
+use crate::app::figures::share_in_percent;
+use crate::app::time::day_and_minute;
 
 use super::{Frequent, Part, Report, Share, TransferFigures};
 

@@ -16,10 +16,11 @@ use fenzhen_engine::flow::{Life, LoggedEvent};
 use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 
+use crate::app::time::{day_date, day_number, instant};
 use crate::store::{Measure as StoredMeasure, ReportedTicket, Store};
 
 use super::alarms::{Alarm, Alarms};
-use super::tickets::{day_date, day_number, entry, instant};
+use super::tickets::entry;
 use super::{App, Clock};
 
 pub use error::ReportError;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use fenzhen_engine::kb::Problem;
 
 use crate::app::alarms::Alarm;
-use crate::app::figures::with_offset;
+use crate::app::time::with_offset;
 use crate::tables::{Sheet, Value, write_sheets};
 
 use super::{Frequent, Measure, Part, Period, Report, Review, Share};

@@ -5,7 +5,7 @@ use fenzhen_engine::triage::Snapshot;
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 
-use crate::app::tickets::day_number;
+use crate::app::time::day_number;
 
 use super::figures::{handed_on, in_time, repeatedly, satisfied, standings};
 use super::{Handled, Period};

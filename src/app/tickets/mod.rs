@@ -20,10 +20,6 @@ mod slots;
 mod state;
 mod words;
 
-use fenzhen_engine::triage::Snapshot;
-use jiff::Timestamp;
-use jiff::fmt::temporal::DateTimePrinter;
-
 use crate::store::{GroupWriter, Store, StoreError};
 
 use super::engine::snapshot::Current;
@@ -84,31 +80,4 @@ fn inside<T>(error: TicketError) -> Result<Result<T, TicketError>, StoreError> {
         TicketError::App(AppError::Store(error)) => Err(error),
         other => Ok(Err(other)),
     }
-}
-
-/// Milliseconds since 1970 as an instant; what lies beyond the calendar as its end.
-pub(super) fn instant(milliseconds: i64) -> Timestamp {
-    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
-}
-
-/// An instant in the library's time zone, to the second.
-pub(super) fn shown(snapshot: &Snapshot, at: Timestamp) -> String {
-    let zoned = at.to_zoned(snapshot.calendar.zone().clone());
-    DateTimePrinter::new().precision(Some(0)).timestamp_with_offset_to_string(&at, zoned.offset())
-}
-
-/// The day of an instant in the library's time zone, counted from 1970.
-pub(super) fn day_of(snapshot: &Snapshot, at: Timestamp) -> i64 {
-    day_number(at.to_zoned(snapshot.calendar.zone().clone()).date())
-}
-
-/// A date, counted in days from 1970.
-pub(super) fn day_number(date: jiff::civil::Date) -> i64 {
-    let since = jiff::civil::date(1970, 1, 1).duration_until(date);
-    since.as_secs().div_euclid(24 * 60 * 60)
-}
-
-/// The date of a day that is counted from 1970; none beyond the calendar.
-pub(super) fn day_date(day: i64) -> Option<jiff::civil::Date> {
-    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(day).ok()?).ok()
 }

@@ -5,10 +5,10 @@ use fenzhen_engine::flow::event::{Event, LoggedEvent};
 use fenzhen_engine::kb::Urgency;
 use jiff::Timestamp;
 
+use crate::app::time::instant;
 use crate::store::{NewEvent, ReadDao, StoreError, StoredEvent, TicketProjection, WriteDao};
 
 use super::context::{Context, levels};
-use super::instant;
 
 /// A ticket as it is read inside a transaction.
 pub(super) struct Ticket {

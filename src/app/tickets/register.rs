@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 
 use crate::app::desk::on_record;
 use crate::app::idempotency::{Answered, Idempotent};
+use crate::app::time::day_of;
 use crate::app::{AppError, Judged};
 use crate::store::{JudgedTicket, NewRegistration, WriteDao};
 
@@ -19,7 +20,7 @@ use super::new_ticket::NewTicket;
 use super::record::{Ticket, append, append_one, projection};
 use super::repeats::{Repeat, repeats};
 use super::state::{TicketState, state_of};
-use super::{TicketError, Tickets, day_of, inside, slots};
+use super::{TicketError, Tickets, inside, slots};
 
 /// The source of a ticket whose sender names none.
 const SOURCE: &str = "api";

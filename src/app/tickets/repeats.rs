@@ -2,10 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::app::time::instant;
 use crate::store::{ReadDao, RepeatCandidate, StoreError};
 
 use super::context::Context;
-use super::instant;
 
 /// How long the same text is the same complaint.
 const SAME_TEXT: SignedDuration = SignedDuration::from_hours(24 * 90);

@@ -4,7 +4,7 @@ use fenzhen_engine::text::signals::mask_personal;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::app::tickets::instant;
+use crate::app::time::instant;
 use crate::store::StoredEvent;
 
 use super::{WebhookError, Webhooks};

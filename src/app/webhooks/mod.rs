@@ -13,9 +13,9 @@ mod sign;
 
 use jiff::Timestamp;
 
+use crate::app::time::instant;
 use crate::store::{Delivery, GroupWriter, MOST_WEBHOOKS, Store, Webhook};
 
-use super::tickets::instant;
 use super::{App, Clock};
 
 pub use deliver::Delivered;

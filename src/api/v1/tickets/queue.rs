@@ -4,7 +4,7 @@ use fenzhen_engine::kb::Urgency;
 use fenzhen_engine::triage::Snapshot;
 use utoipa::ToSchema;
 
-use crate::app::wording::moment;
+use crate::app::time::moment;
 use crate::app::{QueuedTicket, TicketQueue};
 
 /// A page of the queue.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use utoipa::ToSchema;
 
 use crate::api::v1::Suggestion;
-use crate::app::wording::moment;
+use crate::app::time::moment;
 use crate::app::{self, NewTicket, RegisteredTicket, Repeat, RepeatReason};
 
 use super::ticket::TicketView;

@@ -6,7 +6,7 @@ use fenzhen_engine::triage::Snapshot;
 use jiff::Timestamp;
 
 use crate::api::v1::MissingSlot;
-use crate::app::wording::moment;
+use crate::app::time::moment;
 use crate::app::{Advice, FilledSlot, OpenStep, TicketState};
 
 use super::ticket::{AdviceView, ClockView, Named, PromiseView, SlotView, StepOpen, TicketView, TransferView};

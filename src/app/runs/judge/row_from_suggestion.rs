@@ -5,7 +5,8 @@ use fenzhen_engine::triage::{self, Deadlines, Outcome, Ranked, Snapshot, Suggest
 use crate::app::runs::evidence::{EvidencePiece, RowEvidence};
 use crate::app::runs::row::{ResultLabel, ResultRow, RowDeadlines, RowUrgency};
 use crate::app::sentences::{no_answer, urgency_basis};
-use crate::app::wording::{category_name, department_name, moment};
+use crate::app::time::moment;
+use crate::app::wording::{category_name, department_name};
 
 /// Pieces of evidence kept of each choice.
 const PIECES: usize = 6;

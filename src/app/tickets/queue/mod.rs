@@ -10,9 +10,10 @@ use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::Snapshot;
 use jiff::Timestamp;
 
+use crate::app::time::instant;
 use crate::store::{MOST_QUEUED, QueueFilter, Queued};
 
-use super::{TicketError, Tickets, instant};
+use super::{TicketError, Tickets};
 
 /// Tickets of a page unless the caller says otherwise.
 const PAGE: usize = 50;

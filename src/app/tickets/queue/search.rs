@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use crate::app::AppError;
 use crate::app::tickets::context::Context;
 use crate::app::tickets::record::read;
-use crate::app::tickets::{TicketError, Tickets, instant};
+use crate::app::tickets::{TicketError, Tickets};
+use crate::app::time::instant;
 use crate::store::{MOST_QUEUED, QueueFilter, Queued, ReadDao, StoreError};
 
 use super::{PAGE, excerpt, named, place, urgency};

@@ -1,23 +1,24 @@
 //! An entry as a card: steps to tick off, scripts with their blanks filled as far as the ticket tells, and why.
 
 use fenzhen_engine::kb::{Entry, Library};
-use fenzhen_engine::triage::Outcome;
+use fenzhen_engine::triage::{Outcome, Ranked};
+use jiff::Timestamp;
 
-use crate::api::v1::{EntryView, Suggestion};
-use crate::http::pages::ui::format::{length, minute};
+use crate::app::Judged;
+use crate::http::pages::ui::format::{length_of, minute_on_clock};
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::texts::Texts;
 use crate::http::pages::ui::texts::desk::DeskTexts;
 
+use super::confidence::{self, Confidence};
 use super::evidence::{Why, whys};
-use super::suggestion::{Sure, sure};
 
 /// An entry, ready to be written.
 pub struct Card {
     pub id: String,
     pub title: String,
     /// How likely it is, where it was suggested.
-    pub sure: Option<Sure>,
+    pub sure: Option<Confidence>,
     pub cause: String,
     pub steps: Vec<Step>,
     pub scripts: Vec<Script>,
@@ -56,13 +57,14 @@ impl Script {
 }
 
 /// The card of an entry that was suggested; `None` where the library does not have it any more.
-pub fn card(view: &EntryView, suggestion: &Suggestion, library: &Library, lang: Lang) -> Option<Card> {
-    let t = Texts::of(lang);
-    let entry = library.entry(&view.id)?;
-    let card = of_entry(entry, library, lang, |slot| filled(slot, entry, suggestion, library, lang));
+pub fn card(ranked: &Ranked, judged: &Judged, resolve_by: Timestamp, lang: Lang) -> Option<Card> {
+    let (t, library) = (Texts::of(lang), &judged.snapshot.library);
+    let entry = library.entry(&ranked.id)?;
+    let card = of_entry(entry, library, lang, |slot| filled(slot, entry, judged, resolve_by, lang));
     // Where nothing is similar enough, a number would look like an answer; of two ways each says its own.
-    let sure = (suggestion.outcome == Outcome::Answer).then(|| sure(view.confidence, t));
-    Some(Card { sure, why: whys(&view.evidence, &suggestion.signals, t), ..card })
+    let is_answer = judged.suggestion.outcome == Outcome::Answer;
+    let sure = is_answer.then(|| confidence::of(ranked.confidence, t));
+    Some(Card { sure, why: whys(&ranked.evidence, judged, t), ..card })
 }
 
 /// The card of an entry by itself; `filled` says what stands in the blanks of its scripts.
@@ -70,7 +72,7 @@ pub fn of_entry(entry: &Entry, library: &Library, lang: Lang, filled: impl Fn(&s
     let step = |step: &fenzhen_engine::kb::Step| Step {
         task: step.task.clone(),
         who: who(&step.who, library, lang),
-        within: length(&step.within.to_string(), lang),
+        within: length_of(step.within, lang),
         done_when: step.done_when.clone(),
         if_not: step.if_not.clone(),
     };
@@ -103,14 +105,20 @@ pub fn who(id: &str, library: &Library, lang: Lang) -> String {
 }
 
 /// What the ticket tells of a blank: only what it says once, so that nothing is guessed.
-fn filled(slot: &str, entry: &Entry, suggestion: &Suggestion, library: &Library, lang: Lang) -> Option<String> {
+fn filled(slot: &str, entry: &Entry, judged: &Judged, resolve_by: Timestamp, lang: Lang) -> Option<String> {
+    let library = &judged.snapshot.library;
     match slot {
         "department" => return library.departments.get(&entry.department).map(|d| lang.of(&d.names).to_owned()),
-        "deadline" => return Some(minute(&suggestion.urgency.resolve_by)),
+        "deadline" => return Some(minute_on_clock(resolve_by, judged.snapshot.calendar.zone())),
         _ => {}
     }
     let kinds = &library.slots.get(slot)?.filled_by;
-    let mut fitting = suggestion.signals.iter().filter(|signal| kinds.iter().any(|kind| kind == signal.kind.as_str()));
+    let mut fitting = judged
+        .suggestion
+        .signals
+        .iter()
+        .map(|(_, signal)| signal)
+        .filter(|signal| kinds.iter().any(|kind| kind == signal.kind.as_str()));
     let only = fitting.next()?;
     // What is personal is not spread over the screen.
     (fitting.next().is_none() && only.masked.is_none()).then(|| only.text.clone())

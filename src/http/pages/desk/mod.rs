@@ -4,6 +4,7 @@
 
 pub(crate) mod card;
 pub(crate) mod choices;
+pub(crate) mod confidence;
 pub(crate) mod evidence;
 pub(crate) mod promise;
 pub(crate) mod suggestion;
@@ -19,7 +20,6 @@ use axum::response::Response;
 use fenzhen_engine::triage::TicketError;
 use jiff::Timestamp;
 
-use crate::api::v1::Suggestion;
 use crate::app::{App, Complaint, SuggestError, SuggestOptions};
 
 use crate::http::blocking::spawn_blocking;
@@ -67,7 +67,7 @@ pub async fn desk(f: Frame) -> Response {
 
 /// What the desk sends.
 #[derive(serde::Deserialize)]
-pub struct Asked {
+pub struct DeskForm {
     text: String,
     /// When the complaint came in: deadlines do not move while somebody types.
     #[serde(default)]
@@ -75,15 +75,15 @@ pub struct Asked {
 }
 
 /// `POST /suggestion`: the fragment for a script, the whole page for a browser without one.
-pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, Form(asked): Form<Asked>) -> Response {
+pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, Form(form): Form<DeskForm>) -> Response {
     let fragment = headers.contains_key(FRAGMENT);
-    let (text, received_at) = (asked.text.replace("\r\n", "\n"), asked.received_at);
+    let (text, received_at) = (form.text.replace("\r\n", "\n"), form.received_at);
     let lang = f.lang;
     let viewed = spawn_blocking(move || {
         let now = Timestamp::now();
         let complaint = Complaint { text: text.clone(), received_at: received_at.or(Some(now)), ..Complaint::default() };
         let judged = app.desk().suggest(complaint, SuggestOptions::PREVIEW)?;
-        Ok::<_, SuggestError>((View::of(Suggestion::from(&judged), &judged.snapshot, &text, lang, now), text))
+        Ok::<_, SuggestError>((View::of(&judged, lang, now), text))
     });
     let (view, text) = match viewed.await {
         Ok(viewed) => viewed,

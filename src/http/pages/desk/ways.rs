@@ -1,15 +1,17 @@
 //! The two ways a complaint may be read that is ambiguous: each a category with the department and the entry that belong
 //! to it, so that choosing one says one thing.
 
-use fenzhen_engine::kb::Library;
+use fenzhen_engine::kb::{Entry, Library};
+use fenzhen_engine::triage::{Ranked, Suggestion};
 
-use crate::api::v1::{EntryView, Suggestion};
+use crate::app::Judged;
+use crate::app::desk::alternatives;
 use crate::http::pages::ui::language::Lang;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::Texts;
 
+use super::confidence::{self, Confidence};
 use super::evidence::{Why, speaking_for};
-use super::suggestion::{Sure, sure};
 
 /// Words shown for each side.
 const WORDS: usize = 6;
@@ -19,7 +21,7 @@ pub struct Way {
     /// The key that chooses it.
     pub key: u8,
     pub name: String,
-    pub sure: Option<Sure>,
+    pub sure: Option<Confidence>,
     pub category: Option<String>,
     pub department: Option<String>,
     pub department_name: Option<String>,
@@ -30,12 +32,13 @@ pub struct Way {
 }
 
 /// The two ways; none where the suggestion is not torn.
-pub fn ways(suggestion: &Suggestion, library: &Library, lang: Lang) -> Vec<Way> {
-    let Some(against) = &suggestion.against else { return Vec::new() };
+pub fn ways(judged: &Judged, lang: Lang) -> Vec<Way> {
+    let (suggestion, library) = (&judged.suggestion, &judged.snapshot.library);
+    let Some(contrast) = &suggestion.contrast else { return Vec::new() };
     let (t, names) = (Texts::of(lang), Lexicon { library, lang });
     let of = |(key, id, sign): (u8, &String, f64)| {
-        let words = speaking_for(sign, &against.evidence, &suggestion.signals, WORDS, t);
-        let sure = confidence(suggestion, id).map(|confidence| sure(confidence, t));
+        let words = speaking_for(sign, &contrast.evidence, judged, WORDS, t);
+        let sure = confidence_of(suggestion, id).map(|sure| confidence::of(sure, t));
         let way = Triple::of(id, suggestion, library);
         Way {
             key,
@@ -49,22 +52,23 @@ pub fn ways(suggestion: &Suggestion, library: &Library, lang: Lang) -> Vec<Way> 
             words,
         }
     };
-    [(1, &against.first, 1.0), (2, &against.second, -1.0)].map(of).into_iter().collect()
+    [(1, &contrast.first, 1.0), (2, &contrast.second, -1.0)].map(of).into_iter().collect()
 }
 
 /// A category, a department and an entry that belong together.
 struct Triple<'a> {
     category: Option<String>,
     department: Option<String>,
-    entry: Option<&'a EntryView>,
+    entry: Option<&'a Entry>,
 }
 
 impl Triple<'_> {
     /// What belongs to a category, or to a department where the library knows no categories.
-    fn of<'a>(choice: &str, suggestion: &'a Suggestion, library: &Library) -> Triple<'a> {
+    fn of<'a>(choice: &str, suggestion: &Suggestion, library: &'a Library) -> Triple<'a> {
         let kind = library.taxonomy.get(choice);
-        let belongs = |entry: &&EntryView| if kind.is_some() { entry.category == choice } else { entry.department == choice };
-        match (suggestion.entries.iter().find(belongs), kind) {
+        let belongs = |entry: &&Entry| if kind.is_some() { entry.category == choice } else { entry.department == choice };
+        let entries = suggestion.entries.iter().filter_map(|ranked| library.entry(&ranked.id));
+        match (entries.into_iter().find(belongs), kind) {
             (Some(entry), _) => {
                 Triple { category: Some(entry.category.clone()), department: Some(entry.department.clone()), entry: Some(entry) }
             }
@@ -77,9 +81,10 @@ impl Triple<'_> {
 }
 
 /// How likely a choice is.
-fn confidence(suggestion: &Suggestion, id: &str) -> Option<f64> {
-    [&suggestion.category, &suggestion.department].into_iter().flatten().find_map(|choice| {
-        let others = choice.alternatives.iter().map(|other| (&other.id, other.confidence));
-        std::iter::once((&choice.id, choice.confidence)).chain(others).find(|(known, _)| *known == id).map(|found| found.1)
-    })
+fn confidence_of(suggestion: &Suggestion, id: &str) -> Option<f64> {
+    let shown = |ranked: &[Ranked]| {
+        let mut choices = ranked.first().into_iter().chain(alternatives(ranked));
+        choices.find(|choice| choice.id == id).map(|choice| choice.confidence)
+    };
+    shown(&suggestion.categories).or_else(|| shown(&suggestion.departments))
 }

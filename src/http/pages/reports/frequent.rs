@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::app::figures::{day_and_minute, grouped};
+use crate::app::figures::grouped;
 use crate::app::reports::{self, Frequent, Part};
+use crate::app::time::day_and_minute;
 
 use super::teller::{NONE, Teller};
 

@@ -10,8 +10,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::app::figures::{day_and_minute, grouped, percent};
+use crate::app::figures::{grouped, percent};
 use crate::app::reports::{Report, ReportError, Review, Share};
+use crate::app::time::day_and_minute;
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::charts::change;
 use crate::http::pages::ui::frame::Frame;

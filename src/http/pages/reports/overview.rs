@@ -9,8 +9,8 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::app::alarms::AlarmError;
-use crate::app::figures::day_and_minute;
 use crate::app::reports::ReportError;
+use crate::app::time::day_and_minute;
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;

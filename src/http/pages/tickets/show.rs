@@ -10,13 +10,12 @@ use fenzhen_engine::flow::RESULT_OCCASION;
 use fenzhen_engine::kb::Satisfaction;
 use fenzhen_engine::text::signals::mask_personal;
 
-use crate::api::v1::SignalView;
 use crate::app::{self, App, FilledSlot, RepeatReason, TicketError, TicketFile, TicketState, Tickets};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::desk::card::{Card, of_entry};
 use crate::http::pages::ui::format::{length, machine_time, minute_on_clock};
 use crate::http::pages::ui::frame::Frame;
-use crate::http::pages::ui::highlight::{Found, Piece, found, pieces};
+use crate::http::pages::ui::highlight::{FactsOfKind, Piece, facts_by_kind, pieces};
 use crate::http::pages::ui::names::{self, Lexicon};
 use crate::http::pages::ui::texts::tickets::TicketTexts;
 
@@ -48,7 +47,7 @@ pub struct Params {
 /// The complaint with its key facts, as the desk shows them.
 struct Facts {
     pieces: Vec<Piece>,
-    found: Vec<Found>,
+    found: Vec<FactsOfKind>,
     missing: Vec<String>,
 }
 
@@ -170,7 +169,6 @@ impl<'a> TicketPage<'a> {
     ) -> TicketPage<'a> {
         let (state, life, lang) = (&file.state, &file.state.life, f.lang);
         let zone = state.snapshot.calendar.zone();
-        let signals: Vec<SignalView> = file.facts.iter().map(|(part, fact)| SignalView::new(*part, fact.clone())).collect();
         let names = Lexicon::of(file, lang);
         let forms = Forms { f, t, file, names, rejected };
         let (moves, others, verdicts) = (forms.moves(), forms.others(), forms.verdicts());
@@ -199,7 +197,11 @@ impl<'a> TicketPage<'a> {
             front: life.front.as_deref().map(|front| person(front, t)),
             received: minute_on_clock(life.registered.received_at, zone),
             received_at: machine_time(life.registered.received_at, zone),
-            facts: Facts { pieces: pieces(&state.text, &signals, &[], lang), found: found(&signals, lang), missing: Vec::new() },
+            facts: Facts {
+                pieces: pieces(&state.text, &file.facts, &[], lang),
+                found: facts_by_kind(&file.facts, lang),
+                missing: Vec::new(),
+            },
             on_record: on_record(file, names),
             asks,
             repeats: self::repeats(file, repeats, names, t),

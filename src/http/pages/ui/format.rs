@@ -22,19 +22,16 @@ pub struct Due {
 impl Due {
     /// What is due `at` an instant, on the clock of `zone`.
     pub fn at(label: &'static str, at: Timestamp, zone: &TimeZone, now: Timestamp, t: &'static Texts) -> Due {
-        Due::new(label, at, (machine_time(at, zone), minute_on_clock(at, zone)), now, t)
-    }
-
-    /// What is due `at` an instant of RFC 3339.
-    pub fn of(label: &'static str, at: &str, now: Timestamp, t: &'static Texts) -> Due {
-        Due::new(label, at.parse().unwrap_or(now), (at.to_owned(), minute(at)), now, t)
-    }
-
-    fn new(label: &'static str, due: Timestamp, (at, shown): (String, String), now: Timestamp, t: &'static Texts) -> Due {
-        let minutes = (due.as_second() - now.as_second()).div_euclid(60);
+        let minutes = (at.as_second() - now.as_second()).div_euclid(60);
         let overdue = minutes < 0;
         let begun = if overdue { t.overdue } else { t.left };
-        Due { label, at, shown, left: format!("{begun} {}", minutes_left(minutes.unsigned_abs(), t)), overdue }
+        Due {
+            label,
+            at: machine_time(at, zone),
+            shown: minute_on_clock(at, zone),
+            left: format!("{begun} {}", minutes_left(minutes.unsigned_abs(), t)),
+            overdue,
+        }
     }
 }
 
@@ -58,11 +55,6 @@ pub fn on_clock(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Month, day, hour and minute of an instant of RFC 3339.
-pub fn minute(at: &str) -> String {
-    at.get(5..16).unwrap_or(at).replace('T', " ")
-}
-
 fn minutes_left(minutes: u64, t: &'static Texts) -> String {
     let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
     let parts = [(days, t.unit_d), (hours, t.unit_h), (minutes, t.unit_m)];
@@ -74,8 +66,12 @@ fn minutes_left(minutes: u64, t: &'static Texts) -> String {
 
 /// A length of time such as `15m`.
 pub fn length(within: &str, lang: Lang) -> String {
+    Within::parse(within).map_or_else(|| within.to_owned(), |within| length_of(within, lang))
+}
+
+/// A length of time.
+pub fn length_of(Within { count, unit }: Within, lang: Lang) -> String {
     let t = Texts::of(lang);
-    let Some(Within { count, unit }) = Within::parse(within) else { return within.to_owned() };
     let unit = match unit {
         WithinUnit::Minutes => t.unit_m,
         WithinUnit::Hours => t.unit_h,
@@ -86,13 +82,12 @@ pub fn length(within: &str, lang: Lang) -> String {
     format!("{count} {unit}")
 }
 
-/// How often the customer hears of it, such as `every 2h`.
-pub fn progress(said: &str, lang: Lang) -> String {
+/// How often the customer hears of it.
+pub fn progress(progress: Progress, lang: Lang) -> String {
     let t = Texts::of(lang);
-    match Progress::parse(said) {
-        Some(Progress::Every(within)) => format!("{} {}", t.progress_every, length(&within.to_string(), lang)),
-        Some(Progress::Daily(at)) => format!("{} {:02}:{:02}", t.progress_daily, at.hour(), at.minute()),
-        Some(Progress::BeforeClosing) => t.progress_closing.to_owned(),
-        None => said.to_owned(),
+    match progress {
+        Progress::Every(within) => format!("{} {}", t.progress_every, length_of(within, lang)),
+        Progress::Daily(at) => format!("{} {:02}:{:02}", t.progress_daily, at.hour(), at.minute()),
+        Progress::BeforeClosing => t.progress_closing.to_owned(),
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use fenzhen_engine::text::signals::Signal;
 use fenzhen_engine::triage::TicketPart;
-
-use crate::api::v1::SignalView;
 
 use super::language::Lang;
 use super::signal_kinds::{colour, label};
@@ -29,30 +28,31 @@ pub struct Fact {
 }
 
 /// Cuts `text` at the facts and at `spans`.
-pub fn pieces(text: &str, signals: &[SignalView], spans: &[(u32, u32)], lang: Lang) -> Vec<Piece> {
+pub fn pieces(text: &str, signals: &[(TicketPart, Signal)], spans: &[(u32, u32)], lang: Lang) -> Vec<Piece> {
     let chars: Vec<char> = text.chars().collect();
-    let mut facts: Vec<&SignalView> = signals.iter().filter(|signal| signal.part == TicketPart::Text).collect();
-    facts.sort_by_key(|signal| (signal.start, signal.end));
+    let in_text = signals.iter().filter(|(part, _)| *part == TicketPart::Text);
+    let mut facts: Vec<&Signal> = in_text.map(|(_, signal)| signal).collect();
+    facts.sort_by_key(|signal| (signal.span.start, signal.span.end));
     // Where two facts overlap, the first counts.
     let mut reached = 0;
     facts.retain(|signal| {
-        let free = signal.start >= reached && (signal.end as usize) <= chars.len();
+        let free = signal.span.start >= reached && (signal.span.end as usize) <= chars.len();
         if free {
-            reached = signal.end;
+            reached = signal.span.end;
         }
         free
     });
-    let of_facts = facts.iter().map(|signal| (signal.start, signal.end));
+    let of_facts = facts.iter().map(|signal| (signal.span.start, signal.span.end));
     let mut cuts: BTreeSet<usize> =
         of_facts.chain(spans.iter().copied()).flat_map(|(start, end)| [start as usize, end as usize]).collect();
     cuts.extend([0, chars.len()]);
     for whole in facts.iter().filter(|signal| signal.masked.is_some()) {
-        cuts.retain(|cut| *cut <= whole.start as usize || *cut >= whole.end as usize);
+        cuts.retain(|cut| *cut <= whole.span.start as usize || *cut >= whole.span.end as usize);
     }
     let cuts: Vec<usize> = cuts.into_iter().filter(|cut| *cut <= chars.len()).collect();
     let between = cuts.iter().zip(cuts.iter().skip(1));
     let piece = |(start, end): (&usize, &usize)| {
-        let covering = facts.iter().find(|signal| signal.start as usize <= *start && *end <= signal.end as usize);
+        let covering = facts.iter().find(|signal| signal.span.start as usize <= *start && *end <= signal.span.end as usize);
         let fact = covering.map(|signal| Fact {
             label: label(signal.kind, lang),
             colour: colour(signal.kind),
@@ -65,7 +65,7 @@ pub fn pieces(text: &str, signals: &[SignalView], spans: &[(u32, u32)], lang: La
 }
 
 /// Facts of a kind, for the legend.
-pub struct Found {
+pub struct FactsOfKind {
     pub label: &'static str,
     pub colour: &'static str,
     /// What is shown, and what is masked by it.
@@ -73,18 +73,18 @@ pub struct Found {
 }
 
 /// The facts by kind, each value once, in the order of the text.
-pub fn found(signals: &[SignalView], lang: Lang) -> Vec<Found> {
-    let mut all: Vec<Found> = Vec::new();
-    for signal in signals {
+pub fn facts_by_kind(signals: &[(TicketPart, Signal)], lang: Lang) -> Vec<FactsOfKind> {
+    let mut all: Vec<FactsOfKind> = Vec::new();
+    for (_, signal) in signals {
         let value = match &signal.masked {
             Some(masked) => (masked.clone(), Some(signal.text.clone())),
             None => (signal.text.clone(), None),
         };
         let label = label(signal.kind, lang);
-        match all.iter_mut().find(|found| found.label == label) {
-            Some(found) if found.values.contains(&value) => {}
-            Some(found) => found.values.push(value),
-            None => all.push(Found { label, colour: colour(signal.kind), values: vec![value] }),
+        match all.iter_mut().find(|facts| facts.label == label) {
+            Some(facts) if facts.values.contains(&value) => {}
+            Some(facts) => facts.values.push(value),
+            None => all.push(FactsOfKind { label, colour: colour(signal.kind), values: vec![value] }),
         }
     }
     all
