@@ -16,7 +16,7 @@ pub enum AuthorError {
     #[error("`author` has more than 100 characters")]
     TooLong,
     /// It is blank, or not a name.
-    #[error("`author` is no name")]
+    #[error("`author` is not a valid name")]
     NoName,
 }
 

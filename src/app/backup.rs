@@ -1,4 +1,4 @@
-//! Backup and restore: the whole database as one file. The index cache is no part of either: it is built anew.
+//! Backup and restore: the whole database as one file. The index cache is not part of either: it is built again.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub fn backup(settings: &Settings, file: &Path, force: bool) -> Result<u64, AppE
 /// Makes the backup `file` the database, after verifying it; the replaced one is kept beside.
 ///
 /// # Errors
-/// When the file is no whole backup, another process holds the database, or the disk refuses. Nothing is changed then.
+/// When the file is not a whole backup, another process holds the database, or the disk refuses. Nothing is changed then.
 pub fn restore(settings: &Settings, file: &Path) -> Result<Restored, AppError> {
     // The cache goes by the number of the revision, and after a restore a number may mean another library.
     let forget_index = || match std::fs::remove_dir_all(index_directory(&settings.db)) {

@@ -46,7 +46,7 @@ pub enum Answered<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// It cannot be a key.
-    #[error("the idempotency key is no key")]
+    #[error("the idempotency key is not a valid key")]
     NoKey,
     /// It was used for another request.
     #[error("the idempotency key was used for another request (send a new key with a new request)")]

@@ -11,7 +11,7 @@ pub(crate) fn category_name(library: &Library, id: &str) -> String {
     library.taxonomy.get(id).map_or_else(|| id.to_owned(), |category| category.names.zh_hans.clone())
 }
 
-/// A department's name; what is no department (坐席, 班长) is its own name.
+/// A department's name; what is not a department (坐席, 班长) is its own name.
 pub(crate) fn department_name(library: &Library, id: &str) -> String {
     let name = library.departments.get(id).map(|department| department.names.zh_hans.as_str());
     name.unwrap_or(if id.is_empty() { AGENT } else { id }).to_owned()

@@ -33,7 +33,7 @@ impl Token {
 
 /// Create a token and print it, this one time
 ///
-/// Only its hash is kept: a token that is lost is revoked and made anew.
+/// Only its hash is kept: a token that is lost is revoked and made again.
 #[derive(Debug, Args)]
 pub struct Create {
     /// Who or what will use it; the author of what it changes

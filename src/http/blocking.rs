@@ -9,7 +9,7 @@ use crate::app::library::LibraryError;
 use crate::app::reports::ReportError;
 use crate::app::runs::RunError;
 use crate::app::webhooks::WebhookError;
-use crate::app::{AppError, CaseError, TicketError};
+use crate::app::{AppError, CaseError, SuggestError, TicketError};
 
 /// Comparisons at once: each reads the results of two runs from end to end.
 static COMPARING: Semaphore = Semaphore::const_new(2);
@@ -58,6 +58,12 @@ impl From<JoinError> for LibraryError {
 impl From<JoinError> for RunError {
     fn from(error: JoinError) -> RunError {
         RunError::App(error.into())
+    }
+}
+
+impl From<JoinError> for SuggestError {
+    fn from(error: JoinError) -> SuggestError {
+        SuggestError::App(error.into())
     }
 }
 

@@ -43,7 +43,7 @@ impl Client {
     pub fn unproven(&self) -> Response {
         if self.wants_page() {
             let f = self.frame(None);
-            return f.failure(StatusCode::FORBIDDEN, f.t.unproven, f.t.unproven_mend);
+            return f.failure(StatusCode::FORBIDDEN, f.t.unproven, f.t.unproven_fix);
         }
         let detail = "the session cookie came without the proof that a page of this service asked for the change";
         let problem = ProblemDocument::new(StatusCode::FORBIDDEN, "unproven", detail);
@@ -59,7 +59,7 @@ impl Client {
         let f = self.frame(None);
         if self.method != Method::GET {
             // What they wrote is still in their browser.
-            return Some(f.failure(StatusCode::UNAUTHORIZED, f.t.session_over, f.t.session_over_mend));
+            return Some(f.failure(StatusCode::UNAUTHORIZED, f.t.session_over, f.t.session_over_fix));
         }
         Some((StatusCode::SEE_OTHER, [(header::LOCATION, f.sign_in())]).into_response())
     }
@@ -67,7 +67,7 @@ impl Client {
     /// What somebody is told whose role is too low; `None` for programs.
     pub fn role_too_low(&self, caller: &Caller) -> Option<Response> {
         let f = self.frame(Some(caller.clone()));
-        self.wants_page().then(|| f.failure(StatusCode::FORBIDDEN, f.t.too_low, f.t.too_low_mend))
+        self.wants_page().then(|| f.failure(StatusCode::FORBIDDEN, f.t.too_low, f.t.too_low_fix))
     }
 
     /// The page for what is not there or failed, for whoever was let in; `None` for programs.
@@ -83,8 +83,8 @@ impl Client {
         let f = self.frame(caller);
         Some(match status {
             StatusCode::NOT_FOUND => f.missing(),
-            StatusCode::PAYLOAD_TOO_LARGE => f.failure(status, f.t.too_long, f.t.unproven_mend),
-            other => f.failure(other, f.t.broken, f.t.broken_mend),
+            StatusCode::PAYLOAD_TOO_LARGE => f.failure(status, f.t.too_long, f.t.unproven_fix),
+            other => f.failure(other, f.t.broken, f.t.broken_fix),
         })
     }
 }

@@ -47,7 +47,7 @@ pub fn backup(db: &Path, file: &Path, force: bool) -> Result<u64, BackupError> {
         Ok(size)
     });
     if made.is_err() {
-        // What is left of it helps nobody; that it cannot be removed either is no further news.
+        // What is left of it helps nobody; that it cannot be removed either is not a further news.
         let _ = fs::remove_file(&partial);
     }
     made

@@ -86,7 +86,7 @@ impl Store {
     /// Opens or creates the database and brings its schema up to date.
     ///
     /// # Errors
-    /// When the file cannot be opened, is no database of ours, is damaged, or was made by a newer version.
+    /// When the file cannot be opened, is not a database of ours, is damaged, or was made by a newer version.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
         let mut writer = connection::open(path)?;
         migrations::apply(&mut writer, path)?;

@@ -1,7 +1,7 @@
 //! Restore: a backup becomes the database, after it was verified, and never under the feet of another process.
 //!
 //! A database that can still be opened is overwritten through SQLite, in one transaction under its exclusive lock: a
-//! process that comes by meanwhile waits, and a crash halfway leaves the old one. One that is no database any more is
+//! process that comes by meanwhile waits, and a crash halfway leaves the old one. One that is not a database any more is
 //! moved aside. Either way what was there is kept beside, and an earlier one kept there is never overwritten.
 
 use std::fs;
@@ -34,7 +34,7 @@ pub struct Restored {
 /// anything is replaced.
 ///
 /// # Errors
-/// When the file is no whole database of ours, another process holds the database, or the disk refuses. Nothing is
+/// When the file is not a whole database of ours, another process holds the database, or the disk refuses. Nothing is
 /// changed then.
 pub fn restore(file: &Path, db: &Path, before: impl FnOnce() -> std::io::Result<()>) -> Result<Restored, BackupError> {
     apart(db, file)?;
@@ -101,7 +101,7 @@ fn over(
     Ok(Some(kept))
 }
 
-/// Puts the backup where there is no database, or something that is none any more, which is moved aside.
+/// Puts the backup where there is no database, or something that is not one any more, which is moved aside.
 fn in_place_of(
     verified: &Verified,
     file: &Path,

@@ -2,7 +2,7 @@
 //!
 //! What is to become of each is gathered first, in a table of this connection's own (on disk, so that memory stays flat),
 //! while others go on writing. Then all of it is written in one short transaction. Every row remembers how its ticket stood
-//! when it was gathered, so that what changed in between is found and decided anew. Nothing here decides.
+//! when it was gathered, so that what changed in between is found and decided again. Nothing here decides.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
@@ -310,7 +310,7 @@ impl RewriteDao<'_> {
         Ok(())
     }
 
-    /// Some of the rows whose tickets are not any more what they were, taken out to be decided anew; empty when all fit.
+    /// Some of the rows whose tickets are not any more what they were, taken out to be decided again; empty when all fit.
     ///
     /// # Errors
     /// When the database refuses.

@@ -67,7 +67,7 @@ impl Table {
     /// Opens the file at `path`.
     ///
     /// # Errors
-    /// A problem when it cannot be read, is too large, is no table, or has no header.
+    /// A problem when it cannot be read, is too large, is not a table, or has no header.
     pub fn open(path: &Path) -> Result<Table, Problem> {
         let name = path.display().to_string();
         let unreadable = |error: std::io::Error| {
@@ -101,7 +101,7 @@ impl Table {
             return problem("table-old-workbook", message, "save it as .xlsx without a password, or as CSV");
         } else {
             let Some((text, encoding)) = encoding::decode(bytes) else {
-                let message = "the bytes are no text in UTF-8, UTF-16, GB18030 or Big5".to_owned();
+                let message = "the bytes are not text in UTF-8, UTF-16, GB18030 or Big5".to_owned();
                 return problem("table-encoding", message, "save it as “CSV UTF-8” or as .xlsx");
             };
             (encoding, Rows::Delimited(Box::new(delimited::Delimited::new(text))))
@@ -157,7 +157,7 @@ impl Table {
                 number,
                 None,
                 flaw,
-                "mend the row in a spreadsheet program and save it anew",
+                "fix the row in a spreadsheet program and save it again",
             ));
         }
         let width = self.header.len();

@@ -143,7 +143,7 @@ impl View<'_> {
         category_name(self.library, id)
     }
 
-    /// A department's name; what is no department (坐席, 班长) is its own name.
+    /// A department's name; what is not a department (坐席, 班长) is its own name.
     pub fn department_name(&self, id: &str) -> String {
         department_name(self.library, id)
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 const OFFERED: usize = 3;
 /// Less alike than this, it was not meant.
 const LEAST: f64 = 0.4;
-/// Characters compared; longer ids are no ids.
+/// Characters compared; longer ones are not ids.
 const COMPARED: usize = 200;
 
 /// The candidates most like `wanted`, by the pairs of letters they share (Dice). Each is an id and what else it is called.

@@ -7,7 +7,7 @@
 //!
 //! A small library waits with publications while it trains, so that none learns from an older state. A large one trains
 //! beside them and then brings what it learned to the revision that answers by then; where much was edited, it builds
-//! the index anew on that occasion.
+//! the index again on that occasion.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};

@@ -33,7 +33,7 @@ pub enum Order {
     Mixed,
 }
 
-/// Replays the rows of a file that have the label, training anew after every `every` rows; `report` gets each step.
+/// Replays the rows of a file that have the label, training again after every `every` rows; `report` gets each step.
 /// `progress` is called once a judged row. Gives what is wrong with the other rows.
 ///
 /// # Errors

@@ -17,10 +17,10 @@ pub enum LibraryError {
     #[error("{} was changed by somebody else since you read it", .0.path)]
     Conflict(Box<Conflict>),
     /// A draft that cannot be read as an entry.
-    #[error("there are {} problems to mend first", .0.len())]
+    #[error("there are {} problems to fix first", .0.len())]
     Problems(Vec<Problem>),
     /// A publication that brings problems, or breaks cases nobody waived.
-    #[error("not published: {} problems to mend, {} cases would break", .0.problems.len(), .0.broken_cases.len())]
+    #[error("not published: {} problems to fix, {} cases would break", .0.problems.len(), .0.broken_cases.len())]
     Blocked(Box<Rehearsal>),
     /// A published entry changes through publishing only.
     #[error("{0} is published; publish the edited version instead of saving over it")]
@@ -32,10 +32,10 @@ pub enum LibraryError {
     #[error("there is no {0}")]
     NotFound(String),
     /// An entry whose id cannot be one.
-    #[error("{0:?} is no id of an entry; write <domain>/<slug> in lower-case letters, digits and -")]
+    #[error("{0:?} is not a valid entry id; write <domain>/<slug> in lower-case letters, digits and -")]
     BadId(String),
     /// A path that no pack may have.
-    #[error("{0:?} is no file of a pack")]
+    #[error("{0:?} is not a file of a pack")]
     BadPath(String),
     /// The same file twice in one publication.
     #[error("{0} is named twice; say once what becomes of it")]
@@ -85,9 +85,9 @@ impl Refusal for LibraryError {
     fn help(&self) -> Cow<'static, str> {
         let help = match self {
             LibraryError::Conflict(_) => "bring `yours` and `theirs` together, then send it with `found`",
-            LibraryError::Problems(_) => "mend what `problems` lists",
-            LibraryError::Blocked(rehearsal) if !rehearsal.problems.is_empty() => "mend what `rehearsal.problems` lists",
-            LibraryError::Blocked(_) => "mend what `rehearsal.broken_cases` lists, or send `waive` with a reason",
+            LibraryError::Problems(_) => "fix what `problems` lists",
+            LibraryError::Blocked(rehearsal) if !rehearsal.problems.is_empty() => "fix what `rehearsal.problems` lists",
+            LibraryError::Blocked(_) => "fix what `rehearsal.broken_cases` lists, or send `waive` with a reason",
             LibraryError::IsPublished(_) => "POST /api/v1/publish with the edited file in `files`",
             LibraryError::WouldPublish(_) => "set status to draft or review; POST /api/v1/publish publishes",
             LibraryError::NotFound(_) => "GET /api/v1/entries lists what there is",

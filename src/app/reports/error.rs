@@ -9,7 +9,7 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The last day lies before the first, or too far behind it.
-    #[error("these are no days of a report")]
+    #[error("this is not a valid date range")]
     NotDays,
     /// More tickets than a report takes.
     #[error("more than 200000 tickets")]

@@ -106,7 +106,7 @@ impl Reports<'_> {
     /// The report on the tickets registered from the day `from` to the day `to`, as they stand now.
     ///
     /// # Errors
-    /// When the days are none, there are too many tickets, or the database refuses.
+    /// When the days are not a valid range, there are too many tickets, or the database refuses.
     pub fn summary(&self, from: Date, to: Date) -> Result<Report, ReportError> {
         let (first, last) = (day_number(from), day_number(to));
         if last < first || last - first > LONGEST {

@@ -35,10 +35,10 @@ pub enum RunError {
         waiting: usize,
     },
     /// A name that a backlog cannot have.
-    #[error("this is no name for a backlog")]
+    #[error("this is not a valid name for a backlog")]
     BadName,
     /// A name that a source of tickets cannot have.
-    #[error("`source` is no name")]
+    #[error("`source` is not a valid name")]
     BadSource,
     /// Somebody works in the folder of a run of the service.
     #[error("somebody is working in the run's folder")]
@@ -56,7 +56,7 @@ pub enum RunError {
         folder: PathBuf,
     },
     /// The folder holds no run that has a plan.
-    #[error("{} is no folder of a run: there is no {PLAN} in it", folder.display())]
+    #[error("{} is not a folder of a run: there is no {PLAN} in it", folder.display())]
     NoRunInFolder {
         /// The folder that was named.
         folder: PathBuf,
@@ -98,8 +98,8 @@ pub enum RunError {
     /// The revision to judge by was never made.
     #[error("there is no revision {0} of the library")]
     NoSuchRevision(i64),
-    /// A line of a run's results that is none.
-    #[error("{}:{line}: this is no row of results: {reason}", path.display())]
+    /// A line that is not a row of results.
+    #[error("{}:{line}: this is not a row of results: {reason}", path.display())]
     BrokenResults {
         /// The results.
         path: PathBuf,
@@ -109,7 +109,7 @@ pub enum RunError {
         reason: String,
     },
     /// The same in the results that a run is compared with.
-    #[error("{}:{line}: this is no row of results: {reason}", path.display())]
+    #[error("{}:{line}: this is not a row of results: {reason}", path.display())]
     BrokenComparison {
         /// The results.
         path: PathBuf,

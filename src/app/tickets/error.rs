@@ -91,7 +91,7 @@ pub enum TicketError {
         known: Vec<String>,
     },
     /// A place that nobody was given.
-    #[error("`after` is no place in the queue")]
+    #[error("`after` is not a valid place in the queue")]
     NoSuchPlace,
     /// What was registered is nothing that a history could begin with.
     #[error("the ticket has no history")]

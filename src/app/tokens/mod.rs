@@ -53,7 +53,7 @@ impl Tokens {
     /// Makes a token.
     ///
     /// # Errors
-    /// When the name is none, there are too many tokens, or the system gives no randomness.
+    /// When the name is not valid, there are too many tokens, or the system gives no randomness.
     pub fn create(&self, name: &str, role: Role) -> Result<NewToken, TokenError> {
         let name = name.trim().to_owned();
         named(&name)?;
@@ -94,7 +94,7 @@ impl App {
     }
 }
 
-/// Refuses what is no name to stand beside a change.
+/// Refuses what is not a valid name to stand beside a change.
 fn named(name: &str) -> Result<(), TokenError> {
     if name.is_empty() {
         return Err(TokenError::NoName);

@@ -9,10 +9,10 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum WebhookError {
     /// Nothing can be sent there, or the address carries a password about.
-    #[error("`url` is no address to send to")]
+    #[error("`url` is not a valid address to send to")]
     NotAnAddress,
     /// The secret cannot be one.
-    #[error("the secret is none")]
+    #[error("the secret is not valid")]
     NotASecret,
     /// There are as many as there may be.
     #[error("there are 50 webhooks already")]

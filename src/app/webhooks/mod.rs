@@ -92,7 +92,7 @@ impl Webhooks<'_> {
     /// given.
     ///
     /// # Errors
-    /// When the address or the secret is none, there are too many, or the database refuses.
+    /// When the address or the secret is not valid, there are too many, or the database refuses.
     pub fn add(&self, url: &str, secret: Option<&str>) -> Result<NewWebhook, WebhookError> {
         if !is_address(url) {
             return Err(WebhookError::NotAnAddress);
@@ -166,7 +166,7 @@ fn status(webhook: Webhook, (pending, dead): (u32, u32)) -> WebhookStatus {
     WebhookStatus { id: webhook.id, url: webhook.url, failures: webhook.failures, resting_until, pending, dead }
 }
 
-/// Whether something can be sent there; addresses that carry a password about are none.
+/// Whether something can be sent there; addresses that carry a password about are refused.
 fn is_address(url: &str) -> bool {
     let address: Option<ureq::http::Uri> = Some(url).filter(|url| url.len() <= LONGEST_URL).and_then(|url| url.parse().ok());
     address.is_some_and(|address| {

@@ -46,7 +46,7 @@ impl Sender {
         let body = serde_json::to_vec(&OutgoingEvent::from(delivery.event.clone())).unwrap_or_default();
         let (id, timestamp) = (format!("evt_{}", delivery.event.id), now.as_second());
         let Some(signed) = signature(&webhook.secret, &id, timestamp, &body) else {
-            return Outcome::Refused("its secret is none".to_owned());
+            return Outcome::Refused("its secret is not valid".to_owned());
         };
         let request = self.0.post(&webhook.url).header("content-type", "application/json");
         let request = request.header("webhook-id", &id).header("webhook-timestamp", timestamp.to_string());

@@ -14,7 +14,7 @@ const PREFIX: &str = "whsec_";
 /// Bytes of a secret that is made up.
 const BYTES: usize = 32;
 
-/// The `webhook-signature` of a body: `v1,` and the signature in base64. `None` where the secret is none.
+/// The `webhook-signature` of a body: `v1,` and the signature in base64. `None` where the secret is not valid.
 #[must_use]
 pub fn signature(secret: &str, id: &str, timestamp: i64, body: &[u8]) -> Option<String> {
     let key = key(secret)?;

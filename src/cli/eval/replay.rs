@@ -22,7 +22,7 @@ pub struct Replay {
     /// Which label to judge
     #[arg(long, value_enum)]
     label: LabelName,
-    /// Train anew after so many rows
+    /// Train again after so many rows
     #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
     every: u32,
     /// Mix the rows (always the same way) instead of taking them in the file's order: for files sorted by label

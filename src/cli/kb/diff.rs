@@ -53,7 +53,7 @@ impl Diff {
             }
             _ => {
                 if !Path::new(&self.what).is_dir() {
-                    bail!("{:?} is no folder; for an entry, name two revisions: fenzhen kb diff ID FROM TO", self.what);
+                    bail!("{:?} is not a folder; for an entry, name two revisions: fenzhen kb diff ID FROM TO", self.what);
                 }
                 let files = match app.library().compare(Path::new(&self.what)) {
                     Ok(files) => files,

@@ -70,7 +70,7 @@ impl Kb {
     }
 }
 
-/// Check a pack: every Problem in one pass, with file, line and how to mend it
+/// Check a pack: every Problem in one pass, with file, line and how to fix it
 ///
 /// Runs the named checks (--list), then puts the entries' cases and the baseline texts to the engine. Exit 1 when
 /// there are problems.

@@ -352,7 +352,7 @@ impl Act {
             Some(action) => action,
             None => from_stdin()?,
         };
-        ensure!(action.trim_start().starts_with('{'), "the action is no JSON object; `fenzhen ticket act --help` shows one");
+        ensure!(action.trim_start().starts_with('{'), "the action is not a JSON object; `fenzhen ticket act --help` shows one");
         let request: ActionRequest = serde_json::from_str(&action).context("the action cannot be read")?;
         take(app, &self.id, app::Act::from(request), true)
     }

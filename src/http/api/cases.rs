@@ -58,7 +58,7 @@ pub async fn submit(
     JsonBody(mut request): JsonBody<FeedbackRequest>,
 ) -> Result<Json<FeedbackAnswer>, ProblemDocument> {
     request.author = caller.author(request.author);
-    // What is not ASCII is no key; the app says so.
+    // What is not ASCII is not a valid key; the app says so.
     let key = headers.get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
     let given = spawn_blocking(move || {
         let key = key.map(|key| request.under(&key)).transpose()?;

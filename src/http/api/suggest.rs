@@ -6,12 +6,10 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use fenzhen_engine::triage::TicketError;
-use tokio::task::JoinError;
 use utoipa::IntoParams;
 
 use crate::api::v1::{SuggestRequest, Suggestion};
-use crate::app::{App, Refusal, SuggestError, SuggestKind, SuggestOptions};
+use crate::app::{App, SuggestError, SuggestKind, SuggestOptions};
 use crate::http::blocking::spawn_blocking;
 use crate::http::body::JsonBody;
 use crate::http::problem::ProblemDocument;
@@ -67,29 +65,4 @@ pub async fn suggest(
         Ok::<_, SuggestError>(Suggestion::from(&judged))
     });
     Ok(Json(judged.await?))
-}
-
-impl From<JoinError> for SuggestError {
-    fn from(error: JoinError) -> SuggestError {
-        SuggestError::App(error.into())
-    }
-}
-
-impl From<SuggestError> for ProblemDocument {
-    fn from(error: SuggestError) -> ProblemDocument {
-        match error {
-            SuggestError::Complaint(error) => error.into(),
-            SuggestError::App(error) => error.into(),
-        }
-    }
-}
-
-impl From<TicketError> for ProblemDocument {
-    fn from(error: TicketError) -> ProblemDocument {
-        let problem = ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), error.to_string()).help(error.help());
-        match error.field() {
-            Some(field) => problem.field(field),
-            None => problem,
-        }
-    }
 }

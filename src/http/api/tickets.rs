@@ -141,7 +141,7 @@ pub async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result
 /// Act on a ticket
 ///
 /// Take a step of the workflow, hand it over, answer, record what was said, keep a promise, record a survey. What may be
-/// done now stands in the ticket's `steps`; what is in the way is said with how to mend it.
+/// done now stands in the ticket's `steps`; what is in the way is said with how to fix it.
 #[utoipa::path(
     post, path = "/api/v1/tickets/{id}/actions", operation_id = "tickets_act", tag = "tickets", request_body = ActionRequest,
     params(

@@ -87,7 +87,7 @@ form.addEventListener("click", (event) => {
   changed();
 });
 
-/* What was written before the session ended comes back; whoever has saved it, or reads another revision, begins anew. */
+/* What was written before the session ended comes back; whoever has saved it, or reads another revision, begins again. */
 function restore() {
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   if (!kept || form.dataset.sent) return;

@@ -1,4 +1,4 @@
-/* How far a run is, as the service tells it; the page comes anew when it has ended. Without this there is a link. */
+/* How far a run is, as the service tells it; the page comes again when it has ended. Without this there is a link. */
 import { $ } from "./dom.js";
 
 const [bar, again] = [$("bar"), $("again")];

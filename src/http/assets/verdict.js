@@ -86,7 +86,7 @@ function take({ entry, category, department }) {
   return send("corrected", labels, words.chosen);
 }
 
-/* Begins to listen; `context` gives the ticket, asks anew, and clears the desk. */
+/* Begins to listen; `context` gives the ticket, asks again, and clears the desk. */
 export function listen(context) {
   desk = context;
   document.addEventListener("click", (event) => {

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 
 use crate::api::v1::CaseView;
+use crate::app::CaseError;
 use crate::app::idempotency::KeyError;
-use crate::app::{CaseError, Refusal};
 
 use super::ProblemDocument;
 
@@ -28,8 +28,7 @@ impl From<CaseError> for ProblemDocument {
             | CaseError::RejectionReplaces
             | CaseError::NothingToReplace(_) => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        let mut problem = ProblemDocument::new(status, error.code(), error.to_string()).help(error.help());
-        problem.field = error.field();
+        let problem = ProblemDocument::of_refusal(status, &error);
         match error {
             CaseError::App(error) => error.into(),
             CaseError::Contradicts(cases) => problem.cases(cases.into_iter().map(CaseView::from).collect()),

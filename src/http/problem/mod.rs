@@ -3,7 +3,9 @@
 
 mod alarms;
 mod cases;
+mod desk;
 mod reports;
+mod runs;
 mod tickets;
 mod webhooks;
 

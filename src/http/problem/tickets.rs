@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 
+use crate::app::TicketError;
 use crate::app::idempotency::KeyError;
-use crate::app::{Refusal, TicketError};
 
 use super::ProblemDocument;
 
@@ -32,10 +32,6 @@ impl From<TicketError> for ProblemDocument {
             | TicketError::NoHistory => StatusCode::UNPROCESSABLE_ENTITY,
             TicketError::App(error) => return error.into(),
         };
-        let problem = ProblemDocument::new(status, error.code(), error.to_string()).help(error.help());
-        match error.field() {
-            Some(field) => problem.field(field),
-            None => problem,
-        }
+        ProblemDocument::of_refusal(status, &error)
     }
 }

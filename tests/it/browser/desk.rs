@@ -81,7 +81,7 @@ fn an_agent_corrects_from_a_list_that_follows_what_they_type_and_says_when_nothi
     browser.type_keys(ENTER);
     browser.wait("document.querySelector('#said').textContent.includes('已更正')");
     assert_eq!(newest_case(&service)["entry"], entry);
-    // A suggestion that moves while somebody looks at it is shown anew before anything is said of it.
+    // A suggestion that moves while somebody looks at it is shown again before anything is said of it.
     learned(&service, 1);
     ask(&browser, "楼下的猫一直叫，吵得我睡不着");
     browser.type_keys("n");
@@ -255,7 +255,7 @@ fn the_blanks_of_scripts_have_names_and_a_step_that_is_ticked_off_outlives_a_rel
     browser.wait("document.querySelector('.card[open] .steps li:nth-child(2) input')?.checked");
     browser.run("document.querySelector('#clear').click();");
     ask(&browser, COMPLAINT);
-    assert_eq!(browser.value("document.querySelectorAll('.steps input:checked').length"), 0, "another complaint begins anew");
+    assert_eq!(browser.value("document.querySelectorAll('.steps input:checked').length"), 0, "another complaint begins again");
 }
 
 #[test]

@@ -185,7 +185,8 @@ fn a_new_word_is_seen_to_cut_otherwise_before_it_is_published_and_two_editors_lo
 #[test]
 fn a_word_and_a_group_are_added_without_looking_for_the_end_of_a_file_and_what_is_wrong_is_said_in_each_language() {
     let service = Service::start(&[]);
-    for (languages, said) in [("zh-CN,zh", "不是一组同义词"), ("zh-TW", "不是一組同義詞"), ("en", "is no group of synonyms")]
+    for (languages, said) in
+        [("zh-CN,zh", "不是一组同义词"), ("zh-TW", "不是一組同義詞"), ("en", "is not a valid group of synonyms")]
     {
         let browser = Browser::open(&service, &Looks { languages, ..DESK });
         browser.go("/library/lexicon");

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 use crate::support::handled_tickets::{MODEM, months};
 
 use super::driver::{Browser, DESK, Looks, PHONE};
@@ -98,7 +98,7 @@ fn reports_are_accessible_and_fit_a_phone() {
 #[test]
 fn markup_in_what_reports_quote_is_shown_and_never_run() {
     const IMG: &str = "<img src=x onerror=window.hurt=1>";
-    let service = Rehearsal::at("2026-11-01T09:00:00");
+    let service = ClockedService::at("2026-11-01T09:00:00");
     for day in 1..=20 {
         service.now(&format!("2026-11-{day:02}T10:00:00"));
         service.register(&json!({"text": MODEM, "product": "HG-8"}));

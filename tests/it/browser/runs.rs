@@ -75,7 +75,7 @@ fn a_long_run_is_watched_as_it_goes_stopped_and_deleted() {
     browser.must_be_accessible("a run under way");
     browser.picture("runs-moving");
     let id = browser.value("location.pathname.split('/')[2]").as_str().expect("an id").to_owned();
-    // Somebody else stops it: the page hears of it and comes anew by itself.
+    // Somebody else stops it: the page hears of it and comes again by itself.
     assert_eq!(service.send(&request("POST", &format!("/api/v1/runs/{id}/cancel"), &[], b"")).status, 202);
     browser.wait("!window.here && document.querySelector('#state').textContent === '已停下'");
     browser.click("#resume");

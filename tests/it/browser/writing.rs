@@ -59,7 +59,7 @@ fn the_form_says_what_the_gate_will_say_and_which_texts_nobody_has_written_yet()
     browser.wait("document.querySelector('#wrong-steps .later')");
     let told = browser.value(later).as_u64().expect("a count");
     browser.go(&format!("/library/publish?id={NEW}&act=publish"));
-    let gate = browser.value("document.querySelectorAll('.mend li').length").as_u64().expect("a count");
+    let gate = browser.value("document.querySelectorAll('.fix li').length").as_u64().expect("a count");
     assert!(gate > 0 && told >= gate, "the form tells all that the gate tells: {told} and {gate}");
 }
 
@@ -74,13 +74,13 @@ fn what_is_wrong_is_said_in_the_reader_s_language_with_names_and_a_way_to_the_fi
     ] {
         let browser = Browser::open(&service, &Looks { languages, ..DESK });
         browser.go(&format!("/library/publish?id={NEW}&act=publish"));
-        let told = browser.text(".mend");
+        let told = browser.text(".fix");
         assert!(told.contains(steps) && told.contains(symptoms), "{told}");
         assert!(!told.contains(".toml") && !told.contains("[["), "nobody here sees a file: {told}");
-        assert_eq!(browser.value("document.querySelectorAll('.mend [lang=en]').length"), 0, "{told}");
+        assert_eq!(browser.value("document.querySelectorAll('.fix [lang=en]').length"), 0, "{told}");
         browser.must_be_accessible("a gate that is shut");
         browser.picture(&format!("gate-{languages}"));
-        browser.click(".mend a[href$='#steps']");
+        browser.click(".fix a[href$='#steps']");
         browser.wait("location.pathname.startsWith('/library/edit/') && location.hash === '#steps'");
         fill(&browser, "#title", "");
         fill(&browser, "#steps [name='steps.within']", "soon");
@@ -95,7 +95,7 @@ fn what_is_wrong_is_said_in_the_reader_s_language_with_names_and_a_way_to_the_fi
     browser.wait("document.querySelector('#summary').textContent.includes('没有发现')");
     browser.click("#edit .form-actions .button");
     browser.wait("document.querySelector('#gate.breaks')");
-    let told = browser.text(".mend");
+    let told = browser.text(".fix");
     assert!(told.contains("该命中，结果却是") && !told.contains("telecom/"), "{told}");
     browser.picture("gate-breaks");
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::program::{COMPLAINT, fenzhen, folder, run};
 use crate::support::service::{Response, Service, request};
-use crate::support::stop_on_drop::Ends;
+use crate::support::stop_on_drop::StopOnDrop;
 
 /// Complaints about something the shipped library does not know, all meant for one entry.
 const FUMES: [&str; 3] =
@@ -92,7 +92,7 @@ fn a_correction_moves_the_right_entry_up_and_revoking_takes_it_back() {
     assert_eq!(suggestion.category.as_ref().map(|c| c.id.as_str()), Some(CATEGORY));
     assert_eq!(suggestion.entries[0].id, ENTRY);
     assert!(suggestion.model.ends_with(" entries/1 cases"), "{}", suggestion.model);
-    assert_eq!(suggestion.kb_revision, 1, "learning is no new revision");
+    assert_eq!(suggestion.kb_revision, 1, "learning is not a new revision");
     let near = suggestion.entries[0].evidence.iter().any(|e| e.matched.contains(&format!("case/{}", case.id)));
     assert!(near, "the case stands as evidence: {:?}", suggestion.entries[0].evidence);
 
@@ -292,7 +292,7 @@ fn readers_are_answered_by_exactly_one_model_each_while_it_retrains() {
     };
     let counts = std::thread::scope(|scope| {
         let readers: Vec<_> = (0..3).map(|_| scope.spawn(read)).collect();
-        let ends = Ends(&stop);
+        let ends = StopOnDrop(&stop);
         for (nth, complaint) in FUMES.iter().enumerate() {
             taught(give(&app, &to_entry(complaint, ENTRY)));
             app.settled();

@@ -92,9 +92,9 @@ proptest! {
             index = index.changed(&batch);
             batch.into_iter().for_each(|(id, document)| drop(standing.insert(id, document)));
         }
-        let anew = Index::open_or_build(&all(&standing), &Home::Memory).expect("an index");
+        let again = Index::open_or_build(&all(&standing), &Home::Memory).expect("an index");
         for query in queries() {
-            let expected = anew.search(&query, 100).expect("a search");
+            let expected = again.search(&query, 100).expect("a search");
             prop_assert_eq!(&index.search(&query, 100).expect("a search"), &expected);
             // Where candidates are cut off, those that stay weigh the same, and there are as many.
             let few = index.search(&query, 3).expect("a search");
@@ -140,20 +140,20 @@ fn a_changed_snapshot_of_a_large_library_answers_like_one_built_anew() {
         ),
     ];
     let changed = before.changed(&edits, 2).expect("a large library");
-    let anew = built(before.library.with(&edits), 2);
+    let again = built(before.library.with(&edits), 2);
     assert_eq!((changed.revision, changed.index.forward().len()), (2, ENTRIES));
     let texts = ["zz9000", "zz9001", "qx3", "qx5", "qx7坏了", "qx1500坏了怎么办"].map(str::to_owned);
     for text in texts.iter().chain(&rewritten.symptoms).chain(&material.entry(5, "qx5").symptoms) {
-        assert_eq!(asked(&changed, text), asked(&anew, text), "{text}");
+        assert_eq!(asked(&changed, text), asked(&again, text), "{text}");
     }
     let first = |snapshot: &Snapshot, text: &str| asked(snapshot, text).first().map(|(id, _)| id.clone());
     assert_eq!(first(&changed, "zz9000").as_deref(), Some("synthetic/entry-3"));
     assert!(asked(&before, "zz9000").is_empty(), "a reader keeps what it has");
     assert_eq!(first(&before, "qx3").as_deref(), Some("synthetic/entry-3"));
     assert!(asked(&changed, "qx5").iter().all(|(id, _)| id != "synthetic/entry-5"));
-    // Training and indexing anew end up where the edits led.
+    // Training and indexing again end up where the edits led.
     let caught_up = before.reindexed().expect("an index").overtaking(&changed).expect("entries only");
-    assert_eq!(asked(&caught_up, &rewritten.symptoms[0]), asked(&anew, &rewritten.symptoms[0]));
+    assert_eq!(asked(&caught_up, &rewritten.symptoms[0]), asked(&again, &rewritten.symptoms[0]));
 }
 
 #[test]
@@ -241,8 +241,8 @@ fn publishing_an_entry_of_a_large_library_shows_it_at_once_and_a_restart_answers
     for (text, shown) in [(text, &first), ("zz9001", &second)] {
         let fresh = suggest(&restarted, text);
         assert_eq!((fresh.kb_revision, ranked(&fresh)), (4, ranked(shown)), "{text}");
-        let (learned, anew) = (suggest(&app, text), fresh);
-        assert_eq!(learned.category.map(|c| (c.id, c.confidence)), anew.category.map(|c| (c.id, c.confidence)), "{text}");
+        let (learned, again) = (suggest(&app, text), fresh);
+        assert_eq!(learned.category.map(|c| (c.id, c.confidence)), again.category.map(|c| (c.id, c.confidence)), "{text}");
     }
 }
 

@@ -18,7 +18,7 @@ struct Said {
     exports: BTreeMap<String, Path>,
 }
 
-/// The import graph of these files of one crate. That a module names its own children is no import: that is what it is for.
+/// The import graph of these files of one crate. That a module names its own children is not an import: that is what it is for.
 pub fn graph(files: &[&Source]) -> Graph {
     let modules: BTreeSet<Path> = files.iter().filter(|file| file.module != ["main"]).map(|file| file.module.clone()).collect();
     let said: BTreeMap<Path, Said> = files

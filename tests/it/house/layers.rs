@@ -22,9 +22,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["text", "kb", "learn", "flow", "triage", "tables", "app", "api"]),
 ];
 
-/// Imports that climb at present, to be untied; one that does not any more must leave this list.
-const STILL_CLIMBING: &[(&str, &str)] = &[("app", "api")];
-
 /// The layers of the engine: their answers depend on their arguments alone.
 const PURE: &[&str] = &["text", "kb", "index", "learn", "flow", "triage"];
 
@@ -92,13 +89,7 @@ fn climbs(sources: &[Source]) -> Vec<(String, String, String)> {
 #[test]
 fn no_import_climbs() {
     let climbs = climbs(sources());
-    let is_known = |from: &str, to: &str| STILL_CLIMBING.contains(&(from, to));
-    let new: Vec<_> = climbs.iter().filter(|(from, to, _)| !is_known(from, to)).collect();
-    assert!(new.is_empty(), "{new:#?}");
-    for (from, to) in STILL_CLIMBING {
-        let still = climbs.iter().any(|(by, name, _)| by == from && name == to);
-        assert!(still, "{from} does not import {to} any more: take it off the list of exceptions");
-    }
+    assert!(climbs.is_empty(), "{climbs:#?}");
 }
 
 #[test]

@@ -256,7 +256,7 @@ fn a_broken_pack_is_refused_with_every_problem_and_nothing_is_kept() {
     let refused = library.run(&["kb", "import", "nowhere"]).refused();
     assert!(refused.contains("nowhere"), "{refused}");
     fs::create_dir(library.folder.path().join("empty")).expect("a folder");
-    assert_eq!(library.run(&["kb", "import", "empty"]).code, Some(1), "an empty folder is no pack");
+    assert_eq!(library.run(&["kb", "import", "empty"]).code, Some(1), "an empty folder is not a pack");
     assert!(library.state() == before);
 }
 

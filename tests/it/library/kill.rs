@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
-use crate::support::rng::Dice;
+use crate::support::rng::Rng;
 
 use super::fixture::{Small, draft, path, put};
 
@@ -36,7 +36,7 @@ fn try_save(addr: SocketAddr, request: &[u8]) -> Option<i64> {
 #[test]
 fn a_hundred_kills_lose_no_acknowledged_write() {
     let small = Small::new();
-    let mut dice = Dice(20_261_122);
+    let mut rng = Rng(20_261_122);
     // What was acknowledged: the revision and text of each draft.
     let mut kept: BTreeMap<String, (i64, String)> = BTreeMap::new();
     // What was sent and not acknowledged: each may have been written, or not.
@@ -50,8 +50,8 @@ fn a_hundred_kills_lose_no_acknowledged_write() {
             let written = found.0 > *revision && cut_off.get(id).is_some_and(|text| text == found.1);
             assert!(written || found == (*revision, content.as_str()), "after kill {round}, {id}: {found:?}");
         }
-        let (writes, at) = (AtomicUsize::new(0), dice.below(MOST_WRITES + 1));
-        let into_the_write = Duration::from_micros(dice.below(LONGEST_WRITE));
+        let (writes, at) = (AtomicUsize::new(0), rng.below(MOST_WRITES + 1));
+        let into_the_write = Duration::from_micros(rng.below(LONGEST_WRITE));
         std::thread::scope(|scope| {
             let killer = scope.spawn(|| {
                 while (writes.load(Ordering::Acquire) as u64) < at {

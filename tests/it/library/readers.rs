@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::{Value, json};
 
 use crate::support::contract;
-use crate::support::stop_on_drop::Ends;
+use crate::support::stop_on_drop::StopOnDrop;
 
 use super::fixture::{MODEM, RED_LIGHT, Small, draft, newest, publish, revision, suggested};
 
@@ -49,7 +49,7 @@ fn publishing_interrupts_no_reader_and_each_answer_is_of_one_revision() {
         answers
     };
     let write = || {
-        let _over = Ends(&over);
+        let _over = StopOnDrop(&over);
         let entry = |nth: usize| draft(&format!("{}坏了", WORDS[nth]), WORDS[nth]).replace("\"draft\"", "\"published\"");
         let publication = |nth: usize| -> Value {
             let file = json!({"path": format!("entries/{}.toml", id(nth)), "content": entry(nth)});
@@ -67,7 +67,7 @@ fn publishing_interrupts_no_reader_and_each_answer_is_of_one_revision() {
     let mut seen: BTreeMap<i64, usize> = BTreeMap::new();
     for answer in &answers {
         *seen.entry(answer.revision).or_default() += 1;
-        assert!(answer.revision == 1 || published.contains(&answer.revision), "{} is no revision", answer.revision);
+        assert!(answer.revision == 1 || published.contains(&answer.revision), "{} is not a revision", answer.revision);
         for (nth, since) in published.iter().enumerate() {
             let shows = answer.entries.contains(&id(nth));
             assert!(!shows || answer.revision >= *since, "revision {} shows what {since} brought", answer.revision);

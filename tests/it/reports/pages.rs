@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 use crate::support::handled_tickets::{How, MODEM, handle, months};
 use crate::support::service::Response;
 
@@ -11,7 +11,7 @@ use super::review::sheets;
 
 const NOVEMBER: &str = "from=2026-11-01&to=2026-11-30";
 
-fn page(service: &Rehearsal, path: &str) -> String {
+fn page(service: &ClockedService, path: &str) -> String {
     let answer = service.send("GET", path, &[("Accept", "text/html"), ("Accept-Language", "en")], &Value::Null);
     assert_eq!(answer.status, 200, "{path}: {}", answer.text());
     answer.text().to_owned()
@@ -92,7 +92,7 @@ fn a_workbook_has_every_figure_beside_the_month_before_and_a_page_loads_nothing(
 
 #[test]
 fn days_that_are_none_and_measures_that_say_nothing_come_back_with_the_reason_and_as_they_were_written() {
-    let service = Rehearsal::at("2026-11-23T09:00:00");
+    let service = ClockedService::at("2026-11-23T09:00:00");
     let how = How { answers: &[], cause: "接口证书过期", late: 0, survey: None, verdict: None };
     for nth in 0..3 {
         handle(&service, &json!({"text": format!("{MODEM}，第{nth}户")}), how);

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use calamine::{Data, DataType, Reader, Xlsx};
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 use crate::support::handled_tickets::{FAILS, How, MODEM, handle, received};
 use crate::support::program::{fenzhen, run};
 
 #[test]
 fn a_batch_defect_raises_one_alarm_with_its_witnesses_and_quiet_weeks_raise_none() {
-    let service = Rehearsal::at("2026-09-01T09:00:00");
+    let service = ClockedService::at("2026-09-01T09:00:00");
     let modem = |product: &str| json!({"text": MODEM, "product": product, "region": "杭州"});
     for day in 0..40 {
         service.register(&modem(if day % 2 == 0 { "HG-7" } else { "HG-8" }));
@@ -38,7 +38,7 @@ fn a_batch_defect_raises_one_alarm_with_its_witnesses_and_quiet_weeks_raise_none
         .map(|event| event["data"]["subject"].clone())
         .collect();
     assert_eq!(kinds.len(), raised);
-    // Closed with what it was; the same rise is no news the day after.
+    // Closed with what it was; the same rise is not a news the day after.
     let path = format!("/api/v1/alarms/{}/close", alarm["id"]);
     let closed = service.post(&path, &json!({"note": "一批光模块不良", "author": "质量部"}));
     assert_eq!((closed.status, closed.json()["closed_by"].as_str()), (200, Some("质量部")));
@@ -51,7 +51,7 @@ fn a_batch_defect_raises_one_alarm_with_its_witnesses_and_quiet_weeks_raise_none
 }
 
 /// A week of tickets, each treated another way.
-fn week(service: &Rehearsal) -> Vec<String> {
+fn week(service: &ClockedService) -> Vec<String> {
     let mut ids = Vec::new();
     for nth in 0..9_usize {
         service.now(&format!("2026-11-{}T10:00:00", 23 + nth % 5));
@@ -78,7 +78,7 @@ fn week(service: &Rehearsal) -> Vec<String> {
 
 #[test]
 fn a_report_reconciles_with_the_tickets_behind_it() {
-    let service = Rehearsal::at("2026-11-23T09:00:00");
+    let service = ClockedService::at("2026-11-23T09:00:00");
     service.register(&json!({"text": FAILS}));
     let ids = week(&service);
     service.now("2026-12-20T09:00:00");
@@ -163,7 +163,7 @@ pub fn sheets(bytes: Vec<u8>) -> BTreeMap<String, Vec<Vec<Data>>> {
 
 #[test]
 fn the_command_prints_the_services_report_a_page_that_loads_nothing_and_a_workbook() {
-    let service = Rehearsal::at("2026-11-23T09:00:00");
+    let service = ClockedService::at("2026-11-23T09:00:00");
     for _ in 0..3 {
         service.register(&json!({"text": FAILS, "region": "<b>杭州</b>"}));
     }

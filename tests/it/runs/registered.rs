@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use fenzhen::app::runs::{Applied, ApplyOptions, RunRequest, UndoWhat, Undone};
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 
 use super::fixture::{Desk, TEXTS, finished};
 
@@ -15,7 +15,7 @@ const WATER: &str = "civic/utilities/water";
 
 /// A service with a few entries, and a folder for backlogs.
 struct Office {
-    service: Rehearsal,
+    service: ClockedService,
     folder: PathBuf,
 }
 
@@ -23,7 +23,7 @@ impl Office {
     fn new() -> Office {
         let desk = Desk::new();
         let folder = desk.path("");
-        Office { service: Rehearsal::in_folder(desk.into_folder(), "2026-11-23T10:00:00"), folder }
+        Office { service: ClockedService::in_folder(desk.into_folder(), "2026-11-23T10:00:00"), folder }
     }
 
     /// Registers a complaint about broadband; gives its id.
@@ -97,7 +97,7 @@ fn a_registered_ticket_is_rewritten_by_an_event_that_queue_outbox_and_history_ha
     let id = office.register("R-1", "crm");
     let before = about(&office.ticket(&id));
     let run = office.run("run", &["R-1"]);
-    // What happens to it otherwise is no change of what it is about.
+    // What happens to it otherwise is not a change of what it is about.
     office.service.act(&id, &json!({"action": {"move": {"step": "acknowledge"}}}));
     let before_applying = office.pending();
     let applied = office.apply(&run, ApplyOptions::default());

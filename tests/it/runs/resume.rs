@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use fenzhen::app::runs::{Control, Ended, RunRequest};
 
 use crate::support::program::run;
-use crate::support::rng::Dice;
+use crate::support::rng::Rng;
 
 use super::fixture::{Desk, backlog, finished};
 
@@ -43,7 +43,7 @@ fn killed_at_fifty_points_and_resumed_a_run_ends_with_the_same_bytes() {
     let calm = files(&desk.path("calm"));
     let whole = calm[0].len() as u64;
     let part = desk.path("killed/results.jsonl.part");
-    let (mut dice, mut kills, mut midway, mut quicker) = (Dice(7), 0, 0, 0);
+    let (mut rng, mut kills, mut midway, mut quicker) = (Rng(7), 0, 0, 0);
     while kills < 50 || midway < 40 {
         // Killed before it had said what it is to do: it is begun again where it was.
         let begun = ["run.json", "request.json"].iter().any(|name| desk.path("killed").join(name).is_file());
@@ -52,7 +52,7 @@ fn killed_at_fifty_points_and_resumed_a_run_ends_with_the_same_bytes() {
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
         let before = fs::metadata(&part).map_or(0, |meta| meta.len());
         // The first kills come before there is a row, the others anywhere up to a fiftieth further.
-        let target = if kills < 3 { kills } else { before + 1 + dice.below(whole / 50) };
+        let target = if kills < 3 { kills } else { before + 1 + rng.below(whole / 50) };
         if !grown(&mut child, &part, target) {
             // It was quicker than we were: that is one more to compare, and a new one to kill.
             assert!(child.wait().expect("it ends").success(), "a resumed run ends well");
@@ -78,9 +78,9 @@ fn whatever_a_power_cut_left_of_the_rows_the_run_ends_with_the_same_bytes() {
     let input = desk.write("backlog.jsonl", backlog(300));
     finished(&app, &RunRequest { input, out: desk.path("run"), with_csv: true, ..RunRequest::default() });
     let calm = files(&desk.path("run"));
-    let mut dice = Dice(11);
+    let mut rng = Rng(11);
     for round in 0..50 {
-        let cut = usize::try_from(dice.below(calm[0].len() as u64)).expect("a size");
+        let cut = usize::try_from(rng.below(calm[0].len() as u64)).expect("a size");
         let mut left = calm[0][..cut].to_vec();
         match round % 3 {
             // Blocks the disk had no time to fill, or filled with something else.

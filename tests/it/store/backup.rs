@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::support::contract::timeless;
 use crate::support::program::{COMPLAINT, Ran, fenzhen, folder, run};
 use crate::support::service::Service;
-use crate::support::stop_on_drop::Ends;
+use crate::support::stop_on_drop::StopOnDrop;
 
 fn ran(folder: &Path, args: &[&str]) -> Ran {
     run(&mut fenzhen(folder, args))
@@ -58,14 +58,14 @@ fn a_backup_taken_while_serving_and_writing_is_one_state_and_stops_nobody() {
     let (done, asked, written) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     let counts = std::thread::scope(|scope| {
         scope.spawn(|| {
-            let _ends = Ends(&done);
+            let _ends = StopOnDrop(&done);
             while !done.load(Ordering::Relaxed) {
                 service.suggest(&json!({ "text": COMPLAINT }), "").suggestion();
                 asked.fetch_add(1, Ordering::Relaxed);
             }
         });
         scope.spawn(|| {
-            let _ends = Ends(&done);
+            let _ends = StopOnDrop(&done);
             let mut database = open(&folder.join("fenzhen.db"));
             while !done.load(Ordering::Relaxed) {
                 // Two rows at a time: half of such a pair in a backup would be a state that never was.
@@ -77,7 +77,7 @@ fn a_backup_taken_while_serving_and_writing_is_one_state_and_stops_nobody() {
                 written.fetch_add(1, Ordering::Relaxed);
             }
         });
-        let _ends = Ends(&done);
+        let _ends = StopOnDrop(&done);
         let mut counts = Vec::new();
         while asked.load(Ordering::Relaxed) < 5 || written.load(Ordering::Relaxed) < 50 || counts.len() < 5 {
             ran(folder, &["backup", "copy.db", "--force"]).ok();

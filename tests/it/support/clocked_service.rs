@@ -17,7 +17,7 @@ use super::program::folder;
 use super::service::{PATIENCE, Response, request};
 
 /// A served app and its clock.
-pub struct Rehearsal {
+pub struct ClockedService {
     pub app: Arc<App>,
     clock: &'static AtomicI64,
     addr: SocketAddr,
@@ -31,14 +31,14 @@ pub fn at(text: &str) -> Timestamp {
     format!("{text}+08:00").parse().expect("an instant")
 }
 
-impl Rehearsal {
+impl ClockedService {
     /// Serves a new database at an instant.
-    pub fn at(now: &str) -> Rehearsal {
-        Rehearsal::in_folder(folder(), now)
+    pub fn at(now: &str) -> ClockedService {
+        ClockedService::in_folder(folder(), now)
     }
 
     /// Serves the database of a folder at an instant.
-    pub fn in_folder(folder: TempDir, now: &str) -> Rehearsal {
+    pub fn in_folder(folder: TempDir, now: &str) -> ClockedService {
         // A clock that is moved must outlive every thread that looks at it.
         let clock: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(at(now).as_millisecond())));
         let app = Arc::new(open(folder.path(), Clock::ByHand(clock)));
@@ -47,7 +47,7 @@ impl Rehearsal {
         let addr = listener.local_addr().expect("an address");
         let routes = router(Arc::clone(&app), Door::Loopback);
         runtime.spawn(async move { axum::serve(listener, routes).await });
-        Rehearsal { app, clock, addr, _runtime: runtime, folder: Some(folder) }
+        ClockedService { app, clock, addr, _runtime: runtime, folder: Some(folder) }
     }
 
     /// Where it is reached.

@@ -115,7 +115,7 @@ fn likely(choice: &Value) {
 
 #[track_caller]
 fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value[key].as_array().unwrap_or_else(|| panic!("{key} is no list in {value}"))
+    value[key].as_array().unwrap_or_else(|| panic!("{key} is not a list in {value}"))
 }
 
 #[track_caller]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::clocked_service::Rehearsal;
+use super::clocked_service::ClockedService;
 
 pub const FAILS: &str = "客户系统输入订单号查询失败，提示接口异常";
 pub const MODEM: &str = "光猫一直闪红灯，宽带上不了网";
@@ -27,7 +27,7 @@ pub struct How<'a> {
 }
 
 /// Registers a ticket and brings it as far as the customer's answer.
-pub fn handle(service: &Rehearsal, ticket: &Value, how: How<'_>) -> String {
+pub fn handle(service: &ClockedService, ticket: &Value, how: How<'_>) -> String {
     let id = received(service, ticket);
     for minutes in how.answers {
         let over = json!({"action": {"hand_over": {"department": "engineering", "contact": "值班", "report": "电话", "reason": "先问研发"}}});
@@ -51,7 +51,7 @@ pub fn handle(service: &Rehearsal, ticket: &Value, how: How<'_>) -> String {
 }
 
 /// Registers a ticket that is acknowledged and assessed, and no more.
-pub fn received(service: &Rehearsal, ticket: &Value) -> String {
+pub fn received(service: &ClockedService, ticket: &Value) -> String {
     let id = service.register(ticket)["ticket"]["id"].as_str().expect("an id").to_owned();
     service.act(&id, &step("acknowledge", &json!({})));
     service.act(&id, &step("assess", &json!({})));
@@ -59,8 +59,8 @@ pub fn received(service: &Rehearsal, ticket: &Value) -> String {
 }
 
 /// Two months of tickets, a few a day, up to a batch defect on the evening of 27 November 2026, with its alarm.
-pub fn months() -> Rehearsal {
-    let service = Rehearsal::at("2026-10-01T09:00:00");
+pub fn months() -> ClockedService {
+    let service = ClockedService::at("2026-10-01T09:00:00");
     for day in 0..57_usize {
         let (month, of_month) = if day < 31 { (10, day + 1) } else { (11, day - 30) };
         for nth in 0..=day % 2 {

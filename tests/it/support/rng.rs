@@ -1,9 +1,9 @@
 //! Numbers that look random and are the same in every run of a test.
 
 /// A sequence of them, by its seed (SplitMix64: Steele, Lea and Flood, 2014).
-pub struct Dice(pub u64);
+pub struct Rng(pub u64);
 
-impl Dice {
+impl Rng {
     pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

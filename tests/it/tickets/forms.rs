@@ -3,12 +3,12 @@
 
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 use crate::support::service::Response;
 
 const FAILS: &str = "我们客服系统输入订单号20261103778查询失败，提示接口异常，昨天的订单都查不到";
 
-fn registered(service: &Rehearsal, ticket: &Value) -> String {
+fn registered(service: &ClockedService, ticket: &Value) -> String {
     service.register(ticket)["ticket"]["id"].as_str().expect("an id").to_owned()
 }
 
@@ -17,19 +17,19 @@ type Fields = &'static [(&'static str, &'static str)];
 
 /// Sends a form of a ticket's page, as of one of its events.
 #[track_caller]
-fn act(service: &Rehearsal, id: &str, expect: &str, fields: &[(&str, &str)]) -> Response {
+fn act(service: &ClockedService, id: &str, expect: &str, fields: &[(&str, &str)]) -> Response {
     let page = format!("/tickets/{id}");
     service.form(&page, &format!("{page}/act"), &[fields, &[("expect", expect)]].concat())
 }
 
 /// The number of a ticket's last event.
-fn seq(service: &Rehearsal, id: &str) -> String {
+fn seq(service: &ClockedService, id: &str) -> String {
     service.get(&format!("/api/v1/tickets/{id}"))["seq"].to_string()
 }
 
 #[test]
 fn a_reminder_that_fires_while_somebody_writes_is_not_in_their_way_but_what_a_colleague_did_is_shown_first() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, &json!({"text": FAILS, "author": "小李"}));
     service.now("2026-11-23T10:29:00");
     assert_eq!(service.app.tickets().look_at_clocks().map(|looked| looked.fired).ok(), Some(1));
@@ -47,7 +47,7 @@ fn a_reminder_that_fires_while_somebody_writes_is_not_in_their_way_but_what_a_co
 
 #[test]
 fn every_refusal_is_said_in_plain_words_beside_its_field_and_nothing_written_is_lost() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let text = "申请增容，家里装空调总跳闸，想把用电容量从四千瓦加到八千瓦";
     let id = registered(&service, &json!({"text": text, "author": "小李", "about": ["陈小明"]}));
     let refusals: [(Fields, &str, &str); 14] = [
@@ -157,7 +157,7 @@ fn every_refusal_is_said_in_plain_words_beside_its_field_and_nothing_written_is_
 
 #[test]
 fn a_second_click_registers_no_second_ticket_and_no_ticket_is_no_page() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let form = [("text", FAILS), ("key", "click"), ("name", "李女士"), ("phone", "13912345678"), ("class", "A")];
     let send = |fields: &[(&str, &str)]| service.form("/tickets", "/tickets", fields);
     let (first, second) = (send(&form), send(&form));
@@ -177,7 +177,7 @@ fn a_second_click_registers_no_second_ticket_and_no_ticket_is_no_page() {
 }
 
 /// A page as a person of a language reads it.
-fn page(service: &Rehearsal, path: &str, language: &str) -> String {
+fn page(service: &ClockedService, path: &str, language: &str) -> String {
     let answer = service.send("GET", path, &[("Accept", "text/html"), ("Accept-Language", language)], &Value::Null);
     assert_eq!(answer.status, 200, "{path}");
     answer.text().to_owned()
@@ -185,7 +185,7 @@ fn page(service: &Rehearsal, path: &str, language: &str) -> String {
 
 #[test]
 fn a_ticket_teaches_from_its_page_and_whoever_contradicts_a_colleague_is_asked_whose_word_counts() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let ticket = service.register(&json!({"text": FAILS, "author": "小李"}))["ticket"].clone();
     let id = ticket["id"].as_str().expect("an id");
     let teach = |fields: &[(&str, &str)]| {
@@ -231,7 +231,7 @@ fn a_ticket_teaches_from_its_page_and_whoever_contradicts_a_colleague_is_asked_w
 
 #[test]
 fn a_page_says_what_was_promised_which_question_was_answered_and_folds_what_only_the_clocks_did() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, &json!({"text": FAILS, "author": "小李"}));
     let promises = json!([{"what": "今天查清", "due": "2026-11-23T17:00:00+08:00"}, {"what": "周三前补单", "due": "2026-11-25T17:00:00+08:00"}]);
     let told = json!({"channel": "电话", "content": "正在核实", "promises": promises});
@@ -266,7 +266,7 @@ fn a_page_says_what_was_promised_which_question_was_answered_and_folds_what_only
 
 #[test]
 fn what_a_department_gave_back_goes_to_another_first_and_an_off_topic_ticket_has_no_questions_that_were_all_asked() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, &json!({"text": FAILS, "author": "小李"}));
     for act in [
         json!({"move": {"step": "acknowledge"}}),
@@ -290,7 +290,7 @@ fn what_a_department_gave_back_goes_to_another_first_and_an_off_topic_ticket_has
 
 #[test]
 fn what_is_missing_at_the_end_and_what_never_happened_are_said_in_plain_words() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, &json!({"text": "建议增加夜间客服", "author": "小李"}));
     let steps = json!([
         {"step": "acknowledge"}, {"step": "assess"}, {"step": "solve_at_once"},

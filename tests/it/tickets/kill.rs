@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::library::fixture::Small;
-use crate::support::rng::Dice;
+use crate::support::rng::Rng;
 use crate::support::service::post;
 
 const KILLS: u64 = 20;
@@ -63,12 +63,12 @@ fn register_until_killed(addr: SocketAddr, name: &str, count: &AtomicU64) -> Vec
 #[test]
 fn no_ticket_or_move_that_was_answered_is_lost_to_a_kill() {
     let small = Small::new();
-    let mut dice = Dice(20_261_123);
+    let mut rng = Rng(20_261_123);
     let mut answered: Vec<Answered> = Vec::new();
     for round in 0..KILLS {
         let service = small.serve();
-        let (count, at) = (AtomicU64::new(0), dice.below(MOST_ANSWERED + 1));
-        let into_the_write = Duration::from_micros(dice.below(LONGEST_WRITE));
+        let (count, at) = (AtomicU64::new(0), rng.below(MOST_ANSWERED + 1));
+        let into_the_write = Duration::from_micros(rng.below(LONGEST_WRITE));
         std::thread::scope(|scope| {
             let killer = scope.spawn(|| {
                 while count.load(Ordering::Acquire) < at {

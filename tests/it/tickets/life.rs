@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::{Rehearsal, clock};
+use crate::support::clocked_service::{ClockedService, clock};
 
 const FAILS: &str = "我们客服系统输入订单号20261103778查询失败，提示接口异常，昨天的订单都查不到，电话13812345678";
 const ENTRY: &str = "software/order-query-failed";
@@ -21,7 +21,7 @@ fn with(id: &str, facts: &Value) -> Value {
 }
 
 /// Takes a ticket from receipt to being carried out.
-fn carried_out(service: &Rehearsal, id: &str) {
+fn carried_out(service: &ClockedService, id: &str) {
     service.act(id, &step("acknowledge"));
     service.act(id, &step("assess"));
     service.act(id, &step("solve_at_once"));
@@ -33,7 +33,7 @@ fn carried_out(service: &Rehearsal, id: &str) {
 #[test]
 fn a_support_departments_ticket_from_10_15_to_the_weekly_review() {
     // Monday, 10:15: a customer cannot query orders. 10:20: it is received.
-    let service = Rehearsal::at("2026-11-23T10:20:00");
+    let service = ClockedService::at("2026-11-23T10:20:00");
     let ticket = json!({
         "text": FAILS, "received_at": "2026-11-23T10:15:00+08:00", "channel": "hotline", "region": "杭州",
         "source": "crm", "external_id": "C-1", "customer": {"id": "acme", "class": "C"}, "author": "小李",
@@ -144,7 +144,7 @@ fn a_support_departments_ticket_from_10_15_to_the_weekly_review() {
 
 #[test]
 fn the_same_request_under_one_key_is_one_ticket_and_another_request_under_it_is_refused() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let key = [("Idempotency-Key", "call-17")];
     let ticket = json!({"text": FAILS});
     let first = service.send("POST", "/api/v1/tickets", &key, &ticket);
@@ -164,7 +164,7 @@ fn the_same_request_under_one_key_is_one_ticket_and_another_request_under_it_is_
 
 #[test]
 fn a_senders_id_is_registered_once_and_a_repeat_is_pointed_out_but_not_merged() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let from = |source: &str| json!({"text": FAILS, "source": source, "external_id": "T-1", "customer": {"id": "acme"}});
     let first = service.register(&from("crm"));
     assert_eq!(first["repeats"], json!([]));
@@ -189,7 +189,7 @@ fn a_senders_id_is_registered_once_and_a_repeat_is_pointed_out_but_not_merged() 
 
 #[test]
 fn clocks_stand_still_while_the_customer_is_waited_for() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = service.register(&json!({"text": FAILS}))["ticket"]["id"].as_str().expect("an id").to_owned();
     service.act(&id, &step("acknowledge"));
     service.now("2026-11-23T11:00:00");
@@ -210,18 +210,18 @@ fn clocks_stand_still_while_the_customer_is_waited_for() {
 
 #[test]
 fn reminders_and_escalations_fire_once_survive_restarts_and_catch_up() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let text = "小区配电箱冒烟漏电，有人触电受伤，快来人";
     let ticket = service.register(&json!({"text": text}))["ticket"].clone();
     assert_eq!(ticket["urgency"], "high");
     assert_eq!(ticket["advice"]["scenario"], "emergency");
     let id = ticket["id"].as_str().expect("an id").to_owned();
-    let fired = |service: &Rehearsal| service.app.tickets().look_at_clocks().expect("it looks").fired;
+    let fired = |service: &ClockedService| service.app.tickets().look_at_clocks().expect("it looks").fired;
     assert_eq!(fired(&service), 0);
     service.now("2026-11-23T10:16:00");
     assert_eq!((fired(&service), fired(&service)), (1, 0), "the reminder to acknowledge, once");
     // The machine is off for three days; its clock comes back wrong first.
-    let service = Rehearsal::in_folder(service.stop(), "2026-11-22T00:00:00");
+    let service = ClockedService::in_folder(service.stop(), "2026-11-22T00:00:00");
     assert_eq!(fired(&service), 0);
     service.now("2026-11-26T10:00:00");
     let caught_up = fired(&service);
@@ -244,7 +244,7 @@ fn reminders_and_escalations_fire_once_survive_restarts_and_catch_up() {
 
 #[test]
 fn nobody_handles_a_complaint_about_themselves_and_the_front_stays_unless_the_customer_agrees() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let ticket = json!({"text": "客服态度恶劣，骂人还挂我电话，工号8021", "about": ["陳小明"], "author": "小李"});
     let ticket = service.register(&ticket)["ticket"].clone();
     assert!(ticket["about"].as_array().expect("people").iter().any(|who| who.as_str().is_some_and(|w| w.contains("8021"))));
@@ -264,7 +264,7 @@ fn nobody_handles_a_complaint_about_themselves_and_the_front_stays_unless_the_cu
 
 #[test]
 fn a_refused_hand_over_goes_elsewhere_and_every_one_is_counted() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let ticket =
         service.register(&json!({"text": "申请增容，家里装空调总跳闸，想把用电容量从四千瓦加到八千瓦"}))["ticket"].clone();
     assert_eq!(ticket["category"]["id"], "power/capacity/increase");
@@ -291,7 +291,7 @@ fn a_refused_hand_over_goes_elsewhere_and_every_one_is_counted() {
 
 #[test]
 fn nobody_is_asked_while_work_goes_on_and_an_unsatisfied_customer_is_served_at_the_next_level() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = service.register(&json!({"text": FAILS}))["ticket"]["id"].as_str().expect("an id").to_owned();
     let survey = |first: &str| json!({"action": {"survey": {"answers": [first, "fair", "fair"]}}});
     assert_eq!(service.refused(&id, &survey("satisfied")), "still-working");
@@ -299,7 +299,7 @@ fn nobody_is_asked_while_work_goes_on_and_an_unsatisfied_customer_is_served_at_t
     service.now("2026-11-24T10:00:00");
     let ticket = service.act(&id, &survey("dissatisfied"));
     assert_eq!((state(&ticket), ticket["level"].as_u64(), ticket["reopened"].as_u64()), ("reopened", Some(2), Some(1)));
-    assert_eq!(clock(&ticket, "resolve")["standing"], "open", "the clock runs anew");
+    assert_eq!(clock(&ticket, "resolve")["standing"], "open", "the clock runs again");
     assert_eq!(service.refused(&id, &survey("satisfied")), "still-working");
     // A customer may agree to be asked later.
     service.act(&id, &step("assess"));
@@ -313,7 +313,7 @@ fn nobody_is_asked_while_work_goes_on_and_an_unsatisfied_customer_is_served_at_t
 
 #[test]
 fn a_ticket_with_an_open_promise_is_not_closed() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = service.register(&json!({"text": FAILS}))["ticket"]["id"].as_str().expect("an id").to_owned();
     let promise = |due: &str| json!({"action": {"tell": {"channel": "电话", "content": "会补偿", "promises": [{"what": "补发优惠券", "due": due}]}}});
     assert_eq!(service.refused(&id, &promise("2026-11-23T09:00:00+08:00")), "deadline-passed");
@@ -328,7 +328,7 @@ fn a_ticket_with_an_open_promise_is_not_closed() {
 
 #[test]
 fn an_action_on_what_changed_meanwhile_is_refused() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let ticket = service.register(&json!({"text": FAILS}))["ticket"].clone();
     let id = ticket["id"].as_str().expect("an id").to_owned();
     let expecting = |seq: &Value| json!({"action": {"move": {"step": "acknowledge"}}, "expect": seq});
@@ -340,7 +340,7 @@ fn an_action_on_what_changed_meanwhile_is_refused() {
 
 #[test]
 fn the_queue_shows_what_is_due_first_page_by_page_with_personal_data_masked() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let texts = ["建议增加夜间客服", FAILS, "小区配电箱冒烟漏电，有人触电受伤", "断网了，光猫闪红灯，电话13812345678"];
     for text in texts {
         service.register(&json!({"text": text}));
@@ -368,7 +368,7 @@ fn the_queue_shows_what_is_due_first_page_by_page_with_personal_data_masked() {
 
 #[test]
 fn how_to_reach_the_customer_depends_on_the_situation() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let registered = |ticket: &Value| service.register(ticket)["ticket"].clone();
     let scenario = |ticket: &Value| ticket["advice"]["scenario"].as_str().expect("advice").to_owned();
     let told = json!({"action": {"tell": {"channel": "电话", "content": "已在处理"}}});

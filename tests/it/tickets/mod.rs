@@ -3,5 +3,8 @@
 mod forms;
 mod kill;
 mod life;
+mod people;
 mod record;
+mod routes;
 mod search;
+mod standings;

@@ -3,16 +3,16 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 use crate::support::program::{fenzhen, folder, run};
 
 const FAILS: &str = "客户系统输入订单号20261103778查询失败，提示接口异常，电话13812345678";
 
 #[test]
 fn what_was_answered_is_committed_and_what_was_refused_left_nothing() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let folder = service.stop();
-    let service = Rehearsal::in_folder(folder, "2026-11-23T10:00:00");
+    let service = ClockedService::in_folder(folder, "2026-11-23T10:00:00");
     let other = Connection::open(service.app.settings().db.clone()).expect("the same database");
     let count = |sql: &str| other.query_row(sql, [], |row| row.get::<_, i64>(0)).expect(sql);
     // Many at once share transactions; each is there when it is answered.
@@ -40,7 +40,7 @@ fn what_was_answered_is_committed_and_what_was_refused_left_nothing() {
 
 #[test]
 fn events_can_be_added_but_neither_changed_nor_deleted() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     service.register(&json!({"text": FAILS}));
     let database = Connection::open(service.app.settings().db.clone()).expect("the same database");
     let forbidden = [
@@ -57,7 +57,7 @@ fn events_can_be_added_but_neither_changed_nor_deleted() {
 
 #[test]
 fn the_row_that_lists_ask_for_is_the_fold_of_the_events() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = service.register(&json!({"text": FAILS}))["ticket"]["id"].as_str().expect("an id").to_owned();
     for step in ["acknowledge", "assess", "solve_at_once"] {
         service.act(&id, &json!({"action": {"move": {"step": step}}}));
@@ -72,7 +72,7 @@ fn the_row_that_lists_ask_for_is_the_fold_of_the_events() {
 
 #[test]
 fn a_malformed_request_says_what_is_wrong_and_how_to_mend_it() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let future = json!({"text": FAILS, "received_at": "2027-01-01T00:00:00Z"});
     let wrong = [
         (json!({"text": "  "}), "empty-text"),
@@ -138,7 +138,7 @@ fn the_command_registers_shows_lists_and_moves_a_ticket() {
 
 #[test]
 fn what_the_clocks_did_meanwhile_is_no_conflict_for_programs_and_anything_else_is() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let ticket = service.register(&json!({"text": FAILS, "author": "小李"}))["ticket"].clone();
     let id = ticket["id"].as_str().expect("an id").to_owned();
     service.now("2026-11-23T10:29:00");

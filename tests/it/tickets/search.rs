@@ -5,13 +5,13 @@ use fenzhen_engine::kb::Urgency;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 
 const DANGER: &str = "小区配电箱冒烟漏电，有人触电受伤，快来人";
 const FAILS: &str = "我们客服系统输入订单号20261103778查询失败，提示接口异常，电话13812345678";
 const IDEA: &str = "建议增加夜间客服";
 
-fn find(service: &Rehearsal, search: &TicketSearch) -> TicketsFound {
+fn find(service: &ClockedService, search: &TicketSearch) -> TicketsFound {
     service.app.tickets().search(search).expect("it looks")
 }
 
@@ -23,13 +23,13 @@ fn words(words: &str) -> TicketSearch {
     TicketSearch { words: words.to_owned(), ..TicketSearch::default() }
 }
 
-fn registered(service: &Rehearsal, ticket: &Value) -> String {
+fn registered(service: &ClockedService, ticket: &Value) -> String {
     service.register(ticket)["ticket"]["id"].as_str().expect("an id").to_owned()
 }
 
 #[test]
 fn a_ticket_is_found_by_words_in_either_script_by_its_ids_and_by_what_it_is() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     registered(&service, &json!({"text": IDEA}));
     let fails = registered(&service, &json!({"text": FAILS, "source": "crm", "external_id": "C-7", "customer": {"class": "C"}}));
     registered(&service, &json!({"text": DANGER}));
@@ -54,7 +54,7 @@ fn a_ticket_is_found_by_words_in_either_script_by_its_ids_and_by_what_it_is() {
 
 #[test]
 fn what_has_ended_is_listed_by_itself_and_found_by_its_id_wherever_one_looks() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, &json!({"text": IDEA}));
     let step = |step: &str| json!({"action": {"move": {"step": step, "facts": {"reason": "不属于受理范围"}}}});
     service.act(&id, &step("reject"));
@@ -70,7 +70,7 @@ fn what_has_ended_is_listed_by_itself_and_found_by_its_id_wherever_one_looks() {
 
 #[test]
 fn pages_of_a_search_go_on_where_the_one_before_stopped_and_miss_nothing() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     for nth in 0..120 {
         let said = if nth % 2 == 0 { "宽带断网" } else { "建议增加夜间客服" };
         registered(&service, &json!({"text": format!("{said}，第{nth}次来电")}));

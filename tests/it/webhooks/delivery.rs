@@ -10,7 +10,7 @@ use std::time::Duration;
 use fenzhen::app::webhooks::signature;
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 use crate::support::service::{Service, post};
 
 const TICKET: &str = "我们客服系统输入订单号20261103778查询失败，提示接口异常，电话13812345678";
@@ -35,14 +35,14 @@ impl Sent {
 }
 
 /// Takes events at an address and answers what `answer` says of each, until it is dropped.
-struct Hears {
+struct FakeReceiver {
     addr: SocketAddr,
     sent: Receiver<Sent>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Hears {
-    fn at(addr: SocketAddr, answer: impl Fn(&Value) -> u16 + Send + 'static) -> Hears {
+impl FakeReceiver {
+    fn at(addr: SocketAddr, answer: impl Fn(&Value) -> u16 + Send + 'static) -> FakeReceiver {
         let listener = TcpListener::bind(addr).expect("the address is free");
         let addr = listener.local_addr().expect("an address");
         let (say, sent) = channel();
@@ -73,7 +73,7 @@ impl Hears {
                 let _ = stream.get_mut().write_all(reply.as_bytes());
             }
         });
-        Hears { addr, sent, thread: Some(thread) }
+        FakeReceiver { addr, sent, thread: Some(thread) }
     }
 
     fn all(&self) -> Vec<Sent> {
@@ -81,7 +81,7 @@ impl Hears {
     }
 }
 
-impl Drop for Hears {
+impl Drop for FakeReceiver {
     fn drop(&mut self) {
         std::net::TcpStream::connect(self.addr).and_then(|mut stream| stream.write_all(b"STOP\r\n")).expect("it listens");
         self.thread.take().expect("a thread").join().expect("it ended well");
@@ -93,14 +93,14 @@ struct Slow {
     // Dropped before the receiver, which would wait for ever to be let.
     let_it: Sender<()>,
     asked: Receiver<()>,
-    hears: Hears,
+    hears: FakeReceiver,
 }
 
 impl Slow {
     fn new() -> Slow {
         let (ask, asked) = channel();
         let (let_it, may_answer) = channel();
-        let hears = Hears::at(anywhere(), move |_| {
+        let hears = FakeReceiver::at(anywhere(), move |_| {
             // A test that is over neither listens nor lets.
             let _ = ask.send(()).map(|()| may_answer.recv());
             204
@@ -119,7 +119,7 @@ fn anywhere() -> SocketAddr {
 }
 
 /// Makes a webhook and gives its secret.
-fn webhook(service: &Rehearsal, addr: SocketAddr) -> String {
+fn webhook(service: &ClockedService, addr: SocketAddr) -> String {
     let made = service.post("/api/v1/webhooks", &json!({"url": format!("http://{addr}/hook")}));
     assert_eq!(made.status, 201, "{}", made.text());
     made.json()["secret"].as_str().expect("it is shown once").to_owned()
@@ -135,8 +135,8 @@ fn step(id: &str) -> Value {
 
 #[test]
 fn every_change_is_sent_signed_and_with_personal_data_masked() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
-    let receiver = Hears::at(anywhere(), |_| 204);
+    let service = ClockedService::at("2026-11-23T10:00:00");
+    let receiver = FakeReceiver::at(anywhere(), |_| 204);
     let secret = webhook(&service, receiver.addr);
     let listed = service.get("/api/v1/webhooks");
     assert!(listed["webhooks"][0]["secret"].is_null() && !listed.to_string().contains(&secret));
@@ -161,8 +161,8 @@ fn every_change_is_sent_signed_and_with_personal_data_masked() {
 
 #[test]
 fn a_receiver_that_is_down_for_an_hour_loses_nothing_and_sees_every_ticket_in_order() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
-    let addr = Hears::at(anywhere(), |_| 204).addr;
+    let service = ClockedService::at("2026-11-23T10:00:00");
+    let addr = FakeReceiver::at(anywhere(), |_| 204).addr;
     webhook(&service, addr);
     let ids: Vec<String> = (0..3).map(|_| id_of(&service.register(&json!({"text": TICKET})))).collect();
     for minute in 0..60 {
@@ -176,7 +176,7 @@ fn a_receiver_that_is_down_for_an_hour_loses_nothing_and_sees_every_ticket_in_or
     assert_eq!((webhooks["webhooks"][0]["pending"].as_u64(), webhooks["webhooks"][0]["dead"].as_u64()), (Some(6), Some(0)));
     let failures = webhooks["webhooks"][0]["failures"].as_u64().expect("a number");
     assert!((5..20).contains(&failures), "it is left alone in between: tried {failures} times in an hour");
-    let receiver = Hears::at(addr, |_| 204);
+    let receiver = FakeReceiver::at(addr, |_| 204);
     service.later(600);
     assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 6);
     let events: Vec<Value> = receiver.all().iter().map(Sent::event).collect();
@@ -188,8 +188,8 @@ fn a_receiver_that_is_down_for_an_hour_loses_nothing_and_sees_every_ticket_in_or
 
 #[test]
 fn an_event_refused_again_and_again_is_dead_holds_back_its_ticket_alone_and_can_be_sent_again() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
-    let receiver = Hears::at(anywhere(), |event| if event["data"]["channel"] == "fax" { 400 } else { 200 });
+    let service = ClockedService::at("2026-11-23T10:00:00");
+    let receiver = FakeReceiver::at(anywhere(), |event| if event["data"]["channel"] == "fax" { 400 } else { 200 });
     webhook(&service, receiver.addr);
     let bad = id_of(&service.register(&json!({"text": TICKET, "channel": "fax"})));
     let good = id_of(&service.register(&json!({"text": TICKET, "channel": "chat"})));
@@ -230,7 +230,7 @@ fn an_event_refused_again_and_again_is_dead_holds_back_its_ticket_alone_and_can_
 #[test]
 fn a_served_process_delivers_and_reminds_by_itself() {
     let service = Service::start(&[]);
-    let receiver = Hears::at(anywhere(), |_| 204);
+    let receiver = FakeReceiver::at(anywhere(), |_| 204);
     let hook = json!({"url": format!("http://{}/hook", receiver.addr)});
     assert_eq!(service.send(&post("/api/v1/webhooks", hook.to_string().as_bytes())).status, 201);
     // What was received an hour ago and is urgent is overdue from the start.
@@ -250,8 +250,8 @@ fn a_served_process_delivers_and_reminds_by_itself() {
 
 #[test]
 fn a_receiver_that_takes_its_time_keeps_no_clock_and_no_other_receiver_waiting() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
-    let (slow, quick) = (Slow::new(), Hears::at(anywhere(), |_| 204));
+    let service = ClockedService::at("2026-11-23T10:00:00");
+    let (slow, quick) = (Slow::new(), FakeReceiver::at(anywhere(), |_| 204));
     webhook(&service, slow.hears.addr);
     webhook(&service, quick.addr);
     let scheduler = service.app.watch().expect("threads");
@@ -279,7 +279,7 @@ fn a_receiver_that_takes_its_time_keeps_no_clock_and_no_other_receiver_waiting()
 
 #[test]
 fn every_delivery_carries_the_time_at_which_it_is_sent() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let slow = Slow::new();
     webhook(&service, slow.hears.addr);
     (0..3).for_each(|_| drop(service.register(&json!({"text": TICKET}))));
@@ -298,8 +298,8 @@ fn every_delivery_carries_the_time_at_which_it_is_sent() {
 
 #[test]
 fn a_clock_that_jumped_forward_and_back_delays_no_delivery() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
-    let addr = Hears::at(anywhere(), |_| 204).addr;
+    let service = ClockedService::at("2026-11-23T10:00:00");
+    let addr = FakeReceiver::at(anywhere(), |_| 204).addr;
     webhook(&service, addr);
     let id = id_of(&service.register(&json!({"text": TICKET})));
     service.now("2026-11-23T15:00:00");
@@ -308,7 +308,7 @@ fn a_clock_that_jumped_forward_and_back_delays_no_delivery() {
     // The receiver rests until after three, and what happens from now on is dated then, too.
     service.now("2026-11-23T10:01:00");
     service.act(&id, &json!({"action": {"note": {"facts": {"cause": "接口超时"}}}}));
-    let receiver = Hears::at(addr, |_| 204);
+    let receiver = FakeReceiver::at(addr, |_| 204);
     assert_eq!(service.app.webhooks().deliver().expect("it delivers").sent, 3);
     let seqs: Vec<u64> = receiver.all().iter().filter_map(|sent| sent.event()["seq"].as_u64()).collect();
     assert_eq!(seqs, [1, 2, 3]);
@@ -316,9 +316,9 @@ fn a_clock_that_jumped_forward_and_back_delays_no_delivery() {
 
 #[test]
 fn webhooks_are_checked_removed_and_told_of_nothing_before_them() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     service.register(&json!({"text": TICKET}));
-    let receiver = Hears::at(anywhere(), |_| 204);
+    let receiver = FakeReceiver::at(anywhere(), |_| 204);
     webhook(&service, receiver.addr);
     for url in ["ftp://example.com/", "example.com", "https://", "http://user:word@example.com/", ""] {
         let refused = service.post("/api/v1/webhooks", &json!({"url": url}));
@@ -336,7 +336,7 @@ fn webhooks_are_checked_removed_and_told_of_nothing_before_them() {
 
 #[test]
 fn the_feed_read_page_by_page_is_the_feed_read_at_once() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     for _ in 0..3 {
         let id = id_of(&service.register(&json!({"text": TICKET})));
         service.act(&id, &step("acknowledge"));

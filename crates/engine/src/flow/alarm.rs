@@ -11,7 +11,7 @@
 //! ```
 //!
 //! so that, by Bonferroni's bound, all subjects together raise no more false alarms a year than the operator accepts.
-//! A count only grows during its day, so that looking often during a day is no further test.
+//! A count only grows during its day, so that looking often during a day is not a further test.
 
 /// Weeks that are compared with.
 pub const WEEKS: usize = 8;

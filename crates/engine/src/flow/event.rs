@@ -53,7 +53,7 @@ pub enum Event {
     Relieved(Relieved),
     /// What is known about it was corrected or added to.
     Noted(Box<Noted>),
-    /// It was judged anew, with the rest of a backlog.
+    /// It was judged again, with the rest of a backlog.
     Retriaged(Box<Retriaged>),
     /// Somebody spoke or wrote to the customer, or they to us.
     Told(Box<CustomerContact>),
@@ -227,7 +227,7 @@ pub struct Noted {
     /// The entry that is followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
-    /// Slots, filled anew.
+    /// Slots, filled again.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub slots: BTreeMap<String, String>,
     /// Facts about the handling.
@@ -238,7 +238,7 @@ pub struct Noted {
     pub about: Vec<String>,
 }
 
-/// It was judged anew by a run that was written over the tickets on record, or that was taken back.
+/// It was judged again by a run that was written over the tickets on record, or that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Retriaged {
     /// The run's name.

@@ -182,11 +182,12 @@ impl Life {
                 self.facts.extend(noted.facts.clone());
                 self.about.extend(noted.about.iter().cloned());
             }
-            Event::Retriaged(anew) => {
-                (self.category, self.entry, self.urgency) = (anew.category.clone(), anew.entry.clone(), anew.urgency);
+            Event::Retriaged(retriaged) => {
+                (self.category, self.entry, self.urgency) =
+                    (retriaged.category.clone(), retriaged.entry.clone(), retriaged.urgency);
                 let judged = &mut self.registered;
-                (judged.category, judged.department) = (anew.category.clone(), anew.department.clone());
-                judged.outcome.clone_from(&anew.outcome);
+                (judged.category, judged.department) = (retriaged.category.clone(), retriaged.department.clone());
+                judged.outcome.clone_from(&retriaged.outcome);
             }
             Event::Told(told) => self.spoken(told, entry.at),
             Event::PromiseKept { promise } => {

@@ -40,7 +40,7 @@ pub enum Origin {
     Built,
 }
 
-/// More changes than this since it was built, and an index is worth building anew: each costs every search a little.
+/// More changes than this since it was built, and an index is worth building again: each costs every search a little.
 const WORN: usize = 1_000;
 
 /// An immutable index of one library revision: what tantivy holds, shared with the indexes of later revisions, and
@@ -92,7 +92,7 @@ impl Index {
         Ok(index(fill(&tantivy::Index::create_in_ram(schema), &numbered, columns, "")?, Origin::Built))
     }
 
-    /// The index after some entries were written, or taken out (`None`). It answers as one that is built anew from all
+    /// The index after some entries were written, or taken out (`None`). It answers as one that is built again from all
     /// entries: tantivy's candidates that are no more are dropped, and all entries written since are candidates.
     #[must_use]
     pub fn changed(&self, edits: &[(String, Option<Document>)]) -> Index {
@@ -106,7 +106,7 @@ impl Index {
         Index { base: Arc::clone(&self.base), forward, origin: self.origin }
     }
 
-    /// Whether so much changed since it was built that it is worth building anew.
+    /// Whether so much changed since it was built that it is worth building again.
     #[must_use]
     pub fn is_worn(&self) -> bool {
         self.forward.slots() - self.base.slots + self.stale() > WORN

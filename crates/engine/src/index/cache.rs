@@ -23,7 +23,7 @@ pub(super) fn key(key: &str, documents: &[Document]) -> String {
 }
 
 /// The cached index, if it was built from the same things and every file still has its checksum. Whatever is wrong
-/// with it is no error: it is built again.
+/// with it is not an error: it is built again.
 pub(super) fn open(path: &Path, key: &str, schema: &Schema, documents: usize) -> Option<Opened> {
     let engine = tantivy::Index::open_in_dir(path).ok()?;
     // The file that describes the index has no checksum of its own, so that what it says is compared.

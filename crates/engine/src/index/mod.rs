@@ -2,7 +2,7 @@
 //!
 //! tantivy picks the candidates; [`Forward`] weighs them again by BM25F from the entries' own word counts, term by
 //! term, so that a score *is* the sum of its explanation. Nothing here knows categories, confidence or outcomes, and
-//! nothing on disk is ever the only copy: the directory is a cache that is built anew when it does not fit.
+//! nothing on disk is ever the only copy: the directory is a cache that is built again when it does not fit.
 
 mod build;
 mod cache;

@@ -34,7 +34,7 @@ pub(super) fn read_baseline(notes: &mut Notes<'_>) -> Vec<(u32, BaselineText)> {
 }
 
 fn text(json: &str) -> Result<BaselineText, String> {
-    let text: BaselineText = serde_json::from_str(json).map_err(|error| format!("this is no baseline text: {error}"))?;
+    let text: BaselineText = serde_json::from_str(json).map_err(|error| format!("this is not a baseline text: {error}"))?;
     if [&text.id, &text.text, &text.because].iter().any(|said| said.trim().is_empty()) {
         return Err("one of `id`, `text` and `because` says nothing".to_owned());
     }

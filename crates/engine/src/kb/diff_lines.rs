@@ -1,4 +1,4 @@
-//! The difference between two texts, line by line, for people to read: what files that are no entries have instead of
+//! The difference between two texts, line by line, for people to read: what files that are not entries have instead of
 //! fields.
 
 use super::diff::FieldChange;

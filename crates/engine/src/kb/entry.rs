@@ -151,7 +151,7 @@ impl Entry {
         matches!(self.status, Status::Review | Status::Published)
     }
 
-    /// The id of the entry in a file; `None` where the file is no entry's.
+    /// The id of the entry in a file; `None` where the file is not an entry's.
     #[must_use]
     pub fn id_of(path: &str) -> Option<&str> {
         path.strip_prefix("entries/")?.strip_suffix(".toml")

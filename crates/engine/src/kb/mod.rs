@@ -2,8 +2,8 @@
 //! checked by named checks.
 //!
 //! [`PackFiles`] holds the files; [`parse`] turns them into a [`Library`]; [`check`] says everything that is wrong with
-//! them as [`Problem`]s, each with its file, line and how to mend it. Reading never fails and never stops: what cannot
-//! be read is named by a problem and stands as an empty or a cautious value, so that one pass finds all there is to mend.
+//! them as [`Problem`]s, each with its file, line and how to fix it. Reading never fails and never stops: what cannot
+//! be read is named by a problem and stands as an empty or a cautious value, so that one pass finds all there is to fix.
 //!
 //! This layer reads no clock, no network and no randomness, and files only where a pack is read from or written to a
 //! folder. It knows nothing of tickets, scores or the database, and never changes what a pack says.

@@ -56,7 +56,7 @@ pub fn parse(files: &PackFiles) -> Parsed<'_> {
     parsed
 }
 
-/// Reads the file of one entry; `path` is its place below the pack's folder. `None` where it is no entry's place or its
+/// Reads the file of one entry; `path` is its place below the pack's folder. `None` where it is not an entry's place or its
 /// syntax is wrong. Only what the file itself shows is noted: whether its categories exist takes a whole pack.
 #[must_use]
 pub fn parse_entry(path: &str, content: &str) -> (Option<Entry>, Vec<Problem>) {

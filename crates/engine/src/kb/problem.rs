@@ -14,7 +14,7 @@ words! {
     }
 }
 
-/// Something wrong in a file of a pack: what, where, and how to mend it.
+/// Something wrong in a file of a pack: what, where, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
     /// The check that found it; a stable name for programs.
@@ -27,7 +27,7 @@ pub struct Problem {
     pub column: Option<u32>,
     /// What is wrong, in a sentence.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
     /// How much it matters.
     pub severity: Severity,

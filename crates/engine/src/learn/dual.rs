@@ -13,7 +13,7 @@ const MAX_PASSES: usize = 60;
 
 /// Passes over every point after the shrunken problem is solved.
 const LAST_PASSES: usize = 2;
-/// A point with a margin above this is no support of a problem that lacks one fold.
+/// A point with a margin above this is not a support of a problem that lacks one fold.
 const CLOSE: f32 = 1.15;
 
 /// An example of the problem: its features, which side it is on, and its own cost of an error.
@@ -52,7 +52,7 @@ impl Separator {
         (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest + weights[weights.len() - 1]
     }
 
-    /// Takes a point out of the problem; solving again then only has to mend what it changed.
+    /// Takes a point out of the problem; solving again then only has to fix what it changed.
     pub(super) fn forget(&mut self, index: usize, point: &Point<'_>) {
         let dual = std::mem::take(&mut self.duals[index]);
         if dual > 0.0 {
@@ -76,7 +76,7 @@ impl Separator {
     }
 
     /// Solves again for the points at `active`, after [`Separator::forget`] took some away.
-    pub(super) fn mend(&mut self, points: &[Point<'_>], squares: &[f32], active: Vec<u32>) {
+    pub(super) fn fix(&mut self, points: &[Point<'_>], squares: &[f32], active: Vec<u32>) {
         self.descend(points, squares, active, MAX_PASSES);
     }
 

@@ -100,7 +100,7 @@ fn one_label(cases: &Cases<'_>, packed: &Packed, features: usize, label: usize) 
         for &at in &inside {
             part.forget(at as usize, &points[at as usize]);
         }
-        part.mend(&points, squares, outside);
+        part.fix(&points, squares, outside);
         for &at in &inside {
             margins[at as usize] = part.margin(points[at as usize].row);
         }

@@ -107,7 +107,7 @@ pub fn new_words(texts: &[&str], analyzer: &Analyzer) -> Vec<NewWord> {
     words.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(word, _)| word).collect()
 }
 
-/// For each character, whether it lies in a piece that no dictionary knows: a Han character by itself that is no function
+/// For each character, whether it lies in a piece that no dictionary knows: a Han character by itself that is not a function
 /// word, or a guess of the segmenter.
 fn unknown(text: &Analyzed, analyzer: &Analyzer) -> Vec<bool> {
     let mut open = vec![false; text.normal.text.chars().count()];

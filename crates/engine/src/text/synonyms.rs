@@ -1,6 +1,6 @@
 //! Synonyms on the side of the query: what else a ticket's words may be called in the library.
 //!
-//! The library's texts are never rewritten, so a new synonym takes effect at once and nothing is indexed anew. Phrases
+//! The library's texts are never rewritten, so a new synonym takes effect at once and nothing is indexed again. Phrases
 //! are found in the normalised text before segmentation, leftmost and longest first, because everyday variants
 //! (上不了网) are seldom words of the dictionary.
 

@@ -13,7 +13,7 @@ use super::lessons::Examples;
 pub trait ModelCache {
     /// The bytes kept under exactly this name, whole and unchanged; `None` where there are none.
     fn recall(&self, name: &str) -> Option<Vec<u8>>;
-    /// Keeps bytes in place of all earlier ones. Failing is no error: they are only a cache.
+    /// Keeps bytes in place of all earlier ones. Failing is not an error: they are only a cache.
     fn keep(&self, name: &str, bytes: &[u8]);
 }
 

@@ -133,7 +133,7 @@ impl Snapshot {
         Snapshot { threshold: answer_threshold(error_target, judge.as_deref()), judge, cases: cases.into(), ..self.clone() }
     }
 
-    /// The snapshot with its index built anew, in memory.
+    /// The snapshot with its index built again, in memory.
     ///
     /// # Errors
     /// When the index cannot be built.

@@ -82,7 +82,7 @@ pub struct FileSummary {
 }
 
 impl Library<'_> {
-    /// The files of the library that are no entries: taxonomy, departments, service levels, lexicon and the like.
+    /// The files of the library that are not entries: taxonomy, departments, service levels, lexicon and the like.
     ///
     /// # Errors
     /// When the revision was never made, or the database cannot be read.

@@ -26,7 +26,7 @@ impl Library<'_> {
     /// What a folder says otherwise than the library as it stands now, drafts included, by path.
     ///
     /// # Errors
-    /// When the folder or the database cannot be read, or a file in the folder is none that can be compared.
+    /// When the folder or the database cannot be read, or a file in the folder cannot be compared.
     pub fn compare(&self, folder: &Path) -> Result<Vec<FileChange>, LibraryError> {
         let unreadable = |source| AppError::Io { path: folder.display().to_string(), source };
         let (theirs, problems) = PackFiles::from_dir(folder).map_err(unreadable)?;

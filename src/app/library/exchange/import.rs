@@ -65,7 +65,7 @@ pub struct Side {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The pack has problems, or the library would have some after the merge.
-    #[error("there are {} problems to mend first", .0.len())]
+    #[error("there are {} problems to fix first", .0.len())]
     Problems(Vec<Problem>),
     /// Anything else.
     #[error(transparent)]

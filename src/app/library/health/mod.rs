@@ -1,7 +1,7 @@
 //! The health of the library: what its maintainers should look at, found in the entries and the tickets that came in.
 //!
 //! It reads and judges; it changes nothing. The newest tickets are judged again by the current snapshot, so that a gap that
-//! was filled is no gap any more. Equal databases give equal reports, whatever the number of threads. Texts of tickets leave
+//! was filled is not a gap any more. Equal databases give equal reports, whatever the number of threads. Texts of tickets leave
 //! it shortened and masked.
 
 pub(super) mod cache;

@@ -84,7 +84,7 @@ fn entry_edits(drifts: Vec<Drift>) -> Option<Vec<EntryEdit>> {
     drifts.iter().map(|Drift { path, after, .. }| entry_edit(path, after.as_deref())).collect()
 }
 
-/// What a file makes of its entry; `None` where it is no entry's.
+/// What a file makes of its entry; `None` where it is not an entry's.
 fn entry_edit(path: &str, content: Option<&str>) -> Option<EntryEdit> {
     let entry = content.and_then(|content| parse_entry(path, content).0);
     Some((Entry::id_of(path)?.to_owned(), entry.map(Arc::new)))

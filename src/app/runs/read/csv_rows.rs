@@ -35,7 +35,7 @@ impl<R: Read + Seek> CsvRows<R> {
         self.again = row;
     }
 
-    /// The next row; blank lines are none.
+    /// The next row; blank lines are passed over.
     pub(super) fn next(&mut self) -> io::Result<Option<PlacedRow>> {
         if let Some(placed) = self.again.take() {
             return Ok(Some(placed));
@@ -86,7 +86,7 @@ impl<R: Read + Seek> CsvRows<R> {
 
 fn broken() -> RowProblem {
     let message = "a quotation mark in this row is never closed, or one inside a cell is not doubled";
-    let help = "mend the row in a spreadsheet program and export it again; the rows after it were read";
+    let help = "fix the row in a spreadsheet program and export it again; the rows after it were read";
     RowProblem::new("broken-row", message, help)
 }
 

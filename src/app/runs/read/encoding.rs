@@ -60,7 +60,7 @@ pub(super) fn decode_whole(bytes: Vec<u8>) -> Result<(String, &'static str), Rea
     }
     let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((UTF_8, 0));
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
-    let text = text.ok_or_else(|| ReadError::NoTable(format!("the bytes are no text in {}", encoding.name())))?;
+    let text = text.ok_or_else(|| ReadError::NoTable(format!("the bytes are not text in {}", encoding.name())))?;
     Ok((text.into_owned(), encoding.name()))
 }
 
@@ -72,7 +72,7 @@ pub(super) fn name(encoding: &'static Encoding) -> &'static str {
 /// The text of a row.
 pub(super) fn decode(encoding: &'static Encoding, bytes: Vec<u8>) -> Result<String, RowProblem> {
     let wrong = |at: Option<usize>| {
-        let place = at.map_or_else(String::new, |at| format!(": byte {} of the row is none of its characters", at + 1));
+        let place = at.map_or_else(String::new, |at| format!(": byte {} of the row is not one of its characters", at + 1));
         let message = format!("the row is not {}{place}", name(encoding));
         RowProblem::new("wrong-encoding", message, "export the row again with the encoding of the others")
     };

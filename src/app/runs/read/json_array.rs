@@ -107,7 +107,7 @@ impl<R: BufRead> JsonArray<R> {
     }
 }
 
-/// Where the array of tickets begins in the head of a file; `None` where the file is no such array. Help desks wrap it:
+/// Where the array of tickets begins in the head of a file; `None` where the file is not such an array. Help desks wrap it:
 /// `{"tickets": [`, `{"data": {"payload": [`.
 pub(super) fn array_begins(head: &[u8]) -> Option<usize> {
     const WRAPPERS: [&str; 6] = ["tickets", "payload", "conversations", "results", "rows", "data"];

@@ -17,7 +17,7 @@ impl<R: BufRead> JsonLines<R> {
         JsonLines { input, line: 0 }
     }
 
-    /// The next row; blank lines are none.
+    /// The next row; blank lines are passed over.
     pub(super) fn next(&mut self) -> io::Result<Option<PlacedRow>> {
         loop {
             let Some((bytes, whole)) = self.line()? else { return Ok(None) };

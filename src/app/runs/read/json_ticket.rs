@@ -19,7 +19,8 @@ const WRAPPERS: [&str; 4] = ["ticket", "helpdesk_ticket", "conversation", "Ticke
 pub(super) fn ticket(text: &str, mapping: &Mapping) -> Result<BacklogTicket, BadRow> {
     let help = "each row is one JSON object with at least \"text\"";
     let object: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
-        let what = if error.is_data() { "the row is no JSON object".to_owned() } else { format!("the JSON is broken: {error}") };
+        let what =
+            if error.is_data() { "the row is not a JSON object".to_owned() } else { format!("the JSON is broken: {error}") };
         BadRow::from(RowProblem::new("broken-json", what, help))
     })?;
     let object = unwrapped(&object);

@@ -79,7 +79,7 @@ impl Tickets<'_> {
     /// A page of open tickets, the earliest deadline first.
     ///
     /// # Errors
-    /// When the place is none, or the database refuses.
+    /// When the place is not valid, or the database refuses.
     pub fn queue(&self, options: &QueueOptions) -> Result<TicketQueue, TicketError> {
         let (snapshot, now) = (self.snapshot.load_full(), self.clock.now());
         let limit = options.limit.unwrap_or(PAGE).clamp(1, MOST_QUEUED - 1);

@@ -93,7 +93,7 @@ impl Tickets<'_> {
     /// A page of tickets: open ones, the earliest deadline first, or those that have ended, the newest first.
     ///
     /// # Errors
-    /// When the place is none, or the database refuses.
+    /// When the place is not valid, or the database refuses.
     pub fn search(&self, search: &TicketSearch) -> Result<TicketsFound, TicketError> {
         let context = self.context();
         let asked: String = search.words.trim().chars().take(LONGEST).collect();

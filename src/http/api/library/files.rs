@@ -1,4 +1,4 @@
-//! `/api/v1/files`: the files of the library that are no entries (taxonomy, departments, service levels, lexicon), as
+//! `/api/v1/files`: the files of the library that are not entries (taxonomy, departments, service levels, lexicon), as
 //! they are and were. They change through publishing.
 
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use super::entries::{AsOf, etag};
 use super::history::{LISTED, MOST_LISTED};
 use super::problem::LibraryProblem;
 
-/// List the files of the library that are no entries
+/// List the files of the library that are not entries
 #[utoipa::path(
     get, path = "/api/v1/files", operation_id = "library_files", tag = "library", params(AsOf),
     responses(

@@ -3,7 +3,6 @@
 mod after;
 mod arriving;
 mod files;
-mod refusal;
 mod submit;
 
 use std::sync::Arc;

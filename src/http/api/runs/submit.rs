@@ -53,7 +53,7 @@ pub struct RunOptions {
         (status = 202, description = "It is in line; `Location` is where it can be watched", body = RunStatusView),
         (status = 404, description = "There is no run to compare with"),
         (status = 413, description = "It is larger than 1 GiB"),
-        (status = 422, description = "It is no backlog, or an option is wrong"),
+        (status = 422, description = "It is not a backlog, or an option is wrong"),
     )
 )]
 pub async fn submit(

@@ -91,7 +91,7 @@ pub async fn suggest(State(app): State<Arc<App>>, f: Frame, headers: HeaderMap, 
             return f.page(StatusCode::OK, &AgentPage { f: &f, text: "", view: None, examples: EXAMPLES });
         }
         Err(SuggestError::Complaint(TicketError::TextTooLong { .. } | TicketError::TitleTooLong { .. })) => {
-            return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.too_long, f.t.unproven_mend);
+            return f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.too_long, f.t.unproven_fix);
         }
         Err(SuggestError::App(error)) => {
             tracing::error!(%error, "a suggestion could not be shown");

@@ -67,7 +67,7 @@ fn domain_name(library: &Library, id: &str, lang: Lang) -> String {
     library.taxonomy.domain(id).map_or_else(|| id.to_owned(), |domain| lang.of(&domain.names).to_owned())
 }
 
-/// The page of what somebody names: an entry, or a file that is none.
+/// The page of what somebody names: an entry, or another file.
 fn home(name: &str) -> String {
     if LEXICON.contains(&name) { "/library/lexicon".to_owned() } else { format!("/library/entry/{name}") }
 }
@@ -79,7 +79,7 @@ fn refused(f: &Frame, error: &LibraryError) -> Response {
         LibraryError::BadId(_) => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.new_id),
         LibraryError::NothingToPublish => f.failure(StatusCode::UNPROCESSABLE_ENTITY, f.t.not_done, f.t.nothing),
         LibraryError::App(AppError::NoSuchRevision(_)) => f.missing(),
-        LibraryError::App(AppError::Busy) => f.failure(StatusCode::SERVICE_UNAVAILABLE, f.t.broken, f.t.broken_mend),
+        LibraryError::App(AppError::Busy) => f.failure(StatusCode::SERVICE_UNAVAILABLE, f.t.broken, f.t.broken_fix),
         LibraryError::App(other) => {
             tracing::error!(error = %other, "a page of the library failed");
             f.broken()

@@ -89,7 +89,7 @@ pub fn in_form(field: &str) -> String {
     if matches!(key, "steps" | "scripts" | "cases") && !nth.is_empty() { format!("{key}.{nth}") } else { key.to_owned() }
 }
 
-/// What a problem names, by the name people know, where it is no entry.
+/// What a problem names, by the name people know, where it is not an entry.
 fn named(code: &str, nth: usize, name: &str, t: &'static Texts) -> String {
     let is_key = match code {
         "step-incomplete" => true,

@@ -96,7 +96,7 @@ impl PublishPage<'_> {
     }
 }
 
-/// What is to become of an entry, or of files that are no entries.
+/// What is to become of an entry, or of files that are not entries.
 #[derive(Clone, Default)]
 pub struct PlannedChange {
     /// The entry whose status moves; blank where only files change.

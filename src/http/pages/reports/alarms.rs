@@ -20,7 +20,7 @@ use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
 use crate::http::pages::ui::trend::{Chart, Series, columns};
 
-/// What a reader is told of a failure that no form mends.
+/// What a reader is told of a failure that no form fixes.
 pub(super) fn failed(f: &Frame, error: &AlarmError) -> Response {
     match error {
         AlarmError::NoSuchAlarm(_) => f.missing(),

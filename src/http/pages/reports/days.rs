@@ -26,7 +26,7 @@ impl Days {
         Days { from: to.checked_sub((many - 1).days()).unwrap_or(Date::MIN), to }
     }
 
-    /// What is asked for; four weeks where nothing is, `None` where it is no date.
+    /// What is asked for; four weeks where nothing is, `None` where it is not a valid date.
     pub fn asked(from: &str, to: &str, today: Date) -> Option<Days> {
         if from.trim().is_empty() && to.trim().is_empty() {
             return Some(Days::last(28, today));

@@ -32,7 +32,7 @@ pub fn router() -> GuardedRouter {
         .post("/reports/alarms/{id}/close", Role::Maintainer, alarms::close)
 }
 
-/// What a reader is told of a failure that no form mends.
+/// What a reader is told of a failure that no form fixes.
 fn failed(f: &Frame, error: &ReportError) -> Response {
     match error {
         ReportError::NoSuchMeasure(_) => f.missing(),

@@ -59,7 +59,7 @@ pub fn router() -> GuardedRouter {
 /// What a reader is told of a refusal.
 fn refused(f: &Frame, error: &RunError) -> Response {
     let r = RunsTexts::of(f.lang);
-    let conflict = |mend: &str| f.failure(StatusCode::CONFLICT, f.t.not_done, mend);
+    let conflict = |fix: &str| f.failure(StatusCode::CONFLICT, f.t.not_done, fix);
     match error {
         RunError::NoSuchRun(_) | RunError::NoSuchFile(_) => f.missing(),
         RunError::NotNow(state) => conflict(&format!("{} {}", r.not_now, state_name(*state, r))),

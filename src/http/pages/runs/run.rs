@@ -31,7 +31,7 @@ struct ProblemText {
     line: u64,
     id: Option<String>,
     what: String,
-    mend: String,
+    fix: String,
 }
 
 /// What was done with the tickets.
@@ -189,14 +189,14 @@ fn what(name: &str, r: &'static RunsTexts) -> &'static str {
 
 /// A bad row in the reader's words; a code nobody translated goes by its own.
 fn bad_row(row: ProblemRow, r: &'static RunsTexts) -> ProblemText {
-    let (what, mend) = match row.code.as_str() {
-        "broken-json" => (r.p_json, r.p_json_mend),
-        "broken-row" => (r.p_row, r.p_row_mend),
-        "row-too-long" | "text-too-long" => (r.p_long, r.p_long_mend),
-        "wrong-encoding" => (r.p_encoding, r.p_encoding_mend),
-        "empty-text" => (r.p_empty, r.p_empty_mend),
-        "id-too-long" => (r.p_id, r.p_id_mend),
+    let (what, fix) = match row.code.as_str() {
+        "broken-json" => (r.p_json, r.p_json_fix),
+        "broken-row" => (r.p_row, r.p_row_fix),
+        "row-too-long" | "text-too-long" => (r.p_long, r.p_long_fix),
+        "wrong-encoding" => (r.p_encoding, r.p_encoding_fix),
+        "empty-text" => (r.p_empty, r.p_empty_fix),
+        "id-too-long" => (r.p_id, r.p_id_fix),
         _ => (row.message.as_str(), row.help.as_str()),
     };
-    ProblemText { line: row.line, id: row.id, what: what.to_owned(), mend: mend.to_owned() }
+    ProblemText { line: row.line, id: row.id, what: what.to_owned(), fix: fix.to_owned() }
 }

@@ -20,7 +20,7 @@ use super::refused;
 
 /// A dozen tickets to try, with what somebody took them for.
 const SAMPLE: &str = include_str!("sample.csv");
-/// Fields a form may bring, and bytes of one that is no file.
+/// Fields a form may bring, and bytes of one that is not a file.
 const FIELDS: usize = 20;
 const LONGEST: usize = 4_000;
 /// Characters of a file's name that are kept.

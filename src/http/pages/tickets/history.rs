@@ -113,9 +113,9 @@ impl Teller<'_> {
                 (t.event_relieved.to_owned(), given([(t.front, front), (t.handler, relieved.handler.clone())]))
             }
             Event::Noted(noted) => (t.event_noted.to_owned(), self.noted(noted)),
-            Event::Retriaged(anew) => {
-                let what = if anew.undone { t.event_retriage_undone } else { t.event_retriaged };
-                (what.to_owned(), self.retriaged(anew))
+            Event::Retriaged(retriaged) => {
+                let what = if retriaged.undone { t.event_retriage_undone } else { t.event_retriaged };
+                (what.to_owned(), self.retriaged(retriaged))
             }
             Event::Told(told) => {
                 let what = if told.direction == Direction::Outgoing { t.event_told } else { t.event_heard };
@@ -181,13 +181,13 @@ impl Teller<'_> {
         more
     }
 
-    fn retriaged(&self, anew: &Retriaged) -> Vec<(String, String)> {
+    fn retriaged(&self, retriaged: &Retriaged) -> Vec<(String, String)> {
         let s = self.shared;
         given([
-            (s.category, anew.category.as_deref().map(|id| self.names.category(id))),
-            (s.department, anew.department.as_deref().map(|id| self.names.department(id))),
-            (s.urgency, Some(names::urgency(anew.urgency, s).to_owned())),
-            (s.entry, anew.entry.as_deref().map(|id| self.names.entry(id))),
+            (s.category, retriaged.category.as_deref().map(|id| self.names.category(id))),
+            (s.department, retriaged.department.as_deref().map(|id| self.names.department(id))),
+            (s.urgency, Some(names::urgency(retriaged.urgency, s).to_owned())),
+            (s.entry, retriaged.entry.as_deref().map(|id| self.names.entry(id))),
         ])
     }
 

@@ -9,8 +9,8 @@ mod draft;
 mod fields;
 mod forms;
 mod history;
-mod list;
 mod posted;
+mod queue;
 mod refusal;
 mod register;
 mod register_form;
@@ -34,7 +34,7 @@ const CLOCK: &str = "fenzhen";
 /// The routes.
 pub fn router() -> GuardedRouter {
     GuardedRouter::new()
-        .get("/tickets", Role::Agent, list::queue)
+        .get("/tickets", Role::Agent, queue::queue)
         .post("/tickets", Role::Agent, register::register)
         .get("/tickets/{id}", Role::Agent, show::show)
         .post("/tickets/{id}/act", Role::Agent, act::act)

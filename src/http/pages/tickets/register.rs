@@ -18,7 +18,7 @@ use crate::http::pages::ui::texts::tickets::TicketTexts;
 use crate::http::session::new_seed;
 
 use super::register_form::{NotRegistered, RegisterForm};
-use super::{failed, in_address, list, refusal};
+use super::{failed, in_address, queue, refusal};
 
 /// `POST /tickets`.
 pub async fn register(State(app): State<Arc<App>>, f: Frame, Form(form): Form<RegisterForm>) -> Response {
@@ -43,7 +43,7 @@ pub async fn register(State(app): State<Arc<App>>, f: Frame, Form(form): Form<Re
             // Whoever goes back and writes another complaint into the same form means another ticket.
             let form = RegisterForm { key: new_seed().unwrap_or_default(), ..form };
             let reason = t.changed_form.to_owned();
-            return list::page(app, f, list::Params::default(), form, again(reason)).await;
+            return queue::page(app, f, queue::Params::default(), form, again(reason)).await;
         }
         Err(error) => {
             let Some(told) = refusal::of(&error, &Vec::new(), &app.snapshot().library, t) else { return failed(&f, &error) };
@@ -51,7 +51,7 @@ pub async fn register(State(app): State<Arc<App>>, f: Frame, Form(form): Form<Re
             (told.status, NotRegistered { field, reason: told.reason, known: None })
         }
     };
-    list::page(app, f, list::Params::default(), form, Some((status, refused))).await
+    queue::page(app, f, queue::Params::default(), form, Some((status, refused))).await
 }
 
 /// What a second click is answered by: which ticket it became.

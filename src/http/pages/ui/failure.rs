@@ -11,8 +11,8 @@ use super::frame::Frame;
 struct FailurePage<'a> {
     f: &'a Frame,
     what: &'a str,
-    mend: &'a str,
-    /// Whether signing in mends it.
+    fix: &'a str,
+    /// Whether signing in fixes it.
     unauthorized: bool,
     /// Whether there is a page to go back to.
     back: bool,
@@ -20,18 +20,18 @@ struct FailurePage<'a> {
 
 impl Frame {
     /// A page that says what went wrong and how to go on.
-    pub fn failure(&self, status: StatusCode, what: &str, mend: &str) -> Response {
+    pub fn failure(&self, status: StatusCode, what: &str, fix: &str) -> Response {
         let (unauthorized, back) = (status == StatusCode::UNAUTHORIZED, self.answers_form && self.here != "/");
-        self.page(status, &FailurePage { f: self, what, mend, unauthorized, back })
+        self.page(status, &FailurePage { f: self, what, fix, unauthorized, back })
     }
 
     /// The page for what is not there.
     pub fn missing(&self) -> Response {
-        self.failure(StatusCode::NOT_FOUND, self.t.not_there, self.t.not_there_mend)
+        self.failure(StatusCode::NOT_FOUND, self.t.not_there, self.t.not_there_fix)
     }
 
     /// The page for what went wrong on our side; the log says what.
     pub fn broken(&self) -> Response {
-        self.failure(StatusCode::INTERNAL_SERVER_ERROR, self.t.broken, self.t.broken_mend)
+        self.failure(StatusCode::INTERNAL_SERVER_ERROR, self.t.broken, self.t.broken_fix)
     }
 }

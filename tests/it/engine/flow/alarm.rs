@@ -2,14 +2,14 @@
 
 use fenzhen_engine::flow::alarm::{DAYS, rise, threshold};
 
-use crate::support::rng::Dice;
+use crate::support::rng::Rng;
 
 /// A Poisson count, by waiting times.
-fn poisson(dice: &mut Dice, mean: f64) -> u32 {
-    let (mut count, mut time) = (0, -dice.uniform().max(1e-300).ln());
+fn poisson(rng: &mut Rng, mean: f64) -> u32 {
+    let (mut count, mut time) = (0, -rng.uniform().max(1e-300).ln());
     while time < mean {
         count += 1;
-        time -= dice.uniform().max(1e-300).ln();
+        time -= rng.uniform().max(1e-300).ln();
     }
     count
 }
@@ -35,12 +35,12 @@ fn alarms(counts: &[u32], threshold: f64) -> Vec<usize> {
 #[test]
 fn quiet_years_raise_no_more_false_alarms_than_the_operator_accepts() {
     let (subjects, years, accepted) = (40, 10, 2.0);
-    let mut dice = Dice(7);
+    let mut rng = Rng(7);
     let mut raised = 0;
     for subject in 0..subjects {
         // From a ticket a month to thirty a day.
         let mean = 0.03 * 1000.0_f64.powf(f64::from(subject) / f64::from(subjects - 1));
-        let counts: Vec<u32> = (0..years * 365 + DAYS).map(|day| poisson(&mut dice, mean * WEEK[day % 7])).collect();
+        let counts: Vec<u32> = (0..years * 365 + DAYS).map(|day| poisson(&mut rng, mean * WEEK[day % 7])).collect();
         raised += alarms(&counts, threshold(accepted, subjects as usize)).len();
     }
     let most = accepted * years as f64;
@@ -50,11 +50,11 @@ fn quiet_years_raise_no_more_false_alarms_than_the_operator_accepts() {
 #[test]
 fn a_batch_defect_is_seen_within_a_week() {
     let threshold = threshold(2.0, 40);
-    let mut dice = Dice(11);
+    let mut rng = Rng(11);
     for (usual, defect) in [(0.1, 1.5), (1.0, 5.0), (5.0, 15.0), (20.0, 45.0)] {
         let begins = DAYS + 200;
         let mean = |day: usize| if day < begins { usual } else { defect };
-        let counts: Vec<u32> = (0..begins + 7).map(|day| poisson(&mut dice, mean(day) * WEEK[day % 7])).collect();
+        let counts: Vec<u32> = (0..begins + 7).map(|day| poisson(&mut rng, mean(day) * WEEK[day % 7])).collect();
         let raised = alarms(&counts, threshold);
         assert!(raised.iter().any(|day| *day >= begins), "{usual} a day became {defect}, and nobody noticed: {raised:?}");
     }

@@ -3,6 +3,3 @@
 mod alarm;
 mod clocks;
 mod net;
-mod people;
-mod routes;
-mod standings;

@@ -18,7 +18,7 @@ const LEVELS: usize = 3;
 fn bad_department_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, department) in parsed.library.departments.departments.iter().enumerate() {
         if !department.id.is_empty() && !is_slug(&department.id) {
-            let message = format!("{:?} is no id of a department", department.id);
+            let message = format!("{:?} is not a valid id of a department", department.id);
             found.at(pack::DEPARTMENTS, format!("department[{nth}].id"), message, "write it like network-maintenance");
         }
     }

@@ -20,7 +20,7 @@ const SYMPTOMS: usize = 4;
 
 fn bad_entry_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for entry in parsed.library.entries.iter().filter(|entry| !is_entry_id(&entry.id)) {
-        let message = format!("{:?} is no id of an entry", entry.id);
+        let message = format!("{:?} is not a valid entry id", entry.id);
         found.at(
             entry.path(),
             "",

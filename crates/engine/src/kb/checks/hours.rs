@@ -19,7 +19,7 @@ fn unknown_time_zone(parsed: &Parsed<'_>, found: &mut Findings) {
     let zone = &parsed.library.sla.time_zone;
     // The database is the one compiled in, so that every machine says the same.
     if !zone.is_empty() && TimeZone::get(zone).is_err() {
-        found.at(pack::SLA, "time_zone", format!("{zone:?} is no time zone"), "write a name such as \"Asia/Shanghai\"");
+        found.at(pack::SLA, "time_zone", format!("{zone:?} is not a valid time zone"), "write a name such as \"Asia/Shanghai\"");
     }
 }
 
@@ -31,7 +31,7 @@ fn bad_hours(parsed: &Parsed<'_>, found: &mut Findings) {
     }
     let repeated = !repeats(hours.work_days.iter().map(|day| (*day, ()))).is_empty();
     if repeated || hours.work_days.is_empty() {
-        found.at(pack::SLA, "hours.work_days", "the days of business are none, or one is named twice", "name each once");
+        found.at(pack::SLA, "hours.work_days", "the days of business are not valid, or one is named twice", "name each once");
     }
 }
 

@@ -50,7 +50,7 @@ fn pattern_invalid(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, risk) in parsed.library.lexicon.risks.iter().enumerate() {
         for (at, pattern) in risk.patterns.iter().enumerate() {
             let message = match RegexBuilder::new(pattern).size_limit(limits::PATTERN_BYTES).build() {
-                Err(error) => format!("{pattern:?} is no pattern: {}", last_line(&error.to_string())),
+                Err(error) => format!("{pattern:?} is not a valid pattern: {}", last_line(&error.to_string())),
                 // It would be found in every ticket.
                 Ok(compiled) if compiled.is_match("") => format!("{pattern:?} matches any text"),
                 Ok(_) => continue,

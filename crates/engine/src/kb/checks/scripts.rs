@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// The occasions of scripts, from the first word to the last.
 pub const OCCASIONS: &[&str] = &["安抚", "核实", "告知进度", "结果", "致歉", "解释", "拒绝", "结束"];
-/// Blanks that are no slots.
+/// Blanks that are not slots.
 const BLANKS: &[&str] = &["agent", "deadline", "department", "result", "reason"];
 
 fn missing_script(parsed: &Parsed<'_>, found: &mut Findings) {
@@ -27,7 +27,7 @@ fn unknown_occasion(parsed: &Parsed<'_>, found: &mut Findings) {
         let unknown = |when: &str| !when.is_empty() && !OCCASIONS.contains(&when);
         for (nth, script) in entry.scripts.iter().enumerate().filter(|(_, script)| unknown(&script.when)) {
             let help = format!("write one of {}", OCCASIONS.join(", "));
-            let message = format!("{:?} is no occasion", script.when);
+            let message = format!("{:?} is not an occasion", script.when);
             found.at(entry.path(), format!("scripts[{nth}].when"), message, &help).about([&script.when]);
         }
     }

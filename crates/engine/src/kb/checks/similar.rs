@@ -33,7 +33,7 @@ impl Shape {
             return true;
         }
         let (less, more) = (self.trigrams.len().min(other.trigrams.len()), self.trigrams.len().max(other.trigrams.len()));
-        // The common part is no larger than the smaller set, so that most pairs need no counting.
+        // The common part is not larger than the smaller set, so that most pairs need no counting.
         if less == 0 || ratio(less, more) < COPY {
             return false;
         }

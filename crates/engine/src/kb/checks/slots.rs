@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
 fn bad_slot_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, slot) in parsed.library.slots.slots.iter().enumerate().filter(|(_, slot)| !slot.id.is_empty() && !is_name(&slot.id))
     {
-        let message = format!("{:?} is no id of a slot", slot.id);
+        let message = format!("{:?} is not a valid id of a slot", slot.id);
         found.at(pack::SLOTS, format!("slot[{nth}].id"), message, "write it like order_no");
     }
 }
@@ -34,7 +34,7 @@ fn unknown_signal_kind(parsed: &Parsed<'_>, found: &mut Findings) {
         for (at, kind) in slot.filled_by.iter().enumerate().filter(|(_, kind)| !kind.is_empty() && !known(kind)) {
             let kinds: Vec<&str> = SignalKind::ALL.iter().map(|kind| kind.as_str()).collect();
             let help = format!("write one of {}", kinds.join(", "));
-            found.at(pack::SLOTS, format!("slot[{nth}].filled_by[{at}]"), format!("{kind:?} is no kind of signal"), &help);
+            found.at(pack::SLOTS, format!("slot[{nth}].filled_by[{at}]"), format!("{kind:?} is not a kind of signal"), &help);
         }
     }
 }

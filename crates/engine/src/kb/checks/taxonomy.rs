@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
 fn bad_category_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (nth, category) in parsed.library.taxonomy.categories.iter().enumerate() {
         if !category.id.is_empty() && !is_path(&category.id) {
-            let message = format!("{:?} is no id of a category", category.id);
+            let message = format!("{:?} is not a valid id of a category", category.id);
             let help = "write lower-case ASCII words joined by `-`, in a path such as telecom/fault/broadband";
             found.at(pack::TAXONOMY, format!("category[{nth}].id"), message, help);
         }

@@ -39,7 +39,7 @@ fn ids(workflow: &Workflow) -> [Vec<(&str, String)>; 2] {
 
 fn bad_id(parsed: &Parsed<'_>, found: &mut Findings) {
     for (id, field) in workflow(parsed).map(ids).into_iter().flatten().flatten().filter(|(id, _)| !is_name(id)) {
-        found.at(pack::WORKFLOW, field, format!("{id:?} is no id"), "write it like in_progress");
+        found.at(pack::WORKFLOW, field, format!("{id:?} is not a valid id"), "write it like in_progress");
     }
 }
 

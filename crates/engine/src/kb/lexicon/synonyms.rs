@@ -12,7 +12,9 @@ pub(in crate::kb) fn read_synonyms(notes: &mut Notes<'_>) -> Vec<(u32, SynonymLi
     for (number, offset, text) in notes.telling_lines() {
         match line(text) {
             Some(line) => lines.push((number, line)),
-            None => notes.report("synonym-malformed", offset, format!("{text:?} is no line of synonyms"), HELP).about([text]),
+            None => {
+                notes.report("synonym-malformed", offset, format!("{text:?} is not a valid line of synonyms"), HELP).about([text])
+            }
         }
     }
     lines
@@ -25,7 +27,7 @@ fn line(text: &str) -> Option<SynonymLine> {
     }
 }
 
-/// A full-width comma is no separator in the Solr form, and a term never has one; nor a second arrow.
+/// A full-width comma is not a separator in the Solr form, and a term never has one; nor a second arrow.
 fn terms(list: &str) -> Option<Vec<String>> {
     let all: Vec<String> = list.split(',').map(|term| term.trim().to_owned()).collect();
     let fits = |term: &String| {

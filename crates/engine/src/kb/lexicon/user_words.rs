@@ -12,7 +12,9 @@ pub(in crate::kb) fn read_words(notes: &mut Notes<'_>) -> Vec<(u32, UserWord)> {
     for (line, offset, text) in notes.telling_lines() {
         match word(text) {
             Some(word) => words.push((line, word)),
-            None => notes.report("word-malformed", offset, format!("{text:?} is no line of a dictionary"), HELP).about([text]),
+            None => notes
+                .report("word-malformed", offset, format!("{text:?} is not a valid line of a dictionary"), HELP)
+                .about([text]),
         }
     }
     words

@@ -30,7 +30,7 @@ impl PackFiles {
     /// When a path of the pack leads out of the folder (nothing is written then), or the disk refuses.
     pub fn write_to_dir(&self, folder: &Path) -> io::Result<()> {
         if let Some((path, _)) = self.iter().find(|(path, _)| !stays_inside(path)) {
-            let message = format!("{path:?} is no path inside a pack");
+            let message = format!("{path:?} is not a path inside a pack");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         fs::create_dir_all(folder)?;
@@ -70,7 +70,7 @@ impl FolderReader {
             }
             let Some(name) = name.to_str() else {
                 let path = format!("{prefix}{}", name.to_string_lossy());
-                self.note("file-unreadable", &path, "the file's name is no UTF-8", "rename it");
+                self.note("file-unreadable", &path, "the file's name is not UTF-8", "rename it");
                 continue;
             };
             self.one(&entry.path(), &entry, &format!("{prefix}{name}"), depth);
@@ -115,7 +115,7 @@ impl FolderReader {
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
                     let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
-                    let message = format!("byte {at} is no UTF-8");
+                    let message = format!("byte {at} is not UTF-8");
                     let problem = Problem::in_file("file-unreadable", path, message, "save the file as UTF-8");
                     self.problems.push(Problem { line: u32::try_from(line).ok(), ..problem });
                 }

@@ -23,7 +23,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         self.find(key).and_then(|value| self.string(value, key, limit)).unwrap_or_default().to_owned()
     }
 
-    /// A list of texts; empty where it is left out. Items that are no texts are noted and passed over.
+    /// A list of texts; empty where it is left out. Items that are not texts are noted and passed over.
     pub fn texts(&mut self, key: &'static str, limit: usize) -> Vec<String> {
         let items = self.items(key);
         items.iter().filter_map(|item| self.string(item, key, limit)).map(str::to_owned).collect()

@@ -40,7 +40,7 @@ words! {
 }
 
 impl Fact {
-    /// Whether it must be given anew with each step that requires it.
+    /// Whether it must be given again with each step that requires it.
     #[must_use]
     pub fn is_of_the_step(self) -> bool {
         matches!(self, Fact::Reason | Fact::Consent)
@@ -139,7 +139,7 @@ pub struct Transition {
     pub requires: Vec<Fact>,
     /// Whether some department must have it.
     pub needs_department: bool,
-    /// Clocks it starts, anew where they ran before.
+    /// Clocks it starts, again where they ran before.
     pub starts: Vec<ClockName>,
     /// Clocks it stops: what they time has happened.
     pub stops: Vec<ClockName>,

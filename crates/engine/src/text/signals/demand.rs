@@ -164,7 +164,7 @@ fn is_asked(page: &Page, start: usize) -> bool {
     !between && !reported && !refused
 }
 
-/// Whether a word of asking begins at `at`, ends before the remedy, and is no part of another word.
+/// Whether a word of asking begins at `at`, ends before the remedy, and is not part of another word.
 fn is_cue(page: &Page, at: usize, start: usize) -> bool {
     let asks = CUES.words.iter().any(|cue| page.has(at, cue) && at + cue.chars().count() <= start);
     let in_other_word = |from: usize| page.after_any(from, &NO_CUES).is_some_and(|to| to > at);

@@ -58,7 +58,7 @@ fn widen(page: &Page, start: usize, end: usize) -> (usize, usize) {
     (start, end + usize::from(exclaims && page.c(end) == '了'))
 }
 
-/// The 好 of 最好, 不好 and 刚好 belongs to the word before and is no degree.
+/// The 好 of 最好, 不好 and 刚好 belongs to the word before and is not a degree.
 fn is_part_of_other(page: &Page, begin: usize) -> bool {
     page.has(begin, "好") && page.ends_with_any(begin, &["最", "不", "刚", "只", "正"])
 }

@@ -7,7 +7,7 @@ use super::words::Family;
 
 const QUOTES: [(char, char); 8] =
     [('“', '”'), ('"', '"'), ('「', '」'), ('『', '』'), ('\'', '\''), ('‘', '’'), ('”', '”'), ('《', '》')];
-/// A quotation longer than this is no message on a screen.
+/// A quotation longer than this is not a message on a screen.
 const LONGEST_MESSAGE: usize = 80;
 #[rustfmt::skip]
 static SHOWS: List = List::new(&[

@@ -52,7 +52,7 @@ static NAME_LABELS: List = List::new(&[
     "姓名", "联系人", "机主", "户主", "收件人", "收货人", "寄件人", "申请人", "投诉人", "客户姓名", "客户名称", "客户", "用户", "报修人", "经办人", "业主", "车主", "反映人", "来电人", "开户人",
     "持卡人", "联络人", "用户姓名", "投保人", "当事人", "名字",
 ]);
-/// Two characters that look like a name and are none.
+/// Two characters that look like a name and are not.
 #[rustfmt::skip]
 static NOT_NAMES: List = List::new(&[
     "方式", "方法", "安全", "平台", "高级", "单位", "任何", "和", "常年", "高中", "全部", "全家", "于", "应", "向", "从", "成功", "万一", "安装", "关于", "费用", "路由", "白天", "周一", "周二",
@@ -60,7 +60,7 @@ static NOT_NAMES: List = List::new(&[
     "江苏", "江西", "云南", "广东", "广西", "温州", "苏州", "常州", "徐州", "郑州", "东莞", "全国", "通过", "都", "明确", "解除", "满意", "房东", "司机", "商家", "管理", "师傅", "关机", "空号", "费女",
 ]);
 
-/// 姓名:王建国, 联系人 李秀英: a surname and one or two characters after a label, up to what is no Han or a further label.
+/// 姓名:王建国, 联系人 李秀英: a surname and one or two characters after a label, up to what is not Han or a further label.
 fn full_names(page: &mut Page) {
     for colon in 0..page.len() {
         let mark = page.c(colon);

@@ -114,7 +114,7 @@ const REGION_LIMIT: usize = 4;
 const ROAD_LIMIT: usize = 5;
 const NAMED_LIMIT: usize = 8;
 
-/// Where the address begins whose first head this is; `None` if it is no address. Nothing before `floor` is read.
+/// Where the address begins whose first head this is; `None` if it is not a valid address. Nothing before `floor` is read.
 pub(super) fn first_link(page: &Page, (start, end): (usize, usize), floor: usize) -> Option<usize> {
     let head = PlaceHead::read(page, start, end);
     if !page.is_free(start, end) || head.is_elsewhere(page) {
@@ -334,7 +334,7 @@ const CITIES_LIST: &[&str] = &[
 ];
 static CITIES: ChainedList<{ CITIES_LIST.len() }> = ChainedList::new(CITIES_LIST);
 
-/// Whether the name is, or ends in, a word that is no name: 附近, 我们的小区.
+/// Whether the name is, or ends in, a word that is not a valid name: 附近, 我们的小区.
 fn is_no_name(page: &Page, from: usize, start: usize) -> bool {
     if page.after_any(from, &NO_NAMES) == Some(start) {
         return true;

@@ -31,7 +31,7 @@ pub(super) static DISTRICTS: List = List::new(&[
 ]);
 /// Regions that stand at the beginning of an address without a name.
 pub(super) static NAMELESS: List = List::new(&["工业园区", "工业园", "产业园区", "产业园", "科技园", "开发区", "工业区"]);
-/// Words that may stand before a head and are no name.
+/// Words that may stand before a head and are not a name.
 #[rustfmt::skip]
 pub(super) const NO_NAMES_LIST: &[&str] = &[
     "附近", "当地", "本地", "线下", "隔壁", "旁边", "对面", "楼下", "楼上", "门口", "我们", "你们", "他们", "咱们", "整个", "全部", "所有", "各个",
@@ -148,7 +148,7 @@ pub(super) const SOFT_BREAKS: [(char, &[&str]); 60] = [
     ('断', &[]),
     ('落', &["落马"]),
 ];
-/// Words before a name that are no part of it.
+/// Words before a name that are not part of it.
 #[rustfmt::skip]
 pub(super) const BREAK_WORDS_LIST: &[&str] = &[
     "位于", "来自", "反映", "地址", "收到", "放在", "寄到", "送到", "发到", "投诉", "报修", "附近", "居住", "本人", "用户", "客户", "业主", "今天",

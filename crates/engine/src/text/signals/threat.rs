@@ -35,7 +35,7 @@ static EVERYDAY: List = List::new(&[
 ]);
 /// Numbers that are a threat even alone.
 static HOTLINES: List = List::new(&["12315", "12300", "12378", "12398", "96315", "12305"]);
-/// What the bare verbs mean when they are no threat.
+/// What the bare verbs mean when they are not a threat.
 #[rustfmt::skip]
 static NOT_AFTER_VERB: List = List::new(&[
     "过度", "不足", "度", "量", "时间", "率", "器", "音", "灯", "声", "系统", "装置", "提示", "功能", "短信", "主机", "按钮", "阈值", "参数",

@@ -61,7 +61,7 @@ fn system_at(page: &Page, at: usize) -> Option<usize> {
     Some(edition.unwrap_or(end))
 }
 
-/// `v3.2.1`, `v6.1`, or three parts without a letter that are no date and no address of a network.
+/// `v3.2.1`, `v6.1`, or three parts without a letter that are neither a date nor an address of a network.
 fn bare_at(page: &Page, at: usize) -> Option<usize> {
     let lettered = page.c(at) == 'v' || page.has(at, "ver");
     if !lettered && !page.c(at).is_ascii_digit() {

@@ -13,7 +13,7 @@ pub(super) fn records<const N: usize>(items: impl IntoIterator<Item = [String; N
     lines(items.into_iter().map(|parts| parts.map(|part| escaped(&part)).join(" | ")))
 }
 
-/// The items of a cell; blank lines are none.
+/// The items of a cell; blank lines are passed over.
 pub(super) fn items(cell: &str) -> Vec<String> {
     telling(cell).map(|line| unescaped(line.trim())).collect()
 }

@@ -22,7 +22,7 @@ use super::Rows;
 /// there is none.
 ///
 /// # Errors
-/// When the file is no table, rows or the library after the merge have problems (each named by row and column), or the
+/// When the file is not a table, rows or the library after the merge have problems (each named by row and column), or the
 /// database refuses. Nothing is kept then.
 pub fn import_table(
     settings: &Settings,

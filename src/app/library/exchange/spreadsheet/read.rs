@@ -53,7 +53,7 @@ impl Rows {
             |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !id.split_once('/').is_some_and(|(domain, name)| slug(domain) && slug(name)) {
             let help = "write <domain>/<slug> in lower-case ASCII words joined by `-`, such as telecom/light-modem";
-            problems.push(self.problem("bad-entry-id", number, "id", format!("{id:?} is no id of an entry"), help));
+            problems.push(self.problem("bad-entry-id", number, "id", format!("{id:?} is not a valid entry id"), help));
             return;
         }
         let standing = library.entry(&id).cloned();
@@ -222,7 +222,7 @@ impl Reading<'_> {
             let within = Within::parse(&within).unwrap_or_else(|| {
                 // A step that leaves it out is named with everything else it leaves out.
                 if !within.is_empty() {
-                    let message = format!("step {nth} may take {within:?}, which is no length of time");
+                    let message = format!("step {nth} may take {within:?}, which is not a valid length of time");
                     self.wrong("bad-within", "steps", message, "write such as 15m, 2h, 1d or 3wd");
                 }
                 Within::UNREADABLE

@@ -120,7 +120,7 @@ impl EntryForm {
         written.pair("urgency", &self.urgency, "urgency");
         written.pair("status", status, "status");
         written.pair("owner", &self.owner, "owner");
-        // A date that is left out is no date at all.
+        // A date that is left out is not a date at all.
         dates.iter().filter(|(_, value)| !value.is_empty()).for_each(|(key, value)| written.pair(key, value, key));
         written.list("symptoms", &self.symptoms);
         written.list("similar", &self.similar);

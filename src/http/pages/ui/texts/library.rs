@@ -48,7 +48,7 @@ texts! {
     symptom_known: "这句话已经在「客户的原话」里了，没有再加。", "這句話已經在「客戶的原話」裡了，沒有再加。", "This is among the customers' words already; nothing was added.";
 
     // Health.
-    health_intro: "要照看的条目，重要的在前。改好一条，它就从这里消失。", "要照看的條目，重要的在前。改好一則，它就從這裡消失。", "Entries to look after, the gravest first. What is mended disappears from here.";
+    health_intro: "要照看的条目，重要的在前。改好一条，它就从这里消失。", "要照看的條目，重要的在前。改好一則，它就從這裡消失。", "Entries to look after, the gravest first. What is fixed disappears from here.";
     health_of: "要照看的", "要照看的", "To look after";
     health_conflicts: "相互冲突", "相互衝突", "Conflicts";
     health_duplicates: "内容重复", "內容重複", "Near-duplicates";
@@ -100,7 +100,7 @@ texts! {
     line_after: "行", "行", "";
     lexicon_nothing: "还没有改动：三个文件都和现在的一样。", "還沒有更動：三個檔案都和現在的一樣。", "Nothing was changed yet: all three files say what they said.";
     lexicon_conflict: "您改的时候，别人发布了同一个文件。您写的都还在：", "您改的時候，別人發布了同一個檔案。您寫的都還在：", "Somebody else published the same file meanwhile. All you wrote is still here:";
-    lexicon_conflict_mend: "可以一键把别人的改动并进您写的里；也可以对照着自己改。再试演就以下面写的为准。", "可以一鍵把別人的更動併進您寫的裡；也可以對照著自己改。再試演就以下面寫的為準。", "Take their changes into yours with one click, or compare and edit by hand. The next rehearsal goes by what stands below.";
+    lexicon_conflict_fix: "可以一键把别人的改动并进您写的里；也可以对照着自己改。再试演就以下面写的为准。", "可以一鍵把別人的更動併進您寫的裡；也可以對照著自己改。再試演就以下面寫的為準。", "Take their changes into yours with one click, or compare and edit by hand. The next rehearsal goes by what stands below.";
     lexicon_merge: "把别人的改动并进来", "把別人的更動併進來", "Take their changes in";
     lexicon_merged: "别人的改动已经并进下面的文字，请看一遍再试演。", "別人的更動已經併進下面的文字，請看一遍再試演。", "Their changes are in the text below. Look it over, then rehearse.";
     added_word: "已在词典最后一行加上，还没有发布：", "已在詞典最後一行加上，還沒有發布：", "Added as the last line of the dictionary, not published yet:";
@@ -120,7 +120,7 @@ texts! {
     revoke: "撤销", "撤銷", "Revoke";
     revoke_because: "撤销的理由", "撤銷的理由", "Why it is revoked";
     revoked: "已撤销", "已撤銷", "Revoked";
-    revoked_done: "已撤销，模型正在重新学习。案例", "已撤銷，模型正在重新學習。案例", "Revoked; the model is learning anew. Case";
+    revoked_done: "已撤销，模型正在重新学习。案例", "已撤銷，模型正在重新學習。案例", "Revoked; the model is learning again. Case";
     unknown_label: "经验库里已经没有", "經驗庫裡已經沒有", "no longer in the library";
     all_cases: "其余案例，新的在前", "其餘案例，新的在前", "All others, newest first";
 }

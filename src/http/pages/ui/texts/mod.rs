@@ -56,17 +56,17 @@ texts! {
 
     // What goes wrong.
     not_there: "没有这一页", "沒有這一頁", "There is no such page";
-    not_there_mend: "它可能已被移走，也可能地址有误。请从分诊台重新开始。", "它可能已被移走，也可能網址有誤。請從分診台重新開始。", "It may have moved, or the address is wrong. Start again from the desk.";
+    not_there_fix: "它可能已被移走，也可能地址有误。请从分诊台重新开始。", "它可能已被移走，也可能網址有誤。請從分診台重新開始。", "It may have moved, or the address is wrong. Start again from the desk.";
     broken: "出错了，这次没有完成", "出錯了，這次沒有完成", "That did not work";
-    broken_mend: "请再试一次；还不行就告诉管理员，原因写在日志里。", "請再試一次；還不行就告訴管理員，原因寫在記錄檔裡。", "Try again. If it fails once more, tell the operator: the log says why.";
+    broken_fix: "请再试一次；还不行就告诉管理员，原因写在日志里。", "請再試一次；還不行就告訴管理員，原因寫在記錄檔裡。", "Try again. If it fails once more, tell the operator: the log says why.";
     unproven: "这个页面已经过期", "這個頁面已經過期", "This page has expired";
-    unproven_mend: "请返回上一页，刷新后再提交。您写的内容还在这个标签页里。", "請返回上一頁，重新整理後再送出。您寫的內容還在這個分頁裡。", "Go back, reload the page and send it again. What you wrote is still in this tab.";
+    unproven_fix: "请返回上一页，刷新后再提交。您写的内容还在这个标签页里。", "請返回上一頁，重新整理後再送出。您寫的內容還在這個分頁裡。", "Go back, reload the page and send it again. What you wrote is still in this tab.";
     too_low: "您的令牌没有这个权限", "您的權杖沒有這個權限", "Your token may not do this";
-    too_low_mend: "请向管理员要一个权限更高的令牌，然后重新登录。", "請向管理員索取權限更高的權杖，然後重新登入。", "Ask the operator for a token with a higher role, then sign in again.";
+    too_low_fix: "请向管理员要一个权限更高的令牌，然后重新登录。", "請向管理員索取權限更高的權杖，然後重新登入。", "Ask the operator for a token with a higher role, then sign in again.";
     back: "回到刚才的页面", "回到剛才的頁面", "Back to the page";
     to_desk: "回到分诊台", "回到分診台", "Back to the desk";
     session_over: "登录已失效。内容还在，重新登录后接着做。", "登入已失效。內容還在，重新登入後接著做。", "You are signed out. Your text is kept; sign in to go on.";
-    session_over_mend: "重新登录后会回到刚才的页面，写过的内容自动填回。", "重新登入後會回到剛才的頁面，寫過的內容自動填回。", "Sign in again: you come back to the page, and what you wrote is filled in.";
+    session_over_fix: "重新登录后会回到刚才的页面，写过的内容自动填回。", "重新登入後會回到剛才的頁面，寫過的內容自動填回。", "Sign in again: you come back to the page, and what you wrote is filled in.";
     unreachable: "连不上服务。内容还在，请稍后再试。", "連不上服務。內容還在，請稍後再試。", "The service cannot be reached. Your text is kept; try again in a moment.";
     too_long: "这段文字太长了。请只贴投诉本身，不带附件和往来记录。", "這段文字太長了。請只貼投訴本身，不帶附件和往來紀錄。", "This text is too long. Paste the complaint itself, without attachments or history.";
 
@@ -229,11 +229,11 @@ texts! {
     part_save: "保存", "儲存", "Save";
     to_form: "回到表单", "回到表單", "Back to the form";
     preview: "预览", "預覽", "Preview";
-    problems: "要改的地方", "要改的地方", "To mend";
-    mend_now: "现在要改", "現在要改", "To mend now";
+    problems: "要改的地方", "要改的地方", "To fix";
+    mend_now: "现在要改", "現在要改", "To fix now";
     mend_later: "发布前还要补", "發布前還要補", "Missing before it can be published";
     before_publishing: "发布前：", "發布前：", "Before publishing:";
-    not_saved: "还没有保存，先把下面标出的改好。", "還沒有儲存，先把下面標出的改好。", "Not saved yet: mend what is marked below first.";
+    not_saved: "还没有保存，先把下面标出的改好。", "還沒有儲存，先把下面標出的改好。", "Not saved yet: fix what is marked below first.";
     this_entry: "本条", "本則", "this entry";
     not_checked: "没有检查成，下面的结果可能已经过时。", "沒有檢查成，下面的結果可能已經過時。", "This could not be checked; what stands here may be out of date.";
     no_problems: "没有发现问题。", "沒有發現問題。", "No problems found.";
@@ -246,7 +246,7 @@ texts! {
     saved: "已保存，坐席还看不到。", "已儲存，客服還看不到。", "Saved. Agents do not see it yet.";
     done: "已生效，成为版本", "已生效，成為版本", "Done, as revision";
     conflict: "您改的时候，别人也改了这一条。两边都还在：", "您改的時候，別人也改了這一則。兩邊都還在：", "Somebody else changed this entry meanwhile. Nothing is lost:";
-    conflict_mend: "下面是您写的。对照别人的改动，改好再保存就以您的为准；或者放弃，改看别人的。", "下面是您寫的。對照別人的更動，改好再儲存就以您的為準；或者放棄，改看別人的。", "Below is what you wrote. Compare it with theirs and save it to overrule them, or give it up.";
+    conflict_fix: "下面是您写的。对照别人的改动，改好再保存就以您的为准；或者放弃，改看别人的。", "下面是您寫的。對照別人的更動，改好再儲存就以您的為準；或者放棄，改看別人的。", "Below is what you wrote. Compare it with theirs and save it to overrule them, or give it up.";
     yours: "您的", "您的", "Yours";
     theirs: "别人的", "別人的", "Theirs";
     take_theirs: "放弃我的，看别人的", "放棄我的，看別人的", "Give mine up";
@@ -257,8 +257,8 @@ texts! {
     cases_asked: "试过的用例", "試過的用例", "Cases tried";
     cases_of: "全部用例", "全部用例", "of all";
     gate_sound: "可以发布：没有问题，没有用例被破坏。", "可以發布：沒有問題，沒有用例被破壞。", "Ready: no problems, and no case breaks.";
-    gate_problems: "有问题，改好才能发布。", "有問題，改好才能發布。", "There are problems to mend first.";
-    gate_cases: "会破坏原来成立的用例。改好，或者写明放行的理由。", "會破壞原來成立的用例。改好，或者寫明放行的理由。", "Cases that held would break. Mend them, or say why they may.";
+    gate_problems: "有问题，改好才能发布。", "有問題，改好才能發布。", "There are problems to fix first.";
+    gate_cases: "会破坏原来成立的用例。改好，或者写明放行的理由。", "會破壞原來成立的用例。改好，或者寫明放行的理由。", "Cases that held would break. Fix them, or say why they may.";
     broken_cases: "会被破坏的用例", "會被破壞的用例", "Cases that would break";
     impact: "对近期工单的影响", "對近期工單的影響", "Impact on recent tickets";
     impact_none: "近期工单的建议都不变。", "近期工單的建議都不變。", "No recent ticket gets another suggestion.";

@@ -105,7 +105,7 @@ texts! {
     bad_intro: "这些行没有判，其余各行不受影响。", "這些列沒有判，其餘各列不受影響。", "These rows were not judged; the others are not affected.";
     bad_more: "这里只列前 50 行，全部在结果文件里。", "這裡只列前 50 列，全部在結果檔案裡。", "The first 50; the results have them all.";
     what_wrong: "问题", "問題", "What is wrong";
-    mend: "怎么办", "怎麼辦", "How to mend it";
+    fix: "怎么办", "怎麼辦", "How to fix it";
     files: "下载", "下載", "Files";
     report: "报告", "報告", "Report";
     file_page: "报告，可打印、可转发", "報告，可列印、可轉寄", "The report, to print or pass on";
@@ -119,18 +119,18 @@ texts! {
     compare_title: "两批比较", "兩批比較", "Two runs compared";
 
     // Bad rows.
-    p_json: "这一行不是完整的 JSON", "這一列不是完整的 JSON", "This is no whole JSON object";
-    p_json_mend: "从原系统重新导出这一行", "從原系統重新匯出這一列", "Export the row again";
+    p_json: "这一行不是完整的 JSON", "這一列不是完整的 JSON", "This is not a whole JSON object";
+    p_json_fix: "从原系统重新导出这一行", "從原系統重新匯出這一列", "Export the row again";
     p_row: "这一行拆不成列：引号没有收口，或列数不对", "這一列拆不成欄：引號沒有收尾，或欄數不對", "The row cannot be taken apart: a quotation mark is never closed, or columns are missing";
-    p_row_mend: "在表格程序里打开，改好这一行再导出", "在試算表程式裡開啟，改好這一列再匯出", "Open it in a spreadsheet program, mend the row, export it again";
+    p_row_fix: "在表格程序里打开，改好这一行再导出", "在試算表程式裡開啟，改好這一列再匯出", "Open it in a spreadsheet program, fix the row, export it again";
     p_long: "这一行太长，不像一条投诉", "這一列太長，不像一則投訴", "The row is too long for a complaint";
-    p_long_mend: "只留投诉本身，去掉附件和往来记录", "只留投訴本身，去掉附件和往來紀錄", "Keep the complaint itself, without attachments or history";
+    p_long_fix: "只留投诉本身，去掉附件和往来记录", "只留投訴本身，去掉附件和往來紀錄", "Keep the complaint itself, without attachments or history";
     p_encoding: "这一行的文字编码与别的行不同", "這一列的文字編碼與別的列不同", "The row is in another encoding than the others";
-    p_encoding_mend: "用同一种编码重新导出", "用同一種編碼重新匯出", "Export it in the encoding of the others";
+    p_encoding_fix: "用同一种编码重新导出", "用同一種編碼重新匯出", "Export it in the encoding of the others";
     p_empty: "没有投诉内容", "沒有投訴內容", "There is no complaint in it";
-    p_empty_mend: "补上内容再判，或不用管它", "補上內容再判，或不用管它", "Add the text, or leave it";
+    p_empty_fix: "补上内容再判，或不用管它", "補上內容再判，或不用管它", "Add the text, or leave it";
     p_id: "编号太长，不像编号", "編號太長，不像編號", "The id is too long to be one";
-    p_id_mend: "写明哪一列是编号：id=列名", "寫明哪一欄是編號：id=欄位名稱", "Say which column has the id: id=Column";
+    p_id_fix: "写明哪一列是编号：id=列名", "寫明哪一欄是編號：id=欄位名稱", "Say which column has the id: id=Column";
 
     // Writing it over tickets.
     apply: "写回工单", "寫回工單", "Write it over the tickets";

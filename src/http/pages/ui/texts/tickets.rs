@@ -163,7 +163,7 @@ texts! {
     event_assigned: "换人", "換人", "Assigned";
     event_relieved: "被投诉，退出这张工单", "被投訴，退出這張工單", "Complained about: off this ticket";
     event_noted: "更正或补充", "更正或補充", "Corrected or added to";
-    event_retriaged: "随一批重新判定", "隨一批重新判定", "Judged anew with a backlog";
+    event_retriaged: "随一批重新判定", "隨一批重新判定", "Judged again with a backlog";
     event_retriage_undone: "重新判定已撤回", "重新判定已復原", "The new judgement was taken back";
     event_told: "告诉客户", "告訴客戶", "Told the customer";
     event_heard: "客户来话", "客戶來話", "The customer said";
@@ -181,7 +181,7 @@ texts! {
     not_recorded: "没有记录成功", "沒有記錄成功", "This was not recorded";
     no_word: "这一项是空的，或者有看不见的字符。请写上。", "這一項是空的，或者有看不見的字元。請寫上。", "This says nothing, or has characters that cannot be seen. Write it.";
     too_long: "这一项太长了。请写短些。", "這一項太長了。請寫短些。", "This is too long. Write it shorter.";
-    no_time: "这个时间看不懂。请写成 2026-11-23 14:30 这样。", "這個時間看不懂。請寫成 2026-11-23 14:30 這樣。", "This is no time. Write it like 2026-11-23 14:30.";
+    no_time: "这个时间看不懂。请写成 2026-11-23 14:30 这样。", "這個時間看不懂。請寫成 2026-11-23 14:30 這樣。", "This is not a valid time. Write it like 2026-11-23 14:30.";
     incomplete_promise: "答应了什么、什么时候兑现，两样都要写。", "答應了什麼、什麼時候兌現，兩樣都要寫。", "Write both: what was promised, and by when.";
     nobody_named: "请至少写一个人。", "請至少寫一個人。", "Name at least one person.";
     nothing_said: "一项也没有填。请填上再保存。", "一項也沒有填。請填上再儲存。", "Nothing was filled in. Fill something in, then save.";

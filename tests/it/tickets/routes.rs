@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::{Rehearsal, clock};
+use crate::support::clocked_service::{ClockedService, clock};
 use crate::support::handled_tickets::{FAILS, step};
 
 const CAPACITY: &str = "申请增容，家里装空调总跳闸，想把用电容量从四千瓦加到八千瓦";
 
 #[track_caller]
-fn received(service: &Rehearsal, text: &str) -> String {
+fn received(service: &ClockedService, text: &str) -> String {
     crate::support::handled_tickets::received(service, &json!({"text": text, "author": "小李"}))
 }
 
@@ -25,7 +25,7 @@ fn because(id: &str) -> Value {
 }
 
 /// From being in progress to being carried out.
-fn carried_out(service: &Rehearsal, id: &str) {
+fn carried_out(service: &ClockedService, id: &str) {
     service.act(id, &step("propose", &json!({"cause": "容量不够", "solution": "换表增容"})));
     service.act(id, &step("agree", &json!({"consent": "可以"})));
     service.act(id, &step("carry_out", &json!({"done": "已增容"})));
@@ -33,7 +33,7 @@ fn carried_out(service: &Rehearsal, id: &str) {
 
 #[test]
 fn a_reopened_ticket_goes_its_way_from_the_start() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = received(&service, CAPACITY);
     for _ in ["power-survey", "power-capacity-increase"] {
         service.act(&id, &over(None));
@@ -52,7 +52,7 @@ fn a_reopened_ticket_goes_its_way_from_the_start() {
 
 #[test]
 fn a_hand_over_to_nobody_in_particular_is_refused_with_what_to_send() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = received(&service, FAILS);
     service.act(&id, &over(None));
     service.act(&id, &taken());
@@ -64,7 +64,7 @@ fn a_hand_over_to_nobody_in_particular_is_refused_with_what_to_send() {
 
 #[test]
 fn a_returned_ticket_is_dispatched_again_only_after_a_new_hand_over() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = received(&service, FAILS);
     service.act(&id, &over(None));
     service.act(&id, &step("dispatch", &json!({})));
@@ -80,7 +80,7 @@ fn a_returned_ticket_is_dispatched_again_only_after_a_new_hand_over() {
 
 #[test]
 fn the_second_refusal_goes_to_the_manager_the_third_to_higher_management_and_no_further() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = received(&service, FAILS);
     service.act(&id, &step("solve_at_once", &json!({})));
     let refused = || {
@@ -97,7 +97,7 @@ fn the_second_refusal_goes_to_the_manager_the_third_to_higher_management_and_no_
 
 #[test]
 fn an_agreed_follow_up_is_to_come_and_belongs_to_the_step_that_starts_it() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = received(&service, FAILS);
     let with = |id: &str, facts: Value, at: &str| json!({"action": {"move": {"step": id, "facts": facts, "follow_up_at": at}}});
     assert_eq!(service.refused(&id, &with("solve_at_once", json!({}), "2026-11-25T10:00:00+08:00")), "no-follow-up");
@@ -112,7 +112,7 @@ fn an_agreed_follow_up_is_to_come_and_belongs_to_the_step_that_starts_it() {
 
 #[test]
 fn a_hand_over_is_answered_by_the_department_and_not_for_it() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = received(&service, FAILS);
     service.act(&id, &over(None));
     let as_agent = json!({"action": {"answer": {"accepted": true, "text": "收到"}}, "author": "小李"});

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::{Rehearsal, clock};
+use crate::support::clocked_service::{ClockedService, clock};
 use crate::support::handled_tickets::{FAILS, step};
 
 const IDEA: &str = "建议增加夜间客服";
 
 #[track_caller]
-fn registered(service: &Rehearsal, text: &str) -> String {
+fn registered(service: &ClockedService, text: &str) -> String {
     service.register(&json!({"text": text, "author": "小李"}))["ticket"]["id"].as_str().expect("an id").to_owned()
 }
 
@@ -16,7 +16,7 @@ fn told() -> Value {
     json!({"action": {"tell": {"channel": "电话", "content": "已经处理好了"}}})
 }
 
-fn take(service: &Rehearsal, id: &str, steps: &[&str]) -> Value {
+fn take(service: &ClockedService, id: &str, steps: &[&str]) -> Value {
     let facts = json!({"cause": "查询条件选错", "solution": "教客户重新选", "consent": "可以", "done": "已能查到", "reason": "不属于我司"});
     let of = |step: &str| match step {
         "propose" => json!({"cause": facts["cause"], "solution": facts["solution"]}),
@@ -36,7 +36,7 @@ fn standing<'a>(ticket: &'a Value, name: &str) -> &'a str {
 
 #[test]
 fn what_a_rejected_ticket_never_came_to_is_dropped_and_counts_in_no_rate() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     service.later(60);
     let ticket = take(&service, &id, &["acknowledge", "reject"]);
@@ -53,7 +53,7 @@ fn what_a_rejected_ticket_never_came_to_is_dropped_and_counts_in_no_rate() {
 
 #[test]
 fn what_was_overdue_when_it_was_given_up_was_missed() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     service.now("2026-11-23T15:00:00");
     let ticket = take(&service, &id, &["reject"]);
@@ -63,7 +63,7 @@ fn what_was_overdue_when_it_was_given_up_was_missed() {
 
 #[test]
 fn a_question_of_low_urgency_is_not_closed_before_the_customer_was_told_once() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, IDEA);
     let ticket = take(&service, &id, &CARRIED_OUT);
     assert_eq!(ticket["urgency"], "low");
@@ -77,7 +77,7 @@ fn a_question_of_low_urgency_is_not_closed_before_the_customer_was_told_once() {
 
 #[test]
 fn a_ticket_that_ends_without_an_answer_to_the_customer_was_not_answered_in_time() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     take(&service, &id, &CARRIED_OUT);
     let ticket = take(&service, &id, &["follow_up", "close"]);
@@ -87,7 +87,7 @@ fn a_ticket_that_ends_without_an_answer_to_the_customer_was_not_answered_in_time
 
 #[test]
 fn a_hand_over_that_is_taken_elsewhere_before_its_answer_was_not_answered() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     take(&service, &id, &["acknowledge", "assess"]);
     let over =
@@ -107,7 +107,7 @@ fn a_hand_over_that_is_taken_elsewhere_before_its_answer_was_not_answered() {
 
 #[test]
 fn a_follow_up_that_a_reopening_overtakes_was_not_made() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     take(&service, &id, &CARRIED_OUT);
     let ticket = take(&service, &id, &["reopen"]);
@@ -116,7 +116,7 @@ fn a_follow_up_that_a_reopening_overtakes_was_not_made() {
 
 #[test]
 fn a_later_change_of_urgency_leaves_what_was_done_in_time_as_it_was() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     service.now("2026-11-23T10:25:00");
     let before = take(&service, &id, &["acknowledge"]);
@@ -130,7 +130,7 @@ fn a_later_change_of_urgency_leaves_what_was_done_in_time_as_it_was() {
 
 #[test]
 fn whoever_waits_for_the_customer_is_neither_reminded_nor_escalated_until_they_go_on() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     service.now("2026-11-23T10:35:00");
     let fired = || service.app.tickets().look_at_clocks().expect("it looks").fired;
@@ -157,7 +157,7 @@ fn whoever_waits_for_the_customer_is_neither_reminded_nor_escalated_until_they_g
 
 #[test]
 fn what_was_promised_to_the_minute_is_called_to_mind_while_the_customer_is_waited_for() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     take(&service, &id, &["acknowledge"]);
     let promise = json!({"what": "回电", "due": "2026-11-23T12:00:00+08:00"});
@@ -169,7 +169,7 @@ fn what_was_promised_to_the_minute_is_called_to_mind_while_the_customer_is_waite
 
 #[test]
 fn nobody_is_asked_how_it_was_where_nothing_was_carried_out() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     let survey = json!({"action": {"survey": {"answers": ["fair", "fair", "fair"]}}});
     assert_eq!(service.refused(&id, &survey), "still-working");
@@ -179,7 +179,7 @@ fn nobody_is_asked_how_it_was_where_nothing_was_carried_out() {
 
 #[test]
 fn what_was_done_may_be_on_record_before_it_is_carried_out() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = registered(&service, FAILS);
     take(&service, &id, &["acknowledge", "assess", "solve_at_once", "propose", "agree"]);
     service.act(&id, &json!({"action": {"note": {"facts": {"done": "已能查到"}}}}));

@@ -1,14 +1,15 @@
-//! What programs are told when a request about a run cannot be answered.
+//! Refusals about runs, as problems.
 
 use axum::http::StatusCode;
 
-use crate::app::Refusal;
 use crate::app::runs::RunError;
-use crate::http::problem::ProblemDocument;
+
+use super::ProblemDocument;
 
 impl From<RunError> for ProblemDocument {
     fn from(error: RunError) -> ProblemDocument {
-        let status = match &error {
+        let status = match error {
+            RunError::App(error) => return error.into(),
             RunError::NoSuchRun(_) | RunError::NoSuchFile(_) => StatusCode::NOT_FOUND,
             // Right in themselves, but not now.
             RunError::NotNow(_)
@@ -37,14 +38,7 @@ impl From<RunError> for ProblemDocument {
             | RunError::TicketsNotKept
             | RunError::Read(_)
             | RunError::Author(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            RunError::App(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        match error {
-            RunError::App(error) => error.into(),
-            refusal => {
-                let problem = ProblemDocument::new(status, refusal.code(), refusal.to_string());
-                ProblemDocument { field: refusal.field(), ..problem }.help(refusal.help())
-            }
-        }
+        ProblemDocument::of_refusal(status, &error)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::clocked_service::Rehearsal;
+use crate::support::clocked_service::ClockedService;
 use crate::support::handled_tickets::{FAILS, step};
 
 fn note(what: &Value) -> Value {
@@ -15,7 +15,7 @@ fn id(answer: &Value) -> String {
 
 #[test]
 fn nobody_faces_the_customer_until_somebody_is_named() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let answer = service.register(&json!({"text": FAILS, "source": "crm"}));
     assert_eq!(answer["ticket"]["front"], Value::Null, "a system faces nobody");
     service.now("2026-11-23T10:25:00");
@@ -31,7 +31,7 @@ fn nobody_faces_the_customer_until_somebody_is_named() {
 
 #[test]
 fn whoever_registers_a_complaint_about_themselves_does_not_face_the_customer() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let about = json!({"text": FAILS, "author": "张三", "about": ["張三"]});
     let answer = service.register(&about);
     assert_eq!(answer["ticket"]["front"], Value::Null);
@@ -48,7 +48,7 @@ fn whoever_registers_a_complaint_about_themselves_does_not_face_the_customer() {
 
 #[test]
 fn whoever_turns_out_to_be_complained_about_is_off_the_ticket_and_acts_on_it_no_more() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = id(&service.register(&json!({"text": FAILS, "author": "王五"})));
     service.act(&id, &json!({"action": {"assign": {"handler": "李四"}}, "author": "王五"}));
     let ticket = service.act(&id, &note(&json!({"about": ["王五", "李四"]})));
@@ -65,7 +65,7 @@ fn whoever_turns_out_to_be_complained_about_is_off_the_ticket_and_acts_on_it_no_
 
 #[test]
 fn a_name_is_known_again_in_a_longer_one_and_a_longer_one_in_it() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = id(&service.register(&json!({"text": FAILS, "about": ["客服张三"], "author": "小李"})));
     let handler = |who: &str| json!({"action": {"assign": {"handler": who}}, "author": "小李"});
     assert_eq!(service.refused(&id, &handler("张三")), "complained-about");
@@ -75,7 +75,7 @@ fn a_name_is_known_again_in_a_longer_one_and_a_longer_one_in_it() {
 
 #[test]
 fn strangers_without_a_number_are_not_one_customer() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     for (nth, phone) in ["", "", "无", "保密", "-"].into_iter().enumerate() {
         let text = format!("{FAILS}，第{nth}位客户");
         let answer = service.register(&json!({"text": text, "slots": {"phone": phone, "account_no": " "}}));
@@ -92,7 +92,7 @@ fn strangers_without_a_number_are_not_one_customer() {
 
 #[test]
 fn slots_and_classes_that_nobody_wrote_down_are_refused_with_those_there_are() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let refused = |ticket: &Value| {
         let answer = service.post("/api/v1/tickets", ticket);
         assert_eq!(answer.status, 422, "{}", answer.text());
@@ -108,7 +108,7 @@ fn slots_and_classes_that_nobody_wrote_down_are_refused_with_those_there_are() {
 
 #[test]
 fn a_note_that_says_nothing_makes_no_event() {
-    let service = Rehearsal::at("2026-11-23T10:00:00");
+    let service = ClockedService::at("2026-11-23T10:00:00");
     let id = id(&service.register(&json!({"text": FAILS, "author": "小李"})));
     assert_eq!(service.refused(&id, &note(&json!({}))), "no-word");
     assert_eq!(service.act(&id, &step("acknowledge", &json!({})))["seq"], 2);
