@@ -21,7 +21,7 @@ impl Cases<'_> {
     pub fn submit(&self, feedback: &Feedback, key: Option<&Idempotent<Taught>>) -> Result<Answered<Taught>, CaseError> {
         let author = author::author(feedback.author.as_deref())?;
         if let Some(key) = key
-            && let Some(answer) = self.store.read(|dao| key.answered(&dao))??
+            && let Some(answer) = self.store.read(|dao| key.answered(dao))??
         {
             return Ok(Answered::Before(answer));
         }

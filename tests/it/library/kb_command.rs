@@ -79,7 +79,7 @@ fn the_library_is_compared_with_a_folder_field_by_field() {
     for words in ["steps[0].within", "- 5m", "+ 10m", "synonyms.txt  only in the library", "new.toml  only in the folder"] {
         assert!(told.contains(words), "{words}: {told}");
     }
-    assert!(kb(&small, &["diff", "nowhere"]).refused().contains("no folder"));
+    assert!(kb(&small, &["diff", "nowhere"]).refused().contains("not a folder"));
     assert!(Path::new(&entry).is_file());
 }
 
@@ -95,5 +95,5 @@ fn a_published_entry_changes_through_publishing_only_and_the_impact_is_readable(
     let lost = no(kb(&small, &["publish", "--file", &file, "--edited-from", "1"]));
     assert!(lost.contains("made from revision 1") && lost.contains("光猫红灯断网"), "{lost}");
     let refused = kb(&small, &["publish", "--file", "../../x=modem.toml"]).refused();
-    assert!(refused.contains("no file of a pack"), "{refused}");
+    assert!(refused.contains("not a file of a pack"), "{refused}");
 }

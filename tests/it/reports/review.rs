@@ -192,5 +192,5 @@ fn the_command_prints_the_services_report_a_page_that_loads_nothing_and_a_workbo
     assert_eq!(urgencies.filter_map(|row| row[3].as_f64()).sum::<f64>(), 3.0, "numbers that can be added up");
     assert_eq!(sheets["走势"].len(), 2, "a header and one day");
     let refused = run(&mut fenzhen(folder.path(), &["report", "--from", "2026-11-23", "--to", "2026-11-22"])).refused();
-    assert!(refused.contains("no days"), "{refused}");
+    assert!(refused.contains("not a valid date range"), "{refused}");
 }

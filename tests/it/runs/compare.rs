@@ -184,7 +184,7 @@ fn applying_is_all_or_nothing() {
     let whole = fs::read(&results).expect("results");
     fs::write(&results, [&whole[..whole.len() / 2], b"rubbish\n"].concat()).expect("a file");
     let refused = desk.run(&["batch", "apply", "run", "--add"]).refused();
-    assert!(refused.contains("no row of results"), "{refused}");
+    assert!(refused.contains("not a row of results"), "{refused}");
     assert_eq!(tickets(&desk).len(), 0, "nothing was written");
     let kept: i64 = desk.db().query_row("SELECT count(*) FROM application", [], |row| row.get(0)).expect("SQL");
     assert_eq!(kept, 0);

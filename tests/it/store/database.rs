@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use rusqlite::Connection;
+use serde_json::json;
 
 use crate::support::program::{fenzhen, folder, run};
+use crate::support::service::Service;
 
 /// Fills `fenzhen.db` in a folder and opens it beside the program.
 fn filled(folder: &Path) -> Connection {
@@ -27,6 +29,22 @@ fn a_database_of_a_newer_version_is_refused_and_both_versions_are_named() {
         assert!(refused.contains(words), "should say {words:?}: {refused}");
     }
     assert_eq!(count(&database, "PRAGMA user_version"), 4711);
+}
+
+#[test]
+fn where_a_complaint_came_from_and_its_product_stay_on_record_also_in_a_backup() {
+    let service = Service::start(&[]);
+    let sent = json!({"text": "宽带从昨晚开始上不了网", "channel": "微信", "product": "宽带 300M"});
+    let ticket = service.suggest(&sent, "").suggestion()["ticket"].as_str().expect("it is kept").to_owned();
+    // What is judged is written in the background, and all of it before a service ends.
+    let folder = service.handed_over();
+    run(&mut fenzhen(folder.path(), &["backup", "copy.db"])).ok();
+    for file in ["fenzhen.db", "copy.db"] {
+        let database = Connection::open(folder.path().join(file)).expect("a database");
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        let kept = database.query_row("SELECT channel, product FROM ticket WHERE key = ?1", [&ticket], read);
+        assert_eq!(kept.expect("it is on record"), ("微信".to_owned(), "宽带 300M".to_owned()), "{file}");
+    }
 }
 
 #[test]
