@@ -22,6 +22,7 @@ use fenzhen::app::runs::{Control, Ended, RunRequest};
 use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{Change, Store};
 use fenzhen_engine::kb::{self, PackFiles};
+use jiff::Timestamp;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use synthetic::Material;
@@ -198,7 +199,7 @@ fn open(folder: &Path) -> App {
 fn revision(db: &Path, files: BTreeMap<String, String>) {
     let changes: Vec<Change> = files.into_iter().map(|(path, content)| Change { path, content: Some(content) }).collect();
     let store = Store::open(db).expect("a database");
-    store.write(|dao| dao.append_revision("2026-10-01T00:00:00Z", "bench", "", &changes)).expect("revision 1");
+    store.write(|dao| dao.append_revision(Timestamp::UNIX_EPOCH, "bench", "", &changes)).expect("revision 1");
 }
 
 fn line(many: usize, rate: f64) {

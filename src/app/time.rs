@@ -20,11 +20,6 @@ pub(crate) fn day_and_minute(at: &Zoned) -> String {
     at.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Milliseconds since 1970 as an instant; what lies beyond the calendar as its end.
-pub(in crate::app) fn instant(milliseconds: i64) -> Timestamp {
-    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
-}
-
 /// The day of an instant in the library's time zone, counted from 1970.
 pub(in crate::app) fn day_of(snapshot: &Snapshot, at: Timestamp) -> i64 {
     day_number(at.to_zoned(snapshot.calendar.zone().clone()).date())

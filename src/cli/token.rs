@@ -123,7 +123,7 @@ impl Revoke {
         let Some(token) = tokens.revoke(self.id)? else {
             anyhow::bail!("there is no token {}; `fenzhen token list` shows them", self.id);
         };
-        let since = token.revoked_at.unwrap_or_default();
+        let since = token.revoked_at.map_or_else(String::new, |at| at.to_string());
         writeln!(anstream::stdout(), "token {} ({}, {}) is revoked since {since}", token.id, token.name, token.role)?;
         Ok(ExitCode::SUCCESS)
     }

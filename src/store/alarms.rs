@@ -1,7 +1,9 @@
 //! Alarms with their witnesses, and the daily counts they are looked for in.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::{AsMillis, to_the_millisecond};
 use super::{ReadDao, StoreError, WriteDao};
 
 /// The most witnesses kept of an alarm.
@@ -42,7 +44,7 @@ impl Dimension {
     }
 }
 
-/// An alarm on record. Instants are milliseconds since 1970, days are counted from 1970.
+/// An alarm on record. Days are counted from 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alarm {
     /// Its number; 0 before it is kept.
@@ -52,7 +54,7 @@ pub struct Alarm {
     /// Which of them.
     pub subject: String,
     /// When it was raised.
-    pub raised_at: i64,
+    pub raised_at: Timestamp,
     /// Days of the window.
     pub days: i64,
     /// Tickets in it.
@@ -64,7 +66,7 @@ pub struct Alarm {
     /// The last day it was seen on.
     pub last_day: i64,
     /// When somebody closed it.
-    pub closed_at: Option<i64>,
+    pub closed_at: Option<Timestamp>,
     /// Who.
     pub closed_by: Option<String>,
     /// What it was.
@@ -79,13 +81,13 @@ fn alarm(row: &Row<'_>) -> rusqlite::Result<Alarm> {
         id: row.get(0)?,
         dimension: row.get(1)?,
         subject: row.get(2)?,
-        raised_at: row.get(3)?,
+        raised_at: row.get::<_, AsMillis>(3)?.0,
         days: row.get(4)?,
         observed: row.get(5)?,
         expected: row.get(6)?,
         chance: row.get(7)?,
         last_day: row.get(8)?,
-        closed_at: row.get(9)?,
+        closed_at: row.get::<_, Option<AsMillis>>(9)?.map(|at| at.0),
         closed_by: row.get(10)?,
         note: row.get(11)?,
     })
@@ -152,11 +154,11 @@ impl ReadDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn alarms_between(&self, from: i64, to: i64, limit: usize) -> Result<Vec<Alarm>, StoreError> {
+    pub fn alarms_between(&self, from: Timestamp, to: Timestamp, limit: usize) -> Result<Vec<Alarm>, StoreError> {
         let sql = format!("{COLUMNS} WHERE raised_at >= ?1 AND raised_at < ?2 ORDER BY id LIMIT ?3");
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.0.prepare_cached(&sql)?;
-        Ok(statement.query_map(params![from, to, limit], alarm)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(params![AsMillis(from), AsMillis(to), limit], alarm)?.collect::<Result<_, _>>()?)
     }
 
     /// The last alarm of a subject, closed or not.
@@ -180,17 +182,17 @@ impl ReadDao<'_> {
 }
 
 impl WriteDao<'_> {
-    /// Keeps a new alarm and gives its number.
+    /// Keeps a new alarm and gives it as it is kept: with its number, raised at a whole millisecond.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn add_alarm(&self, alarm: &Alarm) -> Result<i64, StoreError> {
+    pub fn add_alarm(&self, alarm: Alarm) -> Result<Alarm, StoreError> {
         let sql = "INSERT INTO alarm (dimension, subject, raised_at, days, observed, expected, chance, last_day)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        let a = alarm;
-        let values = params![a.dimension, a.subject, a.raised_at, a.days, a.observed, a.expected, a.chance, a.last_day];
+        let a = &alarm;
+        let values = params![a.dimension, a.subject, AsMillis(a.raised_at), a.days, a.observed, a.expected, a.chance, a.last_day];
         self.0.execute(sql, values)?;
-        Ok(self.0.last_insert_rowid())
+        Ok(Alarm { id: self.0.last_insert_rowid(), raised_at: to_the_millisecond(alarm.raised_at), ..alarm })
     }
 
     /// Notes that an alarm is still seen.
@@ -221,9 +223,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn close_alarm(&self, id: i64, by: &str, note: Option<&str>, at: i64) -> Result<Option<Alarm>, StoreError> {
+    pub fn close_alarm(&self, id: i64, by: &str, note: Option<&str>, at: Timestamp) -> Result<Option<Alarm>, StoreError> {
         let sql = "UPDATE alarm SET closed_at = ?2, closed_by = ?3, note = ?4 WHERE id = ?1 AND closed_at IS NULL";
-        self.0.execute(sql, params![id, at, by, note])?;
+        self.0.execute(sql, params![id, AsMillis(at), by, note])?;
         self.read().alarm(id)
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Nothing here decides whether a ticket may be overwritten; it says what there is and keeps what was done.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::{AsText, AsTextToMillis};
 use super::{ReadDao, StoreError, WriteDao};
 
 /// What is suggested for a ticket.
@@ -30,8 +32,8 @@ pub struct TicketNow {
     pub key: String,
     /// The number of its last change.
     pub changed: i64,
-    /// When somebody last confirmed what it is, RFC 3339; cases that were revoked do not count.
-    pub confirmed_at: Option<String>,
+    /// When somebody last confirmed what it is; cases that were revoked do not count.
+    pub confirmed_at: Option<Timestamp>,
     /// What is suggested for it.
     pub state: TicketState,
     /// Where it is registered, how far its life is.
@@ -76,10 +78,10 @@ pub struct Application {
     pub run: String,
     /// Who applied it.
     pub author: String,
-    /// When, RFC 3339.
-    pub at: String,
+    /// When; kept to the millisecond.
+    pub at: Timestamp,
     /// When it was taken back.
-    pub undone_at: Option<String>,
+    pub undone_at: Option<Timestamp>,
 }
 
 /// A ticket that was overwritten or added.
@@ -123,7 +125,7 @@ fn ticket(row: &Row<'_>) -> rusqlite::Result<TicketNow> {
         row: row.get(0)?,
         key: row.get(1)?,
         changed: row.get(2)?,
-        confirmed_at: row.get(3)?,
+        confirmed_at: row.get::<_, Option<AsText>>(3)?.map(|at| at.0),
         state: state(row, 4)?,
         life: seq.map(|seq| LifeNow { seq, ended }),
     })
@@ -137,7 +139,8 @@ fn applied(row: &Row<'_>) -> rusqlite::Result<Applied> {
 
 fn application(row: &Row<'_>) -> rusqlite::Result<Application> {
     let (id, run, author) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    Ok(Application { id, run, author, at: row.get(3)?, undone_at: row.get(4)? })
+    let (AsText(at), undone_at) = (row.get(3)?, row.get::<_, Option<AsText>>(4)?.map(|at| at.0));
+    Ok(Application { id, run, author, at, undone_at })
 }
 
 impl ReadDao<'_> {
@@ -245,8 +248,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn append_application(&self, run: &str, author: &str, at: &str) -> Result<i64, StoreError> {
-        self.0.execute("INSERT INTO application (run, author, at) VALUES (?1, ?2, ?3)", params![run, author, at])?;
+    pub fn append_application(&self, run: &str, author: &str, at: Timestamp) -> Result<i64, StoreError> {
+        self.0
+            .execute("INSERT INTO application (run, author, at) VALUES (?1, ?2, ?3)", params![run, author, AsTextToMillis(at)])?;
         Ok(self.0.last_insert_rowid())
     }
 
@@ -254,8 +258,11 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn mark_undone(&self, application: i64, by: &str, at: &str) -> Result<(), StoreError> {
-        self.0.execute("UPDATE application SET undone_by = ?2, undone_at = ?3 WHERE id = ?1", params![application, by, at])?;
+    pub fn mark_undone(&self, application: i64, by: &str, at: Timestamp) -> Result<(), StoreError> {
+        self.0.execute(
+            "UPDATE application SET undone_by = ?2, undone_at = ?3 WHERE id = ?1",
+            params![application, by, AsTextToMillis(at)],
+        )?;
         Ok(())
     }
 }

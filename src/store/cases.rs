@@ -3,8 +3,10 @@
 //! A case is appended and at most once revoked; it is never changed otherwise and never deleted.
 
 use fenzhen_engine::kb::{Case, Labels};
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::{AsText, AsTextToMillis};
 use super::{ReadDao, StoreError, WriteDao};
 
 /// The most cases of one complaint that are looked at.
@@ -27,8 +29,8 @@ pub struct NewCase<'a> {
     pub replaces: Option<i64>,
     /// Who says so.
     pub taught_by: &'a str,
-    /// When, RFC 3339.
-    pub taught_at: &'a str,
+    /// When; kept to the millisecond.
+    pub taught_at: Timestamp,
 }
 
 /// A case on record.
@@ -48,12 +50,12 @@ pub struct TaughtCase {
     pub replaces: Option<i64>,
     /// Who taught it.
     pub taught_by: String,
-    /// When, RFC 3339.
-    pub taught_at: String,
+    /// When; kept to the millisecond.
+    pub taught_at: Timestamp,
     /// Who revoked it.
     pub revoked_by: Option<String>,
-    /// When, RFC 3339.
-    pub revoked_at: Option<String>,
+    /// When; kept to the millisecond.
+    pub revoked_at: Option<Timestamp>,
     /// Why, where they said so.
     pub revoked_because: Option<String>,
 }
@@ -93,9 +95,9 @@ fn taught(row: &Row<'_>) -> rusqlite::Result<TaughtCase> {
         labels: Labels { category: row.get(4)?, department: row.get(5)?, entry: row.get(6)? },
         replaces: row.get(7)?,
         taught_by: row.get(8)?,
-        taught_at: row.get(9)?,
+        taught_at: row.get::<_, AsText>(9)?.0,
         revoked_by: row.get(10)?,
-        revoked_at: row.get(11)?,
+        revoked_at: row.get::<_, Option<AsText>>(11)?.map(|at| at.0),
         revoked_because: row.get(12)?,
     })
 }
@@ -161,15 +163,15 @@ impl ReadDao<'_> {
         Ok(cases)
     }
 
-    /// The newest `limit` cases that were active at the instant `until` (RFC 3339 to the millisecond), oldest first.
+    /// The newest `limit` cases that were active at the instant `until`, to the millisecond, oldest first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn cases_active_at(&self, until: &str, limit: usize) -> Result<Vec<Case>, StoreError> {
+    pub fn cases_active_at(&self, until: Timestamp, limit: usize) -> Result<Vec<Case>, StoreError> {
         let sql = "SELECT id, title, text, category, department, entry FROM taught_case
                    WHERE taught_at <= ?1 AND (revoked_at IS NULL OR revoked_at > ?1) ORDER BY id DESC LIMIT ?2";
         let mut statement = self.0.prepare_cached(sql)?;
-        let rows = statement.query_map(params![until, i64::try_from(limit).unwrap_or(i64::MAX)], case)?;
+        let rows = statement.query_map(params![AsTextToMillis(until), i64::try_from(limit).unwrap_or(i64::MAX)], case)?;
         let mut cases = rows.collect::<Result<Vec<_>, _>>()?;
         cases.reverse();
         Ok(cases)
@@ -206,7 +208,7 @@ impl WriteDao<'_> {
             case.digest,
             case.replaces,
             case.taught_by,
-            case.taught_at
+            AsTextToMillis(case.taught_at)
         ])?;
         Ok(self.0.last_insert_rowid())
     }
@@ -215,9 +217,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn revoke_case(&self, id: i64, by: &str, because: Option<&str>, at: &str) -> Result<bool, StoreError> {
+    pub fn revoke_case(&self, id: i64, by: &str, because: Option<&str>, at: Timestamp) -> Result<bool, StoreError> {
         let sql = "UPDATE taught_case SET revoked_by = ?2, revoked_at = ?3, revoked_because = ?4
                    WHERE id = ?1 AND revoked_at IS NULL";
-        Ok(self.0.prepare_cached(sql)?.execute(params![id, by, at, because])? == 1)
+        Ok(self.0.prepare_cached(sql)?.execute(params![id, by, AsTextToMillis(at), because])? == 1)
     }
 }

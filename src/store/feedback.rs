@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use rusqlite::params;
 
+use super::instant::AsTextToMillis;
 use super::{ReadDao, StoreError, WriteDao};
 
 /// Feedback to be recorded.
@@ -13,8 +15,8 @@ pub struct NewFeedback<'a> {
     pub verdict: &'a str,
     /// Who says so.
     pub author: &'a str,
-    /// When, RFC 3339.
-    pub at: &'a str,
+    /// When; kept to the millisecond.
+    pub at: Timestamp,
     /// The row of the ticket it is about.
     pub ticket: Option<i64>,
     /// The case it taught.
@@ -45,7 +47,7 @@ impl WriteDao<'_> {
     pub fn append_feedback(&self, feedback: &NewFeedback<'_>) -> Result<(), StoreError> {
         let sql = "INSERT INTO feedback (verdict, author, at, ticket, taught_case) VALUES (?1, ?2, ?3, ?4, ?5)";
         let f = feedback;
-        self.0.prepare_cached(sql)?.execute(params![f.verdict, f.author, f.at, f.ticket, f.taught_case])?;
+        self.0.prepare_cached(sql)?.execute(params![f.verdict, f.author, AsTextToMillis(f.at), f.ticket, f.taught_case])?;
         Ok(())
     }
 }

@@ -149,6 +149,8 @@ fn in_savepoint<T>(dao: &WriteDao<'_>, change: impl FnOnce(&WriteDao<'_>) -> Res
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
 
     /// A writer on a new database that does not wait for locks, with the folder it is in.
@@ -161,14 +163,14 @@ mod tests {
     }
 
     fn add(writer: &GroupWriter) -> Result<i64, StoreError> {
-        writer.write(|dao| dao.add_webhook("https://example.com/", "", 0))
+        writer.write(|dao| dao.add_webhook("https://example.com/", "", Timestamp::UNIX_EPOCH))
     }
 
     #[test]
     fn a_change_that_panics_is_undone_alone_and_the_writer_lives() {
         let (_folder, store, writer) = writer();
         let failed = writer.write(|dao| -> Result<(), StoreError> {
-            dao.add_webhook("https://example.com/half-done", "", 0)?;
+            dao.add_webhook("https://example.com/half-done", "", Timestamp::UNIX_EPOCH)?;
             panic!("on purpose");
         });
         assert!(matches!(failed, Err(StoreError::NotKept(_))), "{failed:?}");

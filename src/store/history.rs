@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::knowledge::Revision;
+use super::knowledge::{Revision, revision};
 use super::{ReadDao, StoreError};
 
 /// A file as it stood at some revision.
@@ -23,10 +23,6 @@ pub struct Drift {
     pub before: Option<String>,
     /// Its text now; `None` where it is not there.
     pub after: Option<String>,
-}
-
-fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
-    Ok(Revision { id: row.get(0)?, at: row.get(1)?, author: row.get(2)?, note: row.get(3)? })
 }
 
 impl ReadDao<'_> {

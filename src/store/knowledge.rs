@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, params};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::AsText;
 use super::{ReadDao, StoreError, WriteDao};
 
 /// One revision of the library: who changed something when, and why.
@@ -11,8 +13,8 @@ use super::{ReadDao, StoreError, WriteDao};
 pub struct Revision {
     /// From 1, one higher each time.
     pub id: i64,
-    /// RFC 3339, UTC.
-    pub at: String,
+    /// When.
+    pub at: Timestamp,
     /// Who.
     pub author: String,
     /// Why, in their words.
@@ -28,6 +30,11 @@ pub struct Change {
     pub content: Option<String>,
 }
 
+pub(super) fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
+    let AsText(at) = row.get(1)?;
+    Ok(Revision { id: row.get(0)?, at, author: row.get(2)?, note: row.get(3)? })
+}
+
 impl ReadDao<'_> {
     /// The newest revision; `None` in an empty database.
     ///
@@ -35,9 +42,7 @@ impl ReadDao<'_> {
     /// When the database refuses.
     pub fn newest_revision(&self) -> Result<Option<Revision>, StoreError> {
         let sql = "SELECT id, at, author, note FROM revision ORDER BY id DESC LIMIT 1";
-        let row =
-            |row: &rusqlite::Row<'_>| Ok(Revision { id: row.get(0)?, at: row.get(1)?, author: row.get(2)?, note: row.get(3)? });
-        Ok(self.0.query_row(sql, [], row).optional()?)
+        Ok(self.0.query_row(sql, [], revision).optional()?)
     }
 
     /// All files as they stood at `revision`, by path.
@@ -64,8 +69,8 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn append_revision(&self, at: &str, author: &str, note: &str, changes: &[Change]) -> Result<i64, StoreError> {
-        self.0.execute("INSERT INTO revision (at, author, note) VALUES (?1, ?2, ?3)", params![at, author, note])?;
+    pub fn append_revision(&self, at: Timestamp, author: &str, note: &str, changes: &[Change]) -> Result<i64, StoreError> {
+        self.0.execute("INSERT INTO revision (at, author, note) VALUES (?1, ?2, ?3)", params![AsText(at), author, note])?;
         let revision = self.0.last_insert_rowid();
         let mut insert = self.0.prepare_cached("INSERT INTO knowledge (path, revision, content) VALUES (?1, ?2, ?3)")?;
         for change in changes {

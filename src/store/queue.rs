@@ -1,8 +1,10 @@
 //! The queue: open tickets, the earliest deadline first, page by page; every way of asking has its index. Those that have ended
 //! are listed by when they were registered, and any ticket is found by its id.
 
+use jiff::Timestamp;
 use rusqlite::{Row, ToSql};
 
+use super::instant::AsMillis;
 use super::{ReadDao, StoreError};
 
 /// The most tickets of a page.
@@ -15,8 +17,8 @@ pub struct QueueFilter {
     pub department: Option<String>,
     /// In this state.
     pub state: Option<String>,
-    /// With a deadline before this instant, in milliseconds since 1970.
-    pub due_before: Option<i64>,
+    /// With a deadline before this instant.
+    pub due_before: Option<Timestamp>,
     /// After this place in the order.
     pub after: Option<(i64, i64)>,
     /// So urgent: 0 low, 1 medium, 2 high.
@@ -52,12 +54,12 @@ pub struct Queued {
     pub department: Option<String>,
     /// Who faces the customer.
     pub front: Option<String>,
-    /// When it was registered, in milliseconds since 1970.
-    pub registered_at: i64,
+    /// When it was registered.
+    pub registered_at: Timestamp,
     /// Its earliest open deadline.
-    pub due_at: Option<i64>,
+    pub due_at: Option<Timestamp>,
     /// When it ended.
-    pub ended_at: Option<i64>,
+    pub ended_at: Option<Timestamp>,
 }
 
 /// How many tickets there are to do.
@@ -93,9 +95,9 @@ fn queued(row: &Row<'_>) -> rusqlite::Result<Queued> {
         category: row.get(9)?,
         department: row.get(10)?,
         front: row.get(11)?,
-        registered_at: row.get(12)?,
-        due_at: row.get(13)?,
-        ended_at: row.get(14)?,
+        registered_at: row.get::<_, AsMillis>(12)?.0,
+        due_at: row.get::<_, Option<AsMillis>>(13)?.map(|at| at.0),
+        ended_at: row.get::<_, Option<AsMillis>>(14)?.map(|at| at.0),
     })
 }
 
@@ -121,7 +123,8 @@ impl ReadDao<'_> {
             values.push(urgency);
             sql += &format!(" AND l.urgency = ?{}", values.len());
         }
-        if let Some(before) = &filter.due_before {
+        let due_before = filter.due_before.map(AsMillis);
+        if let Some(before) = &due_before {
             values.push(before);
             sql += &format!(" AND {due} < ?{}", values.len());
         }
@@ -145,17 +148,16 @@ impl ReadDao<'_> {
         Ok(statement.query_map(values.as_slice(), queued)?.collect::<Result<_, _>>()?)
     }
 
-    /// How many tickets are open, and how many of them have a deadline before `now`, in milliseconds since 1970. Both are
-    /// read from the index of the queue.
+    /// How many tickets are open, and how many of them have a deadline before `now`. Both are read from the index of the queue.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn open_tickets(&self, now: i64) -> Result<OpenTickets, StoreError> {
+    pub fn open_tickets(&self, now: Timestamp) -> Result<OpenTickets, StoreError> {
         let sql = "SELECT count(*), count(*) FILTER (WHERE coalesce(due_at, 9223372036854775807) < ?1)
                    FROM ticket_life WHERE ended_at IS NULL";
         let mut statement = self.0.prepare_cached(sql)?;
         let count = |row: &Row<'_>, nth| row.get::<_, i64>(nth).map(|count| count.unsigned_abs());
-        Ok(statement.query_row([now], |row| Ok(OpenTickets { open: count(row, 0)?, overdue: count(row, 1)? }))?)
+        Ok(statement.query_row([AsMillis(now)], |row| Ok(OpenTickets { open: count(row, 0)?, overdue: count(row, 1)? }))?)
     }
 
     /// Registered tickets whose id begins so, or that a sender knows by this id; open or not, the newest first.

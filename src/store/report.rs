@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rusqlite::{Row, params};
 
+use super::instant::AsMillis;
 use super::ticket_projection::{StoredEvent, event};
 use super::{ReadDao, StoreError, WriteDao};
 
@@ -40,10 +42,10 @@ pub struct Measure {
     pub due: String,
     /// Who wrote it down.
     pub author: String,
-    /// When; milliseconds since 1970.
-    pub at: i64,
+    /// When.
+    pub at: Timestamp,
     /// When it was done.
-    pub done_at: Option<i64>,
+    pub done_at: Option<Timestamp>,
 }
 
 fn measure(row: &Row<'_>) -> rusqlite::Result<Measure> {
@@ -55,8 +57,8 @@ fn measure(row: &Row<'_>) -> rusqlite::Result<Measure> {
         owner: row.get(4)?,
         due: row.get(5)?,
         author: row.get(6)?,
-        at: row.get(7)?,
-        done_at: row.get(8)?,
+        at: row.get::<_, AsMillis>(7)?.0,
+        done_at: row.get::<_, Option<AsMillis>>(8)?.map(|at| at.0),
     })
 }
 
@@ -101,15 +103,15 @@ impl ReadDao<'_> {
         Ok(told.into_values().collect())
     }
 
-    /// The measures that are open, or were done since `since` (milliseconds since 1970), oldest first, at most 1,000.
+    /// The measures that are open, or were done since `since`, oldest first, at most 1,000.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn measures(&self, since: i64) -> Result<Vec<Measure>, StoreError> {
+    pub fn measures(&self, since: Timestamp) -> Result<Vec<Measure>, StoreError> {
         let sql = "SELECT id, entry, cause, what, owner, due, author, at, done_at FROM measure
                    WHERE done_at IS NULL OR done_at >= ?1 ORDER BY id LIMIT 1000";
         let mut statement = self.0.prepare_cached(sql)?;
-        Ok(statement.query_map([since], measure)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map([AsMillis(since)], measure)?.collect::<Result<_, _>>()?)
     }
 }
 
@@ -121,7 +123,7 @@ impl WriteDao<'_> {
     pub fn add_measure(&self, measure: &Measure) -> Result<i64, StoreError> {
         let sql = "INSERT INTO measure (entry, cause, what, owner, due, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let m = measure;
-        self.0.execute(sql, params![m.entry, m.cause, m.what, m.owner, m.due, m.author, m.at])?;
+        self.0.execute(sql, params![m.entry, m.cause, m.what, m.owner, m.due, m.author, AsMillis(m.at)])?;
         Ok(self.0.last_insert_rowid())
     }
 
@@ -129,7 +131,7 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn measure_done(&self, id: i64, at: i64) -> Result<bool, StoreError> {
-        Ok(self.0.execute("UPDATE measure SET done_at = ?2 WHERE id = ?1 AND done_at IS NULL", [id, at])? > 0)
+    pub fn measure_done(&self, id: i64, at: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.0.execute("UPDATE measure SET done_at = ?2 WHERE id = ?1 AND done_at IS NULL", params![id, AsMillis(at)])? > 0)
     }
 }

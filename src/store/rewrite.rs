@@ -6,7 +6,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-use super::applications::{STATE, TicketNow, TicketState, state};
+use super::applications::{STATE, TicketState, state};
+use super::becomes::{Becomes, Rewrite, TicketText};
+use super::instant::{AsMillis, AsText};
 use super::{ReadDao, Store, StoreError, WriteDao, connection};
 
 /// Rows that became outdated and are looked at together.
@@ -47,81 +49,6 @@ pub struct RewriteDao<'a> {
     transaction: &'a Transaction<'a>,
     /// The newest ticket in this transaction.
     newest: i64,
-}
-
-/// What is to become of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rewrite {
-    /// The line of the input.
-    pub line: Option<u64>,
-    /// By which id it was named.
-    pub id: String,
-    /// What is suggested for it; for one that is removed, what was.
-    pub says: TicketState,
-    /// How urgent the input says it is.
-    pub urgency: Option<String>,
-    /// What is done.
-    pub becomes: Becomes,
-}
-
-/// What is done with a ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Becomes {
-    /// It is overwritten.
-    Set {
-        /// As it stands.
-        now: Box<TicketNow>,
-        /// Whether somebody had confirmed it.
-        confirmed: bool,
-        /// What that means to a registered one.
-        event: Option<Box<RewriteEvent>>,
-    },
-    /// It is added.
-    Added {
-        /// Its id.
-        key: String,
-        /// Its text.
-        text: TicketText,
-    },
-    /// It is removed.
-    Removed {
-        /// As it stands.
-        now: Box<TicketNow>,
-    },
-}
-
-/// The text of a ticket.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TicketText {
-    /// Its title; may be empty.
-    pub title: String,
-    /// Its text.
-    pub text: String,
-    /// When it came in, RFC 3339.
-    pub received_at: String,
-}
-
-/// An event of a registered ticket, and what the fold of its events says with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RewriteEvent {
-    /// When; milliseconds since 1970, as all instants here.
-    pub at: i64,
-    /// Its kind.
-    pub kind: String,
-    /// JSON.
-    pub body: String,
-    /// 0 low, 1 medium, 2 high.
-    pub urgency: u8,
-    /// By id.
-    pub category: Option<String>,
-    /// By id.
-    pub entry: Option<String>,
-    /// Its earliest open deadline.
-    pub due_at: Option<i64>,
-    /// When a clock fires next.
-    pub fires_at: Option<i64>,
-    /// The library revision these were counted with.
-    pub revision: i64,
 }
 
 /// A gathered row whose ticket is not any more what it was.
@@ -208,7 +135,10 @@ impl Rewriting<'_> {
 
 fn outdated(row: &Row<'_>) -> rusqlite::Result<Outdated> {
     let text: Option<String> = row.get(11)?;
-    let text = text.map(|text| Ok::<_, rusqlite::Error>(TicketText { title: row.get(10)?, text, received_at: row.get(12)? }));
+    let text = text.map(|text| {
+        let (title, AsText(received_at)) = (row.get(10)?, row.get(12)?);
+        Ok::<_, rusqlite::Error>(TicketText { title, text, received_at })
+    });
     Ok(Outdated {
         nth: row.get(0)?,
         ticket: row.get(1)?,
@@ -251,7 +181,7 @@ impl RewriteDao<'_> {
         Ok(self.transaction.prepare_cached(&sql)?.query_row([id], |row| state(row, 0)).optional()?)
     }
 
-    /// Gathers what is to become of a ticket.
+    /// Gathers what is to become of a ticket, which was read in this transaction.
     ///
     /// # Errors
     /// When its ticket is gathered already, or the database refuses.
@@ -260,8 +190,10 @@ impl RewriteDao<'_> {
                        before_outcome, before_category, before_department, before_entry, before_revision,
                        outcome, category, department, entry, revision, urgency, title, text, received_at,
                        event_at, event_kind, event, life_urgency, life_category, life_entry, due_at, fires_at, counted)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                       ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+                       (SELECT max(c.taught_at) FROM taught_case AS c WHERE c.ticket = ?4 AND c.revoked_at IS NULL),
+                       ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28,
+                       ?29, ?30, ?31, ?32)";
         let (what, now, text, event, was_confirmed) = match &rewrite.becomes {
             Becomes::Set { now, confirmed, event } => ("set", Some(now), None, event.as_deref(), *confirmed),
             Becomes::Added { text, .. } => ("add", None, Some(text), None, false),
@@ -281,7 +213,6 @@ impl RewriteDao<'_> {
             self.newest,
             now.map(|now| now.changed),
             now.and_then(|now| now.life.map(|life| life.seq)),
-            now.and_then(|now| now.confirmed_at.as_ref()),
             was_confirmed,
             before.map(|before| &before.outcome),
             before.and_then(|before| before.category.as_ref()),
@@ -296,15 +227,15 @@ impl RewriteDao<'_> {
             rewrite.urgency,
             text.map(|text| &text.title),
             text.map(|text| &text.text),
-            text.map(|text| &text.received_at),
-            event.map(|event| event.at),
+            text.map(|text| AsText(text.received_at)),
+            event.map(|event| AsMillis(event.at)),
             event.map(|event| &event.kind),
             event.map(|event| &event.body),
             event.map(|event| event.urgency),
             event.and_then(|event| event.category.as_ref()),
             event.and_then(|event| event.entry.as_ref()),
-            event.and_then(|event| event.due_at),
-            event.and_then(|event| event.fires_at),
+            event.and_then(|event| event.due_at).map(AsMillis),
+            event.and_then(|event| event.fires_at).map(AsMillis),
             event.map(|event| event.revision),
         ])?;
         Ok(())

@@ -1,7 +1,9 @@
 //! Runs of the service: what was asked for, by whom, and how far it is. What came of them are files elsewhere.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::AsText;
 use super::{ReadDao, StoreError, WriteDao};
 
 /// The most runs read at once.
@@ -22,10 +24,10 @@ pub struct RunRecord {
     pub request: String,
     /// Who asked.
     pub author: String,
-    /// RFC 3339.
-    pub created_at: String,
-    /// RFC 3339.
-    pub changed_at: String,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub changed_at: Timestamp,
     /// Rows judged.
     pub rows: i64,
     /// Those of them that could not be judged.
@@ -44,8 +46,8 @@ fn record(row: &Row<'_>) -> rusqlite::Result<RunRecord> {
         state: row.get(3)?,
         request: row.get(4)?,
         author: row.get(5)?,
-        created_at: row.get(6)?,
-        changed_at: row.get(7)?,
+        created_at: row.get::<_, AsText>(6)?.0,
+        changed_at: row.get::<_, AsText>(7)?.0,
         rows: row.get(8)?,
         problems: row.get(9)?,
         message: row.get(10)?,
@@ -87,10 +89,10 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When its id is taken, or the database refuses.
-    pub fn append_run(&self, key: &str, name: &str, request: &str, author: &str, at: &str) -> Result<(), StoreError> {
+    pub fn append_run(&self, key: &str, name: &str, request: &str, author: &str, at: Timestamp) -> Result<(), StoreError> {
         let sql = "INSERT INTO run (key, name, state, request, author, created_at, changed_at)
                    VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?5)";
-        self.0.execute(sql, params![key, name, request, author, at])?;
+        self.0.execute(sql, params![key, name, request, author, AsText(at)])?;
         Ok(())
     }
 
@@ -98,22 +100,22 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn move_run(&self, key: &str, from: &[&str], to: &str, message: Option<&str>, at: &str) -> Result<bool, StoreError> {
+    pub fn move_run(&self, key: &str, from: &[&str], to: &str, message: Option<&str>, at: Timestamp) -> Result<bool, StoreError> {
         let now: Option<String> = self.0.query_row("SELECT state FROM run WHERE key = ?1", [key], |row| row.get(0)).optional()?;
         if !now.is_some_and(|now| from.contains(&now.as_str())) {
             return Ok(false);
         }
         let sql = "UPDATE run SET state = ?2, message = ?3, changed_at = ?4 WHERE key = ?1";
-        Ok(self.0.execute(sql, params![key, to, message, at])? == 1)
+        Ok(self.0.execute(sql, params![key, to, message, AsText(at)])? == 1)
     }
 
     /// Records how far a run is.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn count_run(&self, key: &str, rows: i64, problems: i64, at: &str) -> Result<(), StoreError> {
+    pub fn count_run(&self, key: &str, rows: i64, problems: i64, at: Timestamp) -> Result<(), StoreError> {
         let sql = "UPDATE run SET rows = ?2, problems = ?3, changed_at = ?4 WHERE key = ?1";
-        self.0.execute(sql, params![key, rows, problems, at])?;
+        self.0.execute(sql, params![key, rows, problems, AsText(at)])?;
         Ok(())
     }
 

@@ -3,8 +3,10 @@
 //! The events are the truth and only ever appended to; the row beside them is made again from their fold with every
 //! event, in the same transaction, and so are the deliveries of webhooks.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::{AsMillis, to_the_millisecond};
 use super::{ReadDao, StoreError, WriteDao};
 
 /// What the fold of a ticket's events says, as far as it is looked for.
@@ -26,12 +28,12 @@ pub struct TicketProjection {
     pub department: Option<String>,
     /// Who faces the customer.
     pub front: Option<String>,
-    /// When it ended; milliseconds since 1970, as all instants here.
-    pub ended_at: Option<i64>,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
     /// Its earliest open deadline.
-    pub due_at: Option<i64>,
+    pub due_at: Option<Timestamp>,
     /// When a clock fires next.
-    pub fires_at: Option<i64>,
+    pub fires_at: Option<Timestamp>,
     /// The library revision these were counted with.
     pub revision: i64,
 }
@@ -52,9 +54,9 @@ pub struct NewRegistration<'a> {
     /// Where.
     pub region: Option<&'a str>,
     /// When it was registered.
-    pub registered_at: i64,
+    pub registered_at: Timestamp,
     /// When the customer said it.
-    pub received_at: i64,
+    pub received_at: Timestamp,
     /// The day it was registered on, from 1970.
     pub day: i64,
 }
@@ -68,8 +70,8 @@ pub struct StoredEvent {
     pub ticket: Option<String>,
     /// The number in the ticket's history, from 1.
     pub seq: u32,
-    /// When; milliseconds since 1970.
-    pub at: i64,
+    /// When.
+    pub at: Timestamp,
     /// Who.
     pub author: String,
     /// Its kind.
@@ -85,8 +87,8 @@ pub struct NewEvent<'a> {
     pub ticket: Option<i64>,
     /// The number in the ticket's history, from 1.
     pub seq: u32,
-    /// When; milliseconds since 1970.
-    pub at: i64,
+    /// When.
+    pub at: Timestamp,
     /// Who.
     pub author: &'a str,
     /// Its kind.
@@ -102,8 +104,8 @@ pub struct RepeatCandidate {
     pub ticket: String,
     /// The states it is in.
     pub state: String,
-    /// When it was registered; milliseconds since 1970.
-    pub registered_at: i64,
+    /// When it was registered.
+    pub registered_at: Timestamp,
     /// Its category, by id.
     pub category: Option<String>,
 }
@@ -119,7 +121,7 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
         id: row.get(0)?,
         ticket: row.get(1)?,
         seq: row.get(2)?,
-        at: row.get(3)?,
+        at: row.get::<_, AsMillis>(3)?.0,
         author: row.get(4)?,
         kind: row.get(5)?,
         body: row.get(6)?,
@@ -127,7 +129,8 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
 }
 
 fn candidate(row: &Row<'_>) -> rusqlite::Result<RepeatCandidate> {
-    Ok(RepeatCandidate { ticket: row.get(0)?, state: row.get(1)?, registered_at: row.get(2)?, category: row.get(3)? })
+    let AsMillis(registered_at) = row.get(2)?;
+    Ok(RepeatCandidate { ticket: row.get(0)?, state: row.get(1)?, registered_at, category: row.get(3)? })
 }
 
 impl ReadDao<'_> {
@@ -173,11 +176,11 @@ impl ReadDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn with_the_same_text(&self, digest: &[u8], since: i64) -> Result<Vec<RepeatCandidate>, StoreError> {
+    pub fn with_the_same_text(&self, digest: &[u8], since: Timestamp) -> Result<Vec<RepeatCandidate>, StoreError> {
         let sql = "SELECT t.key, l.state, l.registered_at, l.category FROM ticket_life AS l JOIN ticket AS t ON t.id = l.ticket
                    WHERE l.digest = ?1 AND l.registered_at >= ?2 ORDER BY l.ticket DESC LIMIT ?3";
         let mut statement = self.0.prepare_cached(sql)?;
-        Ok(statement.query_map(params![digest, since, MOST_CANDIDATES], candidate)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(params![digest, AsMillis(since), MOST_CANDIDATES], candidate)?.collect::<Result<_, _>>()?)
     }
 
     /// Open tickets of a customer, newest first.
@@ -196,13 +199,13 @@ impl ReadDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn to_be_looked_at(&self, now: i64, revision: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
+    pub fn to_be_looked_at(&self, now: Timestamp, revision: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
         let sql = "SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE fires_at <= ?1 ORDER BY fires_at LIMIT ?3)
                    UNION SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE ended_at IS NULL AND revision < ?2 LIMIT ?3)
                    UNION SELECT ticket FROM (SELECT ticket FROM ticket_life WHERE ended_at IS NULL AND revision > ?2 LIMIT ?3)";
         let mut statement = self.0.prepare_cached(sql)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        Ok(statement.query_map([now, revision, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(params![AsMillis(now), revision, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 }
 
@@ -224,8 +227,8 @@ impl WriteDao<'_> {
             l.digest,
             l.product,
             l.region,
-            l.registered_at,
-            l.received_at,
+            AsMillis(l.registered_at),
+            AsMillis(l.received_at),
             l.day,
             r.seq,
             r.state,
@@ -235,9 +238,9 @@ impl WriteDao<'_> {
             r.entry,
             r.department,
             r.front,
-            r.ended_at,
-            r.due_at,
-            r.fires_at,
+            r.ended_at.map(AsMillis),
+            r.due_at.map(AsMillis),
+            r.fires_at.map(AsMillis),
             r.revision
         ])?;
         Ok(())
@@ -270,28 +273,37 @@ impl WriteDao<'_> {
             r.entry,
             r.department,
             r.front,
-            r.ended_at,
-            r.due_at,
-            r.fires_at,
+            r.ended_at.map(AsMillis),
+            r.due_at.map(AsMillis),
+            r.fires_at.map(AsMillis),
             r.revision
         ])?;
         Ok(())
     }
 
-    /// Appends an event and puts it in the outbox of every webhook; gives its number.
+    /// Appends an event and puts it in the outbox of every webhook; gives it as it is kept, without
+    /// its ticket's id: with its number, at a whole millisecond.
     ///
     /// # Errors
     /// When the ticket has an event of this number, or the database refuses.
-    pub fn append_event(&self, event: &NewEvent<'_>) -> Result<i64, StoreError> {
+    pub fn append_event(&self, event: &NewEvent<'_>) -> Result<StoredEvent, StoreError> {
         let sql = "INSERT INTO ticket_event (ticket, seq, at, author, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let e = event;
-        self.0.prepare_cached(sql)?.execute(params![e.ticket, e.seq, e.at, e.author, e.kind, e.body])?;
+        self.0.prepare_cached(sql)?.execute(params![e.ticket, e.seq, AsMillis(e.at), e.author, e.kind, e.body])?;
         let id = self.0.last_insert_rowid();
         // Due at once, whatever the system's clock says then: an event may be dated after it, where the clock was set back.
         let outbox = "INSERT INTO delivery (webhook, event, ticket, state, due_at)
                       SELECT id, ?1, ?2, 'pending', 0 FROM webhook WHERE removed_at IS NULL";
         self.0.prepare_cached(outbox)?.execute(params![id, e.ticket])?;
-        Ok(id)
+        Ok(StoredEvent {
+            id,
+            ticket: None,
+            seq: e.seq,
+            at: to_the_millisecond(e.at),
+            author: e.author.to_owned(),
+            kind: e.kind.to_owned(),
+            body: e.body.to_owned(),
+        })
     }
 
     /// Remembers by what a ticket's customer is known again.

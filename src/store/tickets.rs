@@ -1,7 +1,9 @@
 //! Tickets that were judged, with what was suggested: what edits are tried on, and what feedback refers to.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::AsText;
 use super::{ReadDao, StoreError, WriteDao};
 
 /// The most tickets read at once.
@@ -22,8 +24,8 @@ pub struct JudgedTicket {
     pub channel: Option<String>,
     /// The product it is about, as its sender said.
     pub product: Option<String>,
-    /// When it came in, RFC 3339.
-    pub received_at: String,
+    /// When it came in.
+    pub received_at: Timestamp,
     /// `answer`, `ambiguous` or `no_match`.
     pub outcome: String,
     /// The first category, by id.
@@ -46,7 +48,7 @@ fn judged(row: &Row<'_>) -> rusqlite::Result<JudgedTicket> {
         external_id: row.get(2)?,
         title: row.get(3)?,
         text: row.get(4)?,
-        received_at: row.get(5)?,
+        received_at: row.get::<_, AsText>(5)?.0,
         outcome: row.get(6)?,
         category: row.get(7)?,
         department: row.get(8)?,
@@ -94,7 +96,7 @@ impl WriteDao<'_> {
             t.external_id,
             t.title,
             t.text,
-            t.received_at,
+            AsText(t.received_at),
             t.outcome,
             t.category,
             t.department,

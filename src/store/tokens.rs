@@ -2,8 +2,10 @@
 //!
 //! A revoked token stays on record, so that a name in the history can always be traced.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::AsText;
 use super::{ReadDao, StoreError, WriteDao};
 
 /// The most tokens read at once.
@@ -18,10 +20,10 @@ pub struct Token {
     pub name: String,
     /// What it may do.
     pub role: String,
-    /// RFC 3339, UTC.
-    pub created_at: String,
+    /// When it was made.
+    pub created_at: Timestamp,
     /// Since when it is not taken any more.
-    pub revoked_at: Option<String>,
+    pub revoked_at: Option<Timestamp>,
     /// SHA-256 of the token.
     #[serde(skip)]
     pub hash: Vec<u8>,
@@ -34,8 +36,8 @@ fn token(row: &Row<'_>) -> rusqlite::Result<Token> {
         id: row.get(0)?,
         name: row.get(1)?,
         role: row.get(2)?,
-        created_at: row.get(3)?,
-        revoked_at: row.get(4)?,
+        created_at: row.get::<_, AsText>(3)?.0,
+        revoked_at: row.get::<_, Option<AsText>>(4)?.map(|at| at.0),
         hash: row.get(5)?,
     })
 }
@@ -78,9 +80,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses, as it does a hash it has already and a role it does not know.
-    pub fn add_token(&self, name: &str, role: &str, hash: &[u8], at: &str) -> Result<i64, StoreError> {
+    pub fn add_token(&self, name: &str, role: &str, hash: &[u8], at: Timestamp) -> Result<i64, StoreError> {
         let sql = "INSERT INTO token (name, role, hash, created_at) VALUES (?1, ?2, ?3, ?4)";
-        self.0.execute(sql, params![name, role, hash, at])?;
+        self.0.execute(sql, params![name, role, hash, AsText(at)])?;
         Ok(self.0.last_insert_rowid())
     }
 
@@ -88,8 +90,8 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn revoke_token(&self, id: i64, at: &str) -> Result<Option<Token>, StoreError> {
-        self.0.execute("UPDATE token SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL", params![id, at])?;
+    pub fn revoke_token(&self, id: i64, at: Timestamp) -> Result<Option<Token>, StoreError> {
+        self.0.execute("UPDATE token SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL", params![id, AsText(at)])?;
         Ok(self.0.query_row(&format!("{COLUMNS} WHERE id = ?1"), [id], token).optional()?)
     }
 }

@@ -1,8 +1,10 @@
 //! Webhooks and their outbox. A delivery is pending until the receiver took it; one that was refused too often is dead
 //! and holds back what comes after it of the same ticket, until somebody sends it again or drops it.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::instant::AsMillis;
 use super::ticket_projection::{StoredEvent, event};
 use super::{ReadDao, StoreError, WriteDao};
 
@@ -18,12 +20,12 @@ pub struct Webhook {
     pub url: String,
     /// What signs them.
     pub secret: String,
-    /// When it was made; milliseconds since 1970, as all instants here.
-    pub created_at: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
     /// How often in a row it could not be reached.
     pub failures: u32,
     /// Until when it is left alone.
-    pub resting_until: i64,
+    pub resting_until: Timestamp,
 }
 
 /// An event on its way to a receiver.
@@ -51,9 +53,9 @@ fn webhook(row: &Row<'_>) -> rusqlite::Result<Webhook> {
         id: row.get(0)?,
         url: row.get(1)?,
         secret: row.get(2)?,
-        created_at: row.get(3)?,
+        created_at: row.get::<_, AsMillis>(3)?.0,
         failures: row.get(4)?,
-        resting_until: row.get(5)?,
+        resting_until: row.get::<_, AsMillis>(5)?.0,
     })
 }
 
@@ -77,7 +79,13 @@ impl ReadDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn due_deliveries(&self, webhook: i64, now: i64, latest: i64, limit: usize) -> Result<Vec<Delivery>, StoreError> {
+    pub fn due_deliveries(
+        &self,
+        webhook: i64,
+        now: Timestamp,
+        latest: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Delivery>, StoreError> {
         let sql = format!(
             "{DELIVERY} WHERE d.webhook = ?1 AND d.state = 'pending' AND (d.due_at <= ?2 OR d.due_at > ?3)
                  AND NOT EXISTS (SELECT 1 FROM delivery AS b WHERE b.webhook = d.webhook AND b.ticket = d.ticket AND b.id < d.id
@@ -86,7 +94,7 @@ impl ReadDao<'_> {
         );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.0.prepare_cached(&sql)?;
-        Ok(statement.query_map([webhook, now, latest, limit], delivery)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(params![webhook, AsMillis(now), AsMillis(latest), limit], delivery)?.collect::<Result<_, _>>()?)
     }
 
     /// At most `limit` dead deliveries, oldest first.
@@ -115,8 +123,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn add_webhook(&self, url: &str, secret: &str, at: i64) -> Result<i64, StoreError> {
-        self.0.execute("INSERT INTO webhook (url, secret, created_at) VALUES (?1, ?2, ?3)", params![url, secret, at])?;
+    pub fn add_webhook(&self, url: &str, secret: &str, at: Timestamp) -> Result<i64, StoreError> {
+        self.0
+            .execute("INSERT INTO webhook (url, secret, created_at) VALUES (?1, ?2, ?3)", params![url, secret, AsMillis(at)])?;
         Ok(self.0.last_insert_rowid())
     }
 
@@ -124,9 +133,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn remove_webhook(&self, id: i64, at: i64) -> Result<bool, StoreError> {
+    pub fn remove_webhook(&self, id: i64, at: Timestamp) -> Result<bool, StoreError> {
         let sql = "UPDATE webhook SET removed_at = ?2, secret = '' WHERE id = ?1 AND removed_at IS NULL";
-        let removed = self.0.execute(sql, [id, at])? > 0;
+        let removed = self.0.execute(sql, params![id, AsMillis(at)])? > 0;
         let sql = "UPDATE delivery SET state = 'dropped' WHERE webhook = ?1 AND state IN ('pending', 'dead')";
         self.0.execute(sql, [id])?;
         Ok(removed)
@@ -148,10 +157,10 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn not_delivered(&self, delivery: i64, error: &str, again_at: Option<i64>) -> Result<(), StoreError> {
+    pub fn not_delivered(&self, delivery: i64, error: &str, again_at: Option<Timestamp>) -> Result<(), StoreError> {
         let sql = "UPDATE delivery SET state = iif(?3 IS NULL, 'dead', 'pending'), attempts = attempts + 1, error = ?2,
                        due_at = coalesce(?3, due_at) WHERE id = ?1";
-        self.0.prepare_cached(sql)?.execute(params![delivery, error, again_at])?;
+        self.0.prepare_cached(sql)?.execute(params![delivery, error, again_at.map(AsMillis)])?;
         Ok(())
     }
 
@@ -159,9 +168,9 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn rest(&self, webhook: i64, until: i64) -> Result<(), StoreError> {
+    pub fn rest(&self, webhook: i64, until: Timestamp) -> Result<(), StoreError> {
         let sql = "UPDATE webhook SET failures = failures + 1, resting_until = ?2 WHERE id = ?1";
-        self.0.prepare_cached(sql)?.execute([webhook, until])?;
+        self.0.prepare_cached(sql)?.execute(params![webhook, AsMillis(until)])?;
         Ok(())
     }
 
@@ -169,10 +178,10 @@ impl WriteDao<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn settle_dead(&self, delivery: i64, again_at: Option<i64>) -> Result<bool, StoreError> {
+    pub fn settle_dead(&self, delivery: i64, again_at: Option<Timestamp>) -> Result<bool, StoreError> {
         let sql = "UPDATE delivery SET state = iif(?2 IS NULL, 'dropped', 'pending'), attempts = 0,
                        due_at = coalesce(?2, due_at) WHERE id = ?1 AND state = 'dead'";
-        Ok(self.0.execute(sql, params![delivery, again_at])? > 0)
+        Ok(self.0.execute(sql, params![delivery, again_at.map(AsMillis)])? > 0)
     }
 }
 

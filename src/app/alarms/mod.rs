@@ -11,7 +11,7 @@ use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use crate::app::time::{day_date, day_of, instant};
+use crate::app::time::{day_date, day_of};
 use crate::store::{Alarm as StoredAlarm, Dimension, GroupWriter, NewEvent, ReadDao, Store, StoreError, WriteDao};
 
 use super::{App, AppError, Clock, Settings};
@@ -125,9 +125,9 @@ impl Alarms<'_> {
     /// # Errors
     /// When the database refuses.
     pub fn raised(&self, from: Date, to: Date) -> Result<Vec<Alarm>, AppError> {
-        let begins = |date: Date| date.to_zoned(self.snapshot.calendar.zone().clone()).map(|at| at.timestamp().as_millisecond());
-        let after = to.checked_add(1.day()).and_then(begins).unwrap_or(i64::MAX);
-        let from = begins(from).unwrap_or(i64::MIN);
+        let begins = |date: Date| date.to_zoned(self.snapshot.calendar.zone().clone()).map(|at| at.timestamp());
+        let after = to.checked_add(1.day()).and_then(begins).unwrap_or(Timestamp::MAX);
+        let from = begins(from).unwrap_or(Timestamp::MIN);
         Ok(self.store.read(|dao| {
             let alarms = dao.alarms_between(from, after, MOST)?;
             alarms.into_iter().map(|alarm| shown(dao, alarm)).collect::<Result<_, _>>()
@@ -158,7 +158,7 @@ impl Alarms<'_> {
         bounded("note", note.unwrap_or_default(), LONGEST_NOTE)?;
         let by = author_or_nobody(by);
         bounded("author", by, LONGEST_AUTHOR)?;
-        let at = self.clock.now().as_millisecond();
+        let at = self.clock.now();
         let closed = self.store.write(|dao| {
             let before = dao.read().alarm(id)?;
             let closed = dao.close_alarm(id, by, note, at)?;
@@ -213,11 +213,11 @@ fn keep(dao: &WriteDao<'_>, found: &[Found], today: i64, now: Timestamp) -> Resu
     let mut raised = 0;
     for Found { by, subject, rise } in found {
         let days = i64::try_from(rise.days).unwrap_or(7);
-        let mut alarm = StoredAlarm {
+        let alarm = StoredAlarm {
             id: 0,
             dimension: by.as_str().to_owned(),
             subject: subject.clone(),
-            raised_at: now.as_millisecond(),
+            raised_at: now,
             days,
             observed: i64::from(rise.observed),
             expected: rise.expected,
@@ -236,9 +236,9 @@ fn keep(dao: &WriteDao<'_>, found: &[Found], today: i64, now: Timestamp) -> Resu
                 }
             }
             _ => {
-                alarm.id = dao.add_alarm(&alarm)?;
+                let alarm = dao.add_alarm(alarm)?;
                 dao.add_witnesses(alarm.id, *by, subject, today - days + 1, today)?;
-                tell(dao, "alarm.raised", &alarm, "fenzhen", now.as_millisecond())?;
+                tell(dao, "alarm.raised", &alarm, "fenzhen", now)?;
                 raised += 1;
             }
         }
@@ -247,7 +247,7 @@ fn keep(dao: &WriteDao<'_>, found: &[Found], today: i64, now: Timestamp) -> Resu
 }
 
 /// Puts an alarm among the events.
-fn tell(dao: &WriteDao<'_>, kind: &str, alarm: &StoredAlarm, author: &str, at: i64) -> Result<(), StoreError> {
+fn tell(dao: &WriteDao<'_>, kind: &str, alarm: &StoredAlarm, author: &str, at: Timestamp) -> Result<(), StoreError> {
     let body = serde_json::to_string(&shown(&dao.read(), alarm.clone())?).unwrap_or_default();
     dao.append_event(&NewEvent { ticket: None, seq: 1, at, author, kind, body: &body })?;
     Ok(())
@@ -259,12 +259,12 @@ fn shown(dao: &ReadDao<'_>, alarm: StoredAlarm) -> Result<Alarm, StoreError> {
         id: alarm.id,
         dimension: alarm.dimension,
         subject: alarm.subject,
-        raised_at: instant(alarm.raised_at),
+        raised_at: alarm.raised_at,
         days: alarm.days,
         observed: alarm.observed,
         expected: alarm.expected,
         chance: alarm.chance,
-        closed_at: alarm.closed_at.map(instant),
+        closed_at: alarm.closed_at,
         closed_by: alarm.closed_by,
         note: alarm.note,
     })

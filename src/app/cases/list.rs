@@ -40,10 +40,10 @@ impl Cases<'_> {
     /// # Errors
     /// When there is no such case, the author has no proper name, or the database refuses.
     pub fn revoke(&self, id: i64, by: Option<&str>, because: Option<&str>) -> Result<CaseSummary, CaseError> {
-        let (by, at) = (author::author(by)?, format!("{:.3}", self.clock.now()));
+        let (by, at) = (author::author(by)?, self.clock.now());
         let because: Option<String> = because.map(|why| why.trim().chars().take(REASON).collect());
         let because = because.as_deref().filter(|why| !why.is_empty());
-        let (revoked, case) = self.store.write(|dao| Ok((dao.revoke_case(id, &by, because, &at)?, dao.read().case(id)?)))?;
+        let (revoked, case) = self.store.write(|dao| Ok((dao.revoke_case(id, &by, because, at)?, dao.read().case(id)?)))?;
         if revoked {
             self.trainer.request();
         }

@@ -1,6 +1,7 @@
 //! Giving feedback: one transaction that looks for repeats and contradictions, teaches, and records the answer.
 
 use fenzhen_engine::kb::Labels;
+use jiff::Timestamp;
 
 use crate::app::author;
 use crate::app::idempotency::{Answered, Idempotent};
@@ -28,8 +29,7 @@ impl Cases<'_> {
         let snapshot = self.snapshot.load_full();
         let mut subject = self.subject(feedback, &snapshot)?;
         let taught = labels::taught(feedback, std::mem::take(&mut subject.suggested), &snapshot.library)?;
-        let at = format!("{:.3}", self.clock.now());
-        let checked = Checked { feedback, key, author: &author, subject: &subject, taught, at: &at };
+        let checked = Checked { feedback, key, author: &author, subject: &subject, taught, at: self.clock.now() };
         let answered = self.store.write(|dao| checked.take(dao))??;
         if matches!(&answered, Answered::Now(taught) if taught.case.is_some()) {
             self.trainer.request();
@@ -45,7 +45,7 @@ struct Checked<'a> {
     author: &'a str,
     subject: &'a Subject,
     taught: Option<Labels>,
-    at: &'a str,
+    at: Timestamp,
 }
 
 impl Checked<'_> {

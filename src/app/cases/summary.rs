@@ -46,7 +46,7 @@ pub struct Revocation {
 impl From<TaughtCase> for CaseSummary {
     fn from(case: TaughtCase) -> CaseSummary {
         let because = case.revoked_because;
-        let revoked = case.revoked_by.zip(case.revoked_at).map(|(by, at)| Revocation { by, at: instant(&at), because });
+        let revoked = case.revoked_by.zip(case.revoked_at).map(|(by, at)| Revocation { by, at, because });
         CaseSummary {
             id: case.id,
             title: excerpt(&case.title, SHOWN),
@@ -55,13 +55,8 @@ impl From<TaughtCase> for CaseSummary {
             ticket: case.ticket,
             replaces: case.replaces,
             taught_by: case.taught_by,
-            taught_at: instant(&case.taught_at),
+            taught_at: case.taught_at,
             revoked,
         }
     }
-}
-
-/// An instant on record, which only this program wrote; what somebody else wrote into it is as old as can be.
-fn instant(on_record: &str) -> Timestamp {
-    on_record.parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -67,7 +67,7 @@ pub(in crate::app) fn on_record(id: String, ticket: &Ticket, origin: Origin, jud
         text: ticket.text.clone(),
         channel: origin.channel,
         product: origin.product,
-        received_at: ticket.received_at.to_string(),
+        received_at: ticket.received_at,
         outcome: judged.outcome.as_str().to_owned(),
         category: first(&judged.categories),
         department: first(&judged.departments),

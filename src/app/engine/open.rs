@@ -46,7 +46,7 @@ pub(in crate::app) fn import_embedded(store: &Store, clock: Clock) -> Result<i64
     let files = PackFiles::embedded();
     let change = |(path, content): (&str, &str)| Change { path: path.to_owned(), content: Some(content.to_owned()) };
     let changes: Vec<Change> = files.iter().map(change).collect();
-    let at = clock.now().to_string();
+    let at = clock.now();
     Ok(store.write(|dao| {
         // Another process may have filled the database since we looked.
         if let Some(revision) = dao.read().newest_revision()? {
@@ -54,6 +54,6 @@ pub(in crate::app) fn import_embedded(store: &Store, clock: Clock) -> Result<i64
         }
         // What the next import is merged against.
         dao.record_import(files.iter())?;
-        dao.append_revision(&at, "fenzhen", "the pack that ships with the program", &changes)
+        dao.append_revision(at, "fenzhen", "the pack that ships with the program", &changes)
     })?)
 }

@@ -12,6 +12,7 @@ use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{self, Case, Labels, Library, PackFiles, Status};
 use fenzhen_engine::text::Analyzer;
 use fenzhen_engine::triage::{Knowledge, Snapshot};
+use jiff::Timestamp;
 
 use crate::app::{AppError, Settings};
 use crate::store::{Store, StoreError, beside};
@@ -65,8 +66,8 @@ impl Source {
         Ok(Source { files, cases, revision })
     }
 
-    /// The files of one revision and the cases that were active at an instant (RFC 3339 to the millisecond).
-    pub(in crate::app) fn read_until(store: &Store, revision: i64, until: &str) -> Result<Source, AppError> {
+    /// The files of one revision and the cases that were active at an instant, to the millisecond.
+    pub(in crate::app) fn read_until(store: &Store, revision: i64, until: Timestamp) -> Result<Source, AppError> {
         let read = store.read(|dao| Ok((dao.knowledge_at(revision)?, dao.cases_active_at(until, MOST_CASES)?)));
         let (files, cases) = read?;
         Ok(Source { files, cases, revision })

@@ -46,7 +46,7 @@ impl Library<'_> {
     /// Keeps changes as one revision, if each file still stands as its author read it and nothing was published since
     /// the rehearsal that `approved` them; then brings the snapshot up to date.
     pub(super) fn commit(&self, edits: &[Edit], author: &Author, approved: Option<Approved<'_>>) -> Result<Saved, LibraryError> {
-        let at = self.clock.now().to_string();
+        let at = self.clock.now();
         let (name, note) = (shortened(&author.name, NAME), shortened(&author.note, NOTE));
         let changes: Vec<Change> = edits.iter().map(|edit| edit.change.clone()).collect();
         let attempt = self.store.write(|dao| {
@@ -60,7 +60,7 @@ impl Library<'_> {
             {
                 return Ok(Attempt::Overtaken);
             }
-            let revision = dao.append_revision(&at, &name, &note, &changes)?;
+            let revision = dao.append_revision(at, &name, &note, &changes)?;
             if let Some(approved) = &approved {
                 dao.waive(revision, approved.broken, &shortened(approved.reason, NOTE), &name)?;
             }

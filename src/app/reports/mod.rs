@@ -15,8 +15,9 @@ use fenzhen_engine::flow::event::author_or_nobody;
 use fenzhen_engine::flow::{Life, LoggedEvent};
 use fenzhen_engine::triage::Snapshot;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::app::time::{day_date, day_number, instant};
+use crate::app::time::{day_date, day_number};
 use crate::store::{Measure as StoredMeasure, ReportedTicket, Store};
 
 use super::alarms::{Alarm, Alarms};
@@ -113,7 +114,7 @@ impl Reports<'_> {
             return Err(ReportError::NotDays);
         }
         let (snapshot, now) = (&*self.snapshot, self.clock.now());
-        let since = now.checked_sub(jiff::SignedDuration::from_hours(24 * 90)).map_or(0, jiff::Timestamp::as_millisecond);
+        let since = now.checked_sub(SignedDuration::from_hours(24 * 90)).unwrap_or(Timestamp::UNIX_EPOCH);
         let read = self.store.read(|dao| Ok((dao.reported_tickets(first, last, MOST + 1)?, dao.measures(since)?)));
         let (told, measures) = read?;
         if told.len() > MOST {
@@ -169,7 +170,7 @@ impl Reports<'_> {
             owner: request.owner.clone(),
             due: request.due.to_string(),
             author,
-            at: self.clock.now().as_millisecond(),
+            at: self.clock.now(),
             done_at: None,
         };
         measure.id = self.store.write(|dao| dao.add_measure(&measure))?;
@@ -181,7 +182,7 @@ impl Reports<'_> {
     /// # Errors
     /// When there is none of this number, it was done before, or the database refuses.
     pub fn measure_done(&self, id: i64) -> Result<(), ReportError> {
-        let at = self.clock.now().as_millisecond();
+        let at = self.clock.now();
         let done = self.store.write(|dao| dao.measure_done(id, at))?;
         if done { Ok(()) } else { Err(ReportError::NoSuchMeasure(id)) }
     }
@@ -208,6 +209,6 @@ impl From<StoredMeasure> for Measure {
         let StoredMeasure { id, entry, cause, what, owner, due, done_at, .. } = measure;
         // It was written from a date.
         let due = due.parse().unwrap_or(Date::MAX);
-        Measure { id, entry, cause, what, owner, due, done_at: done_at.map(instant) }
+        Measure { id, entry, cause, what, owner, due, done_at }
     }
 }

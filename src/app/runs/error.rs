@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use crate::app::{AppError, AuthorError, Refusal};
 use crate::store::StoreError;
 
@@ -137,12 +139,12 @@ pub enum RunError {
         folder: PathBuf,
     },
     /// It was applied and not taken back.
-    #[error("this run was applied already, as {application}, at {at}")]
+    #[error("this run was applied already, as {application}, at {at:.3}")]
     AppliedAlready {
         /// The number of the application.
         application: i64,
         /// When, RFC 3339.
-        at: String,
+        at: Timestamp,
     },
     /// Nothing that it wrote stands.
     #[error("there is nothing to take back: the run was not applied, or was taken back before")]

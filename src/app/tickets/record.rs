@@ -3,9 +3,7 @@
 use fenzhen_engine::flow::Life;
 use fenzhen_engine::flow::event::{Event, LoggedEvent};
 use fenzhen_engine::kb::Urgency;
-use jiff::Timestamp;
 
-use crate::app::time::instant;
 use crate::store::{NewEvent, ReadDao, StoreError, StoredEvent, TicketProjection, WriteDao};
 
 use super::context::{Context, levels};
@@ -35,7 +33,7 @@ pub(super) fn history(dao: &ReadDao<'_>, row: i64) -> Result<Vec<LoggedEvent>, S
 /// An event of the store as one of a history; `None` where a newer version wrote it.
 pub(in crate::app) fn entry(stored: &StoredEvent) -> Option<LoggedEvent> {
     let event: Event = serde_json::from_str(&stored.body).ok()?;
-    Some(LoggedEvent { seq: stored.seq, at: instant(stored.at), author: stored.author.clone(), event })
+    Some(LoggedEvent { seq: stored.seq, at: stored.at, author: stored.author.clone(), event })
 }
 
 /// Appends events to a ticket and brings its row up to date; gives the numbers of the events.
@@ -62,10 +60,8 @@ pub(super) fn append_one(dao: &WriteDao<'_>, ticket: i64, entry: &LoggedEvent) -
     let kind = format!("ticket.{}", entry.event.kind());
     // Structs of strings, numbers and maps by words always have a JSON form.
     let body = serde_json::to_string(&entry.event).unwrap_or_default();
-    let (seq, at) = (entry.seq, entry.at.as_millisecond());
-    let new = NewEvent { ticket: Some(ticket), seq, at, author: &entry.author, kind: &kind, body: &body };
-    let id = dao.append_event(&new)?;
-    Ok(StoredEvent { id, ticket: None, seq, at, author: entry.author.clone(), kind, body })
+    let (seq, at) = (entry.seq, entry.at);
+    dao.append_event(&NewEvent { ticket: Some(ticket), seq, at, author: &entry.author, kind: &kind, body: &body })
 }
 
 /// What lists and clocks ask of a life.
@@ -85,9 +81,9 @@ pub(super) fn projection(context: &Context, life: &Life) -> TicketProjection {
         entry: life.entry.clone(),
         department: life.department.clone(),
         front: life.front.clone(),
-        ended_at: life.ended_at.map(Timestamp::as_millisecond),
-        due_at: levels.next_due(life).filter(|_| !ended).map(Timestamp::as_millisecond),
-        fires_at: levels.next_firing(life).map(Timestamp::as_millisecond),
+        ended_at: life.ended_at,
+        due_at: levels.next_due(life).filter(|_| !ended),
+        fires_at: levels.next_firing(life),
         revision: context.snapshot.revision,
     }
 }

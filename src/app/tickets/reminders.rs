@@ -32,13 +32,12 @@ impl Tickets<'_> {
         loop {
             let context = self.context();
             // Most looks find nothing; they need not take the writer's turn.
-            let (at, revision) = (context.now.as_millisecond(), context.snapshot.revision);
+            let (at, revision) = (context.now, context.snapshot.revision);
             if self.store.read(|dao| dao.to_be_looked_at(at, revision, 1))?.is_empty() {
                 break;
             }
             let (tickets, fired) = self.writer.write(move |dao| {
-                let now = context.now.as_millisecond();
-                let due = dao.read().to_be_looked_at(now, context.snapshot.revision, AT_ONCE)?;
+                let due = dao.read().to_be_looked_at(context.now, context.snapshot.revision, AT_ONCE)?;
                 let mut fired = 0;
                 for row in &due {
                     let Some(mut ticket) = read(&dao.read(), *row)? else { continue };

@@ -2,7 +2,6 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::time::instant;
 use crate::store::{ReadDao, RepeatCandidate, StoreError};
 
 use super::context::Context;
@@ -40,11 +39,11 @@ pub(super) fn repeats(
     customer: &[Vec<u8>],
     category: Option<&str>,
 ) -> Result<Vec<Repeat>, StoreError> {
-    let since = context.now.checked_sub(SAME_TEXT).unwrap_or(Timestamp::MIN).as_millisecond();
+    let since = context.now.checked_sub(SAME_TEXT).unwrap_or(Timestamp::MIN);
     let repeat = |candidate: RepeatCandidate, why| Repeat {
         why,
         state: candidate.state,
-        registered_at: instant(candidate.registered_at),
+        registered_at: candidate.registered_at,
         ticket: candidate.ticket,
     };
     let same_text = dao.with_the_same_text(digest, since)?;

@@ -58,12 +58,12 @@ impl Tokens {
         let name = name.trim().to_owned();
         named(&name)?;
         let token = random()?;
-        let at = self.clock.now().to_string();
+        let at = self.clock.now();
         let id = self.store.write(|dao| {
             if dao.read().active_tokens()?.len() >= MOST_ACTIVE {
                 return Ok(None);
             }
-            dao.add_token(&name, role.as_str(), &hash(&token), &at).map(Some)
+            dao.add_token(&name, role.as_str(), &hash(&token), at).map(Some)
         })?;
         Ok(NewToken { id: id.ok_or(TokenError::TooMany)?, name, role, token })
     }
@@ -81,8 +81,8 @@ impl Tokens {
     /// # Errors
     /// When the database refuses.
     pub fn revoke(&self, id: i64) -> Result<Option<TokenRow>, TokenError> {
-        let at = self.clock.now().to_string();
-        Ok(self.store.write(|dao| dao.revoke_token(id, &at))?)
+        let at = self.clock.now();
+        Ok(self.store.write(|dao| dao.revoke_token(id, at))?)
     }
 }
 

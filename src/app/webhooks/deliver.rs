@@ -66,7 +66,7 @@ impl Webhooks<'_> {
         let now = self.clock.now();
         let mut webhooks = self.store.read(|dao| dao.webhooks())?;
         // No rest is that long: what seems so was counted before the system's clock was set back.
-        let awake = |until: i64| until <= now.as_millisecond() || until > after(now, LONGEST_REST);
+        let awake = |until: Timestamp| until <= now || until > after(now, LONGEST_REST);
         webhooks.retain(|webhook| awake(webhook.resting_until));
         Ok(webhooks)
     }
@@ -79,7 +79,7 @@ impl Webhooks<'_> {
     fn due_to(&self, webhook: &Webhook, limit: usize) -> Result<Vec<Delivery>, WebhookError> {
         let now = self.clock.now();
         let latest = after(now, pause(u32::MAX));
-        Ok(self.store.read(|dao| dao.due_deliveries(webhook.id, now.as_millisecond(), latest, limit))?)
+        Ok(self.store.read(|dao| dao.due_deliveries(webhook.id, now, latest, limit))?)
     }
 
     /// Sends a receiver what is due, until nothing is, it rests, or `go_on` says no: what is left is sent the next time.
@@ -132,8 +132,8 @@ fn write_down(dao: &WriteDao<'_>, tried: &Tried, failures: u32) -> Result<(), St
     }
 }
 
-fn after(now: Timestamp, seconds: i64) -> i64 {
-    now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX).as_millisecond()
+fn after(now: Timestamp, seconds: i64) -> Timestamp {
+    now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
 }
 
 /// Seconds to wait after so many failures before this one.

@@ -4,7 +4,6 @@ use fenzhen_engine::text::signals::mask_personal;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::app::time::instant;
 use crate::store::StoredEvent;
 
 use super::{WebhookError, Webhooks};
@@ -66,7 +65,7 @@ impl From<StoredEvent> for OutgoingEvent {
             kind: event.kind,
             ticket: event.ticket,
             seq: event.seq,
-            at: instant(event.at),
+            at: event.at,
             author: event.author,
             data: masked(data),
         }

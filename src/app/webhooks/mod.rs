@@ -13,7 +13,6 @@ mod sign;
 
 use jiff::Timestamp;
 
-use crate::app::time::instant;
 use crate::store::{Delivery, GroupWriter, MOST_WEBHOOKS, Store, Webhook};
 
 use super::{App, Clock};
@@ -101,7 +100,7 @@ impl Webhooks<'_> {
             Some(secret) => sign::checked(secret)?.to_owned(),
             None => sign::new_secret()?,
         };
-        let at = self.clock.now().as_millisecond();
+        let at = self.clock.now();
         let added = self.store.write(|dao| {
             if dao.read().webhooks()?.len() >= MOST_WEBHOOKS {
                 return Ok(None);
@@ -129,7 +128,7 @@ impl Webhooks<'_> {
     /// # Errors
     /// When there is none of this number, or the database refuses.
     pub fn remove(&self, id: i64) -> Result<(), WebhookError> {
-        let at = self.clock.now().as_millisecond();
+        let at = self.clock.now();
         let done = self.store.write(|dao| dao.remove_webhook(id, at))?;
         if done { Ok(()) } else { Err(WebhookError::NoSuchWebhook(id)) }
     }
@@ -148,7 +147,7 @@ impl Webhooks<'_> {
     /// # Errors
     /// When it is not there or not dead, or the database refuses.
     pub fn settle(&self, id: i64, retry: bool) -> Result<(), WebhookError> {
-        let at = self.clock.now().as_millisecond();
+        let at = self.clock.now();
         let done = self.store.write(|dao| dao.settle_dead(id, retry.then_some(at)))?;
         if done { Ok(()) } else { Err(WebhookError::NoSuchDelivery(id)) }
     }
@@ -162,7 +161,7 @@ impl From<Delivery> for DeadDelivery {
 }
 
 fn status(webhook: Webhook, (pending, dead): (u32, u32)) -> WebhookStatus {
-    let resting_until = (webhook.failures > 0).then(|| instant(webhook.resting_until));
+    let resting_until = (webhook.failures > 0).then_some(webhook.resting_until);
     WebhookStatus { id: webhook.id, url: webhook.url, failures: webhook.failures, resting_until, pending, dead }
 }
 

@@ -78,7 +78,7 @@ impl History {
             return Ok(ExitCode::SUCCESS);
         }
         for Revised { revision, waived } in &revisions.revisions {
-            let at = revision.at.get(..19).unwrap_or(&revision.at).replace('T', " ");
+            let at = revision.at.strftime("%Y-%m-%d %H:%M:%S");
             let number = styled(STRONG, format!("{:>5}", revision.id));
             writeln!(out, "{number}  {}  {:<12} {}", styled(QUIET, at), revision.author, revision.note)?;
             for waiver in waived {

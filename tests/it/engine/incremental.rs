@@ -179,7 +179,11 @@ impl Large {
         let changes: Vec<Change> =
             files.into_inner().into_iter().map(|(path, content)| Change { path, content: Some(content) }).collect();
         let store = Store::open(&settings.db).expect("a database");
-        store.write(|dao| dao.append_revision("2026-10-01T00:00:00Z", "test", "a large pack", &changes)).expect("revision 1");
+        store
+            .write(|dao| {
+                dao.append_revision("2026-10-01T00:00:00Z".parse().expect("an instant"), "test", "a large pack", &changes)
+            })
+            .expect("revision 1");
         Large { _folder: folder, material, settings }
     }
 

@@ -29,7 +29,11 @@ impl Small {
         let store = Store::open(&small.db()).expect("a database");
         let change = |(path, content)| Change { path, content: Some(content) };
         let changes: Vec<Change> = sound_pack().into_inner().into_iter().map(change).collect();
-        store.write(|dao| dao.append_revision("2026-10-01T00:00:00Z", "test", "the small pack", &changes)).expect("revision 1");
+        store
+            .write(|dao| {
+                dao.append_revision("2026-10-01T00:00:00Z".parse().expect("an instant"), "test", "the small pack", &changes)
+            })
+            .expect("revision 1");
         small
     }
 

@@ -47,7 +47,7 @@ fn record(store: &Store, id: &str, text: &str) {
         text,
         channel: None,
         product: None,
-        received_at: "2026-11-01T00:00:00Z".to_owned(),
+        received_at: "2026-11-01T00:00:00Z".parse().expect("an instant"),
         outcome: "answer".to_owned(),
         category: None,
         department: None,

@@ -219,7 +219,7 @@ fn deciding_keeps_no_writer_waiting_and_what_changed_meanwhile_is_decided_anew()
         text: TEXTS[0].to_owned(),
         channel: None,
         product: None,
-        received_at: "2026-11-23T02:00:00Z".to_owned(),
+        received_at: "2026-11-23T02:00:00Z".parse().expect("an instant"),
         outcome: "answer".to_owned(),
         category: Some(BROADBAND.to_owned()),
         department: None,

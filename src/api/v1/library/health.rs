@@ -189,7 +189,8 @@ fn found<'a, D, T: From<&'a D>>(found: &'a domain::Found<D>) -> Found<T> {
 impl From<&domain::TicketsRead> for TicketsRead {
     fn from(tickets: &domain::TicketsRead) -> TicketsRead {
         let domain::TicketsRead { read, limit, oldest, newest } = tickets.clone();
-        TicketsRead { read, limit, oldest, newest }
+        let text = |at: jiff::Timestamp| at.to_string();
+        TicketsRead { read, limit, oldest: oldest.map(text), newest: newest.map(text) }
     }
 }
 

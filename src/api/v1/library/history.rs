@@ -65,7 +65,7 @@ impl From<domain::RevisionPage> for RevisionPage {
 impl From<domain::Revised> for Revised {
     fn from(domain::Revised { revision, waived }: domain::Revised) -> Revised {
         let domain::Revision { id, at, author, note } = revision;
-        Revised { id, at, author, note, waived: waived.into_iter().map(Waiver::from).collect() }
+        Revised { id, at: at.to_string(), author, note, waived: waived.into_iter().map(Waiver::from).collect() }
     }
 }
 

@@ -91,8 +91,8 @@ impl From<runs::RunStatus> for RunStatusView {
             seconds_left: status.seconds_left,
             before: status.before,
             author: status.author,
-            created_at: status.created_at,
-            changed_at: status.changed_at,
+            created_at: status.created_at.to_string(),
+            changed_at: status.changed_at.to_string(),
             message: status.message,
             applied: status.applied.map(Into::into),
             files: status.files,
@@ -114,7 +114,7 @@ pub struct StandingView {
 
 impl From<runs::StandingApplication> for StandingView {
     fn from(standing: runs::StandingApplication) -> StandingView {
-        StandingView { application: standing.application, author: standing.author, at: standing.at }
+        StandingView { application: standing.application, author: standing.author, at: format!("{:.3}", standing.at) }
     }
 }
 

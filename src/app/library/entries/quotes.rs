@@ -3,6 +3,7 @@
 //! They leave it as the pack takes them: on one line, shortened, personal numbers masked. Nothing is changed here.
 
 use fenzhen_engine::text::fold;
+use jiff::Timestamp;
 
 use crate::app::AppError;
 use crate::app::library::Library;
@@ -22,8 +23,8 @@ pub struct Quote {
     pub ticket: String,
     /// Title and text, ready to be a symptom.
     pub text: String,
-    /// When it came in, RFC 3339.
-    pub at: String,
+    /// When it came in.
+    pub at: Timestamp,
 }
 
 impl Library<'_> {
@@ -62,7 +63,7 @@ pub fn as_symptom(text: &str) -> String {
 
 impl Quote {
     fn of(ticket: &JudgedTicket) -> Quote {
-        Quote { ticket: ticket.id.clone(), text: as_symptom(&whole(ticket)), at: ticket.received_at.clone() }
+        Quote { ticket: ticket.id.clone(), text: as_symptom(&whole(ticket)), at: ticket.received_at }
     }
 }
 

@@ -36,7 +36,7 @@ pub fn import_pack(
     if options.dry_run {
         return store.read(|dao| of_pack(dao, &incoming, options)).map_err(AppError::from)?.import();
     }
-    let at = clock.now().to_string();
+    let at = clock.now();
     let planned = store.write(|dao| {
         let mut plan = of_pack(&dao.read(), &incoming, options)?;
         if plan.import.stopped || plan.same || !plan.problems.is_empty() {
@@ -44,7 +44,7 @@ pub fn import_pack(
         }
         dao.record_import(incoming.iter())?;
         if !plan.merge.changes.is_empty() {
-            plan.import.revision = Some(dao.append_revision(&at, &author.name, &author.note, &plan.merge.changes)?);
+            plan.import.revision = Some(dao.append_revision(at, &author.name, &author.note, &plan.merge.changes)?);
         }
         Ok(plan)
     });

@@ -1,5 +1,6 @@
 //! What a look at the library finds: the report and its parts.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// What a maintainer should look at. Every list has the gravest first and is cut at 100; `total` counts all.
@@ -43,10 +44,10 @@ pub struct TicketsRead {
     pub read: usize,
     /// The most that would have been read.
     pub limit: usize,
-    /// When the oldest of them came in (RFC 3339).
-    pub oldest: Option<String>,
-    /// When the newest of them came in (RFC 3339).
-    pub newest: Option<String>,
+    /// When the oldest of them came in.
+    pub oldest: Option<Timestamp>,
+    /// When the newest of them came in.
+    pub newest: Option<Timestamp>,
 }
 
 /// An entry by name.

@@ -67,6 +67,6 @@ pub(super) fn judge_again(
 
 /// Which tickets were read, and the most that would have been.
 pub(super) fn tickets_read(tickets: &[Rejudged], limit: usize) -> TicketsRead {
-    let at = |ticket: Option<&Rejudged>| ticket.map(|ticket| ticket.stored.received_at.clone());
+    let at = |ticket: Option<&Rejudged>| ticket.map(|ticket| ticket.stored.received_at);
     TicketsRead { read: tickets.len(), limit, oldest: at(tickets.last()), newest: at(tickets.first()) }
 }

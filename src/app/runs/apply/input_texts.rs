@@ -35,8 +35,8 @@ impl InputTexts {
         let row = self.backlog.next_row().map_err(folder::failed(&self.input))?;
         let ticket = row.and_then(|placed| self.shape.ticket(placed.raw).ok());
         Ok(ticket.map(|ticket| {
-            let received_at = ticket.received_at.filter(|at| at.parse::<Timestamp>().is_ok());
-            TicketText { title: ticket.title, text: ticket.text, received_at: received_at.unwrap_or_else(|| now.to_string()) }
+            let received_at = ticket.received_at.and_then(|at| at.parse().ok());
+            TicketText { title: ticket.title, text: ticket.text, received_at: received_at.unwrap_or(now) }
         }))
     }
 }

@@ -69,7 +69,7 @@ impl EventContext {
         life.take(&LoggedEvent { seq: life.seq + 1, at, author: String::new(), event });
         let levels: Levels<'_> = levels(&self.snapshot);
         RewriteEvent {
-            at: at.as_millisecond(),
+            at,
             kind,
             body,
             urgency: match life.urgency {
@@ -77,8 +77,8 @@ impl EventContext {
                 Urgency::Medium => 1,
                 Urgency::High => 2,
             },
-            due_at: levels.next_due(&life).map(Timestamp::as_millisecond),
-            fires_at: levels.next_firing(&life).map(Timestamp::as_millisecond),
+            due_at: levels.next_due(&life),
+            fires_at: levels.next_firing(&life),
             category: life.category,
             entry: life.entry,
             revision: self.snapshot.revision,

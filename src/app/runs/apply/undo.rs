@@ -95,7 +95,7 @@ impl Runs {
             let counts = dao.counts()?;
             (undone.restored, undone.removed) = (counts.set, counts.removed);
             dao.rewrite(&author)?;
-            dao.change().mark_undone(application.id, &author, &format!("{:.3}", context.now))?;
+            dao.change().mark_undone(application.id, &author, context.now)?;
             Ok(undone)
         })
     }
@@ -140,7 +140,7 @@ fn restored(
     if now.state != written.after || now.key != written.key {
         return Ok(Err(SkipReason::ChangedSince));
     }
-    if now.confirmed_at.as_ref().is_some_and(|confirmed| *confirmed > application.at) {
+    if now.confirmed_at.is_some_and(|confirmed| confirmed > application.at) {
         return Ok(Err(SkipReason::Confirmed));
     }
     let now: Box<TicketNow> = Box::new(now);

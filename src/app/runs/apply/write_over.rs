@@ -122,7 +122,7 @@ impl Runs {
             }
             done.count(dao)?;
             if done.written + done.added > 0 {
-                let application = dao.change().append_application(&plan.id, &author, &format!("{now:.3}"))?;
+                let application = dao.change().append_application(&plan.id, &author, now)?;
                 dao.rewrite(&author)?;
                 dao.keep_as(application)?;
                 done.application = Some(application);

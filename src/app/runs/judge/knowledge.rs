@@ -6,6 +6,7 @@ use std::sync::Arc;
 use fenzhen_engine::index::Home;
 use fenzhen_engine::kb::{Case, Labels};
 use fenzhen_engine::triage::Snapshot;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::app::AppError;
@@ -17,15 +18,15 @@ use crate::app::wording::model;
 
 /// The newest revision, or the one asked for, with the cases taught so far.
 pub(in crate::app::runs) fn now(runs: &Runs, as_of: Option<i64>) -> Result<(RunKnowledge, Arc<Snapshot>), RunError> {
-    let until = format!("{:.3}", runs.clock.now());
+    let until = runs.clock.now();
     let newest = runs.store.read(|dao| dao.newest_revision())?.map_or(0, |revision| revision.id);
     let revision = as_of.unwrap_or(newest);
-    let snapshot = snapshot(runs, revision, &until)?;
-    let revised_at = runs.store.read(|dao| dao.revision(revision))?.map_or_else(String::new, |revision| revision.at);
+    let snapshot = snapshot(runs, revision, until)?;
+    let revised_at = runs.store.read(|dao| dao.revision(revision))?.map_or_else(String::new, |revision| revision.at.to_string());
     let knowledge = RunKnowledge {
         revision,
         revised_at,
-        cases_until: until,
+        cases_until: format!("{until:.3}"),
         cases: digest(&snapshot.cases),
         model: model(&snapshot),
         analyzer: snapshot.analyzer.fingerprint().to_owned(),
@@ -46,7 +47,8 @@ pub(in crate::app::runs) fn as_planned(runs: &Runs, planned: &RunKnowledge) -> R
     if planned.error_target.to_bits() != runs.settings.error_target.to_bits() {
         return Err(changed("error_target"));
     }
-    let snapshot = snapshot(runs, planned.revision, &planned.cases_until)?;
+    let until = planned.cases_until.parse().map_err(|_| changed("what was taught"))?;
+    let snapshot = snapshot(runs, planned.revision, until)?;
     if snapshot.analyzer.fingerprint() != planned.analyzer {
         return Err(changed("the library's dictionary"));
     }
@@ -57,7 +59,7 @@ pub(in crate::app::runs) fn as_planned(runs: &Runs, planned: &RunKnowledge) -> R
 }
 
 /// The snapshot of a revision and the cases until an instant: the current one if it is that, else one of its own.
-fn snapshot(runs: &Runs, revision: i64, until: &str) -> Result<Arc<Snapshot>, RunError> {
+fn snapshot(runs: &Runs, revision: i64, until: Timestamp) -> Result<Arc<Snapshot>, RunError> {
     if runs.store.read(|dao| dao.revision(revision))?.is_none() {
         return Err(RunError::NoSuchRevision(revision));
     }

@@ -81,9 +81,9 @@ impl Runs {
         for run in self.store.read(|dao| dao.runs(usize::MAX))? {
             // Another service on the same database may be at it.
             if run.state == RunState::Running.as_str() && !is_busy(&self.folder_of(&run.key)) {
-                let at = self.clock.now().to_string();
+                let at = self.clock.now();
                 self.store
-                    .write(|dao| dao.move_run(&run.key, &[RunState::Running.as_str()], RunState::Stopped.as_str(), None, &at))?;
+                    .write(|dao| dao.move_run(&run.key, &[RunState::Running.as_str()], RunState::Stopped.as_str(), None, at))?;
             }
         }
         self.work();
@@ -127,9 +127,9 @@ impl Runs {
 
     /// Takes a run from one of the states `from` to another.
     fn turn(&self, key: &str, from: &[RunState], to: RunState) -> Result<(), RunError> {
-        let at = self.clock.now().to_string();
+        let at = self.clock.now();
         let from: Vec<&str> = from.iter().map(|state| state.as_str()).collect();
-        let turned = self.store.write(|dao| dao.move_run(key, &from, to.as_str(), None, &at))?;
+        let turned = self.store.write(|dao| dao.move_run(key, &from, to.as_str(), None, at))?;
         if turned { Ok(()) } else { Err(RunError::NotNow(RunState::on_record(&self.on_record(key)?.state))) }
     }
 }

@@ -89,8 +89,8 @@ impl Runs {
             xlsx: request.with_xlsx,
         };
         let queued = serde_json::to_string(&queued).unwrap_or_default();
-        let at = self.clock.now().to_string();
-        self.store.write(|dao| dao.append_run(&sent.key, &name, &queued, &author, &at))?;
+        let at = self.clock.now();
+        self.store.write(|dao| dao.append_run(&sent.key, &name, &queued, &author, at))?;
         sent.kept = true;
         self.work();
         self.status(&sent.key)

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use crate::app::runs::Runs;
 use crate::app::runs::plan::RunPlan;
 use crate::app::runs::state::RunState;
@@ -33,10 +35,10 @@ pub struct RunStatus {
     pub before: Option<String>,
     /// Who sent it.
     pub author: String,
-    /// When it was sent, RFC 3339.
-    pub created_at: String,
-    /// When its state last changed, RFC 3339.
-    pub changed_at: String,
+    /// When it was sent.
+    pub created_at: Timestamp,
+    /// When its state last changed.
+    pub changed_at: Timestamp,
     /// Why it failed.
     pub message: Option<String>,
     /// Since when what it says stands on the tickets; absent unless it was applied and not taken back.
@@ -52,8 +54,8 @@ pub struct StandingApplication {
     pub application: i64,
     /// Who applied it.
     pub author: String,
-    /// When, RFC 3339.
-    pub at: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Runs {

@@ -65,13 +65,13 @@ impl Runs {
 
     /// Records how a run ended.
     fn record_end(&self, key: &str, state: RunState, message: Option<&str>, progress: RunProgress) {
-        let at = self.clock.now().to_string();
+        let at = self.clock.now();
         let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let written = self.store.write(|dao| {
             if progress.rows > 0 {
-                dao.count_run(key, count(progress.rows), count(progress.problems), &at)?;
+                dao.count_run(key, count(progress.rows), count(progress.problems), at)?;
             }
-            dao.move_run(key, &[RunState::Waiting.as_str(), RunState::Running.as_str()], state.as_str(), message, &at)
+            dao.move_run(key, &[RunState::Waiting.as_str(), RunState::Running.as_str()], state.as_str(), message, at)
         });
         if let Err(error) = written {
             tracing::error!(%error, run = key, "how a run ended could not be recorded");
@@ -79,8 +79,8 @@ impl Runs {
     }
 
     fn work_on(&self, run: &RunRecord, stop: &AtomicBool) -> Result<Ended, RunError> {
-        let at = self.clock.now().to_string();
-        self.store.write(|dao| dao.move_run(&run.key, &[RunState::Waiting.as_str()], RunState::Running.as_str(), None, &at))?;
+        let at = self.clock.now();
+        self.store.write(|dao| dao.move_run(&run.key, &[RunState::Waiting.as_str()], RunState::Running.as_str(), None, at))?;
         let folder = self.folder_of(&run.key);
         let told = |progress: RunProgress| {
             if let Some(current) = &mut self.worker.state().current {

@@ -10,7 +10,7 @@ impl Tickets<'_> {
     /// # Errors
     /// When the database refuses.
     pub fn counts(&self) -> Result<OpenTickets, AppError> {
-        let now = self.clock.now().as_millisecond();
+        let now = self.clock.now();
         Ok(self.store.read(|dao| dao.open_tickets(now))?)
     }
 }

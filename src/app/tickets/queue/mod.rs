@@ -10,7 +10,6 @@ use fenzhen_engine::text::signals::mask_personal;
 use fenzhen_engine::triage::Snapshot;
 use jiff::Timestamp;
 
-use crate::app::time::instant;
 use crate::store::{MOST_QUEUED, QueueFilter, Queued};
 
 use super::{TicketError, Tickets};
@@ -86,7 +85,7 @@ impl Tickets<'_> {
         let filter = QueueFilter {
             department: options.department.clone(),
             state: options.state.clone(),
-            due_before: options.overdue.then(|| now.as_millisecond()),
+            due_before: options.overdue.then_some(now),
             after: options.after.as_deref().map(place).transpose()?,
             ..QueueFilter::default()
         };
@@ -104,9 +103,9 @@ impl Tickets<'_> {
             category: queued.category,
             department: queued.department,
             front: queued.front,
-            registered_at: instant(queued.registered_at),
-            due: queued.due_at.map(instant),
-            overdue: queued.due_at.is_some_and(|due| due < now.as_millisecond()),
+            registered_at: queued.registered_at,
+            due: queued.due_at,
+            overdue: queued.due_at.is_some_and(|due| due < now),
         };
         Ok(TicketQueue { tickets: queued.into_iter().map(ticket).collect(), next, snapshot })
     }

@@ -13,7 +13,6 @@ use crate::app::AppError;
 use crate::app::tickets::context::Context;
 use crate::app::tickets::record::read;
 use crate::app::tickets::{TicketError, Tickets};
-use crate::app::time::instant;
 use crate::store::{MOST_QUEUED, QueueFilter, Queued, ReadDao, StoreError};
 
 use super::{PAGE, excerpt, named, place, urgency};
@@ -107,7 +106,7 @@ impl Tickets<'_> {
         let mut filter = QueueFilter {
             department: search.department.clone(),
             state: search.state.clone(),
-            due_before: search.overdue.then(|| context.now.as_millisecond()),
+            due_before: search.overdue.then_some(context.now),
             after: search.after.as_deref().map(place).transpose()?,
             urgency: search.urgency.map(|urgency| urgency as u8),
             ended: search.ended,
@@ -165,8 +164,8 @@ fn one(dao: &ReadDao<'_>, context: &Context, queued: Queued) -> Result<FoundTick
         class: life.and_then(|life| life.registered.class.clone()),
         next: next.map(|(due, clock)| (clock, due)),
         paused: deadlines.iter().filter(open).any(|deadline| deadline.standing == Standing::Paused),
-        ended_at: queued.ended_at.map(instant),
-        registered_at: instant(queued.registered_at),
+        ended_at: queued.ended_at,
+        registered_at: queued.registered_at,
         id: queued.id,
         external_id: queued.external_id,
         next_department: working.filter(|_| queued.department.is_none()).and_then(|life| context.rules().next_department(life)),

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::access::Role;
 use crate::app::{App, NewToken, TokenError, TokenRow};
-use crate::http::pages::ui::format::moment;
+use crate::http::pages::ui::format::on_clock;
 use crate::http::pages::ui::frame::Frame;
 
 use super::sign_in::to;
@@ -38,7 +38,7 @@ impl TokensPage<'_> {
     }
 
     fn day(&self, token: &TokenRow) -> String {
-        moment(&token.created_at, &self.zone).chars().take(10).collect()
+        on_clock(token.created_at, &self.zone).chars().take(10).collect()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::app::library::{EntryQuery, LibraryError, Quote, as_symptom};
 use crate::app::{App, Complaint, SuggestError, SuggestOptions};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::library::{category_name, refused};
-use crate::http::pages::ui::format::moment;
+use crate::http::pages::ui::format::on_clock;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::texts::library::LibraryTexts;
 
@@ -110,7 +110,7 @@ struct WhichTicketPage<'a> {
 
 impl WhichTicketPage<'_> {
     fn when(&self, quote: &Quote) -> String {
-        moment(&quote.at, &self.zone)
+        on_clock(quote.at, &self.zone)
     }
 }
 

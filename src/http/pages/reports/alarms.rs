@@ -14,7 +14,7 @@ use crate::app::figures::grouped;
 use crate::app::{App, FoundTicket};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
-use crate::http::pages::ui::format::{moment, on_clock};
+use crate::http::pages::ui::format::on_clock;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::Lexicon;
 use crate::http::pages::ui::texts::reports::ReportTexts;
@@ -61,12 +61,12 @@ impl AlarmRow {
             id: alarm.id,
             dimension,
             subject,
-            raised_at: moment(&alarm.raised_at.to_string(), zone),
+            raised_at: on_clock(alarm.raised_at, zone),
             window: if alarm.days == 1 { r.one_day } else { r.seven_days },
             observed: alarm.observed.to_string(),
             expected: format!("{:.1}", alarm.expected),
             chance: chance(alarm.chance, r),
-            closed: alarm.closed_at.map(|at| (moment(&at.to_string(), zone), alarm.closed_by.clone().unwrap_or_default())),
+            closed: alarm.closed_at.map(|at| (on_clock(at, zone), alarm.closed_by.clone().unwrap_or_default())),
             note: alarm.note.clone(),
         }
     }

@@ -94,7 +94,7 @@ fn row(app: &App, run: RunStatus, r: &'static RunsTexts) -> RunRow {
         share: run.share.filter(|_| run.state == RunState::Running),
         rows: grouped(run.rows),
         problems: run.problems,
-        at: when(app, &run.created_at),
+        at: when(app, run.created_at),
         who: person(&run.author, r.nobody),
         applied: run.applied.is_some(),
         ended: run.state == RunState::Done,

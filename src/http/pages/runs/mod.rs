@@ -17,6 +17,7 @@ mod upload;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 
 use crate::app::access::Role;
 use crate::app::runs::{RunError, RunState};
@@ -24,7 +25,7 @@ use crate::app::{App, Refusal};
 use crate::http::api::runs::ARRIVAL;
 use crate::http::guarded::GuardedRouter;
 
-use super::ui::format::moment;
+use super::ui::format::on_clock;
 use super::ui::frame::Frame;
 use super::ui::texts::runs::RunsTexts;
 
@@ -116,6 +117,6 @@ fn state_class(state: RunState) -> &'static str {
 }
 
 /// Day, hour and minute on the library's clock.
-fn when(app: &App, at: &str) -> String {
-    moment(at, app.snapshot().calendar.zone())
+fn when(app: &App, at: Timestamp) -> String {
+    on_clock(at, app.snapshot().calendar.zone())
 }

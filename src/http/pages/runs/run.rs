@@ -125,7 +125,7 @@ pub async fn run(State(app): State<Arc<App>>, f: Frame, Path(id): Path<String>) 
         r,
         state: state_name(run.state, r),
         class: state_class(run.state),
-        at: when(&app, &run.created_at),
+        at: when(&app, run.created_at),
         who: person(&run.author, r.nobody),
         before: run.before.as_ref().map(|before| (before.clone(), called(before))),
         message: run.message.clone(),
@@ -172,7 +172,7 @@ fn done_with(app: &App, run: &RunStatus, last: Option<WrittenOver>, r: &'static 
     Some(LastWrite {
         undone: matches!(last, Some(WrittenOver::Undone(_))),
         written: last.map_or_else(nothing, |last| WriteSummary::last(&last, r)),
-        standing: standing.map(|standing| (person(&standing.author, r.nobody), when(app, &standing.at))),
+        standing: standing.map(|standing| (person(&standing.author, r.nobody), when(app, standing.at))),
     })
 }
 

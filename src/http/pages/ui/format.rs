@@ -45,11 +45,6 @@ pub fn machine_time(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-/// Day and minute of an instant of RFC 3339, on the clock of `zone`.
-pub fn moment(at: &str, zone: &TimeZone) -> String {
-    at.parse().map(|at| on_clock(at, zone)).unwrap_or_default()
-}
-
 /// Day and minute of an instant on the clock of `zone`.
 pub fn on_clock(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()

@@ -37,11 +37,11 @@ pub fn import_table(
     if options.dry_run {
         return store.read(|dao| planned(dao, table, options)).map_err(AppError::from)?.import();
     }
-    let at = clock.now().to_string();
+    let at = clock.now();
     let done = store.write(|dao| {
         let mut plan = planned(&dao.read(), table, options)?;
         if !plan.import.stopped && plan.problems.is_empty() && !plan.merge.changes.is_empty() {
-            plan.import.revision = Some(dao.append_revision(&at, &author.name, &author.note, &plan.merge.changes)?);
+            plan.import.revision = Some(dao.append_revision(at, &author.name, &author.note, &plan.merge.changes)?);
         }
         Ok(plan)
     });

@@ -15,7 +15,7 @@ use crate::app::library::{Page, Revised};
 use crate::http::blocking::spawn_blocking;
 use crate::http::pages::admin::sign_in::to;
 use crate::http::pages::library::{author, home, refused};
-use crate::http::pages::ui::format::moment;
+use crate::http::pages::ui::format::on_clock;
 use crate::http::pages::ui::frame::Frame;
 use crate::http::pages::ui::names::person;
 
@@ -44,7 +44,7 @@ impl HistoryPage<'_> {
     }
 
     fn when(&self, revision: &Revised) -> String {
-        moment(&revision.revision.at, self.snapshot.calendar.zone())
+        on_clock(revision.revision.at, self.snapshot.calendar.zone())
     }
 
     fn who(&self, revision: &Revised) -> String {
