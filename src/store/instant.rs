@@ -1,8 +1,8 @@
-//! Instants as the database has them. Outside the store each is a [`Timestamp`]; inside, older tables keep text and younger
-//! ones milliseconds since 1970, and these are the two conversions.
+//! Instants as the database keeps them: some tables as text, others as milliseconds since 1970. Whoever calls the store
+//! gives and gets a [`Timestamp`]; here each column's form is written and read.
 //!
-//! Only this program writes them. What somebody else wrote into a column and is no instant is read as one as old as can be,
-//! so that one such row does not keep the rest from being read.
+//! Only this program writes them. Text that somebody else wrote and that is not a valid instant is read as the beginning of
+//! 1970, so that one such row does not keep the rest from being read.
 
 use jiff::Timestamp;
 use rusqlite::ToSql;

@@ -26,7 +26,7 @@ pub struct ReportedTicket {
 }
 
 /// A measure against a frequent problem.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
     /// Its number.
     pub id: i64,
