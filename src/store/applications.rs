@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides whether a ticket may be overwritten; it says what there is and keeps what was done.
 
+use fenzhen_engine::kb::Labels;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -13,12 +14,8 @@ use super::{ReadDao, StoreError, WriteDao};
 pub struct TicketState {
     /// `answer`, `ambiguous` or `no_match`.
     pub outcome: String,
-    /// The first category, by id.
-    pub category: Option<String>,
-    /// The first department, by id.
-    pub department: Option<String>,
-    /// The first entry, by id.
-    pub entry: Option<String>,
+    /// The likeliest of each question, by id.
+    pub labels: Labels,
     /// The library revision that judged it.
     pub revision: i64,
 }
@@ -112,9 +109,7 @@ const APPLIED: &str = "SELECT ticket, key, added, before_outcome, before_categor
 pub(super) fn state(row: &Row<'_>, first: usize) -> rusqlite::Result<TicketState> {
     Ok(TicketState {
         outcome: row.get(first)?,
-        category: row.get(first + 1)?,
-        department: row.get(first + 2)?,
-        entry: row.get(first + 3)?,
+        labels: Labels { category: row.get(first + 1)?, department: row.get(first + 2)?, entry: row.get(first + 3)? },
         revision: row.get(first + 4)?,
     })
 }

@@ -1,5 +1,6 @@
 //! Tickets that were judged, with what was suggested: what edits are tried on, and what feedback refers to.
 
+use fenzhen_engine::kb::Labels;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -28,12 +29,8 @@ pub struct JudgedTicket {
     pub received_at: Timestamp,
     /// `answer`, `ambiguous` or `no_match`.
     pub outcome: String,
-    /// The first category, by id.
-    pub category: Option<String>,
-    /// The first department, by id.
-    pub department: Option<String>,
-    /// The first entry, by id.
-    pub entry: Option<String>,
+    /// The likeliest of each question, by id.
+    pub labels: Labels,
     /// The library revision that judged it.
     pub revision: i64,
 }
@@ -50,9 +47,7 @@ fn judged(row: &Row<'_>) -> rusqlite::Result<JudgedTicket> {
         text: row.get(4)?,
         received_at: row.get::<_, AsText>(5)?.0,
         outcome: row.get(6)?,
-        category: row.get(7)?,
-        department: row.get(8)?,
-        entry: row.get(9)?,
+        labels: Labels { category: row.get(7)?, department: row.get(8)?, entry: row.get(9)? },
         revision: row.get(10)?,
         channel: row.get(11)?,
         product: row.get(12)?,
@@ -98,9 +93,9 @@ impl WriteDao<'_> {
             t.text,
             AsText(t.received_at),
             t.outcome,
-            t.category,
-            t.department,
-            t.entry,
+            t.labels.category,
+            t.labels.department,
+            t.labels.entry,
             t.revision,
             t.channel,
             t.product

@@ -2,7 +2,7 @@
 
 use fenzhen_engine::kb::Labels;
 use fenzhen_engine::text::fold;
-use fenzhen_engine::triage::{self, Outcome, Ranked, Snapshot};
+use fenzhen_engine::triage::{self, Outcome, Snapshot};
 use sha2::{Digest, Sha256};
 
 use crate::app::{AppError, Complaint};
@@ -60,8 +60,7 @@ impl Cases<'_> {
         let Some((row, ticket)) = found else {
             return Err(CaseError::NoSuchTicket(id.chars().take(LONGEST_ID).collect()));
         };
-        let JudgedTicket { id, title, text, outcome, category, department, entry, .. } = ticket;
-        let labels = Labels { category, department, entry };
+        let JudgedTicket { id, title, text, outcome, labels, .. } = ticket;
         let labels = if outcome == Outcome::NoMatch.as_str() { Labels::default() } else { labels };
         let suggested = Suggested { labels, ambiguous: outcome == Outcome::Ambiguous.as_str() };
         Ok(Subject { ticket: Some((row, id)), title, text, suggested })
@@ -74,12 +73,7 @@ impl Cases<'_> {
         let mut suggested = Suggested::default();
         if feedback.verdict == Verdict::Accepted {
             let judged = triage::suggest(snapshot, &ticket, &self.settings.policy()).map_err(AppError::from)?;
-            let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
-            if judged.outcome != Outcome::NoMatch {
-                let (category, department) = (first(&judged.categories), first(&judged.departments));
-                let labels = Labels { category, department, entry: first(&judged.entries) };
-                suggested = Suggested { labels, ambiguous: judged.outcome == Outcome::Ambiguous };
-            }
+            suggested = Suggested { labels: judged.labels(), ambiguous: judged.outcome == Outcome::Ambiguous };
         }
         Ok(Subject { ticket: None, title: ticket.title, text: ticket.text, suggested })
     }

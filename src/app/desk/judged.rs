@@ -59,7 +59,6 @@ pub fn alternatives(ranked: &[Ranked]) -> impl Iterator<Item = &Ranked> {
 
 /// A judged ticket as it is put on record under an id.
 pub(in crate::app) fn on_record(id: String, ticket: &Ticket, origin: Origin, judged: &Suggestion, revision: i64) -> JudgedTicket {
-    let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
     JudgedTicket {
         id,
         external_id: ticket.id.clone(),
@@ -69,9 +68,7 @@ pub(in crate::app) fn on_record(id: String, ticket: &Ticket, origin: Origin, jud
         product: origin.product,
         received_at: ticket.received_at,
         outcome: judged.outcome.as_str().to_owned(),
-        category: first(&judged.categories),
-        department: first(&judged.departments),
-        entry: first(&judged.entries),
+        labels: judged.likeliest(),
         revision,
     }
 }

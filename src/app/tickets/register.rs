@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use fenzhen_engine::flow::event::{Assigned, Event, LoggedEvent, Registered};
 use fenzhen_engine::flow::{Life, people, token};
+use fenzhen_engine::kb::Labels;
 use fenzhen_engine::text::signals::Signal;
-use fenzhen_engine::triage::{self, Outcome, Policy, Ranked, TicketPart};
+use fenzhen_engine::triage::{self, Outcome, Policy, TicketPart};
 use jiff::SignedDuration;
 
 use crate::app::desk::on_record;
@@ -83,12 +84,11 @@ impl Tickets<'_> {
         new.known_to(&snapshot.library)?;
         let policy = Policy { explain_in_full: false, ..self.settings.policy() };
         let mut suggestion = triage::suggest(&snapshot, &ticket, &policy).map_err(AppError::from)?;
-        let first = |ranked: &[Ranked]| ranked.first().map(|r| r.id.clone());
         let known = suggestion.outcome != Outcome::NoMatch;
         let facts = suggestion.signals.clone();
         let mut slots = slots::found(&snapshot.library, &facts);
         slots.extend(new.slots.clone());
-        let category = first(&suggestion.categories).filter(|_| known);
+        let Labels { category, department, .. } = suggestion.labels();
         let mut about: Vec<String> = new.about.clone();
         about.extend(slots::complained_about(&facts, category.as_deref()));
         let start = snapshot.library.workflow.start().map(|state| token(&state.id));
@@ -101,7 +101,7 @@ impl Tickets<'_> {
             class: new.class().cloned(),
             urgency: suggestion.urgency.level,
             outcome: suggestion.outcome.as_str().to_owned(),
-            department: first(&suggestion.departments).filter(|_| known),
+            department,
             entries: suggestion.entries.iter().filter(|_| known).map(|entry| entry.id.clone()).collect(),
             category,
             threats: slots::threats(&facts),

@@ -201,8 +201,11 @@ fn place(shown: &TopSuggestion, other: &TopSuggestion) -> String {
     if shown.outcome != other.outcome {
         told.push(shown.outcome.as_str());
     }
-    for (mine, its) in [(&shown.entry, &other.entry), (&shown.category, &other.category), (&shown.department, &other.department)]
-    {
+    for (mine, its) in [
+        (&shown.labels.entry, &other.labels.entry),
+        (&shown.labels.category, &other.labels.category),
+        (&shown.labels.department, &other.labels.department),
+    ] {
         told.extend(mine.as_deref().filter(|_| mine != its && name(mine)));
     }
     if shown.urgency != other.urgency {

@@ -6,7 +6,7 @@ use fenzhen::api::v1::Suggestion;
 use fenzhen::app::library::{Author, FileEdit, Publication};
 use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{JudgedTicket, Store};
-use fenzhen_engine::kb::{Expect, Status};
+use fenzhen_engine::kb::{Expect, Labels, Status};
 use fenzhen_engine::triage::Outcome;
 
 use crate::support::program::folder;
@@ -49,9 +49,7 @@ fn record(store: &Store, id: &str, text: &str) {
         product: None,
         received_at: "2026-11-01T00:00:00Z".parse().expect("an instant"),
         outcome: "answer".to_owned(),
-        category: None,
-        department: None,
-        entry: None,
+        labels: Labels::default(),
         revision: 1,
     };
     store.write(|dao| dao.append_ticket(&ticket)).expect("a ticket");
@@ -110,7 +108,11 @@ fn a_planted_edit_that_steals_twelve_tickets_is_reported_with_exactly_those_twel
     assert_eq!(rehearsal.impact.tickets, 52);
     assert_eq!(moved, stolen);
     for moved in &rehearsal.impact.moved {
-        assert_eq!((moved.from.entry.as_deref(), moved.to.entry.as_deref()), (Some(RIGHT), Some(THIEF)), "{moved:?}");
+        assert_eq!(
+            (moved.from.labels.entry.as_deref(), moved.to.labels.entry.as_deref()),
+            (Some(RIGHT), Some(THIEF)),
+            "{moved:?}"
+        );
         assert!(
             moved.because.iter().any(|because| because.weight > 0.0 && STOLEN.iter().any(|t| t.contains(&because.text))),
             "{moved:?}"

@@ -7,6 +7,7 @@ use fenzhen::app::runs::{Applied, ApplyOptions, RunRequest, UndoWhat, Undone};
 use serde_json::{Value, json};
 
 use crate::support::clocked_service::ClockedService;
+use fenzhen_engine::kb::Labels;
 
 use super::fixture::{Desk, TEXTS, finished};
 
@@ -87,6 +88,10 @@ fn about(ticket: &Value) -> Value {
 
 fn skipped(skips: &fenzhen::app::runs::Skips) -> Vec<(&str, &str)> {
     skips.first.iter().map(|skipped| (skipped.id.as_str(), skipped.reason.as_str())).collect()
+}
+
+fn of_category(id: &str) -> Labels {
+    Labels { category: Some(id.to_owned()), ..Labels::default() }
 }
 
 #[test]
@@ -221,16 +226,13 @@ fn deciding_keeps_no_writer_waiting_and_what_changed_meanwhile_is_decided_anew()
         product: None,
         received_at: "2026-11-23T02:00:00Z".parse().expect("an instant"),
         outcome: "answer".to_owned(),
-        category: Some(BROADBAND.to_owned()),
-        department: None,
-        entry: None,
+        labels: of_category(BROADBAND),
         revision: 1,
     };
     let keys = ["still", "changed", "twice"];
     store.write(|dao| keys.iter().try_for_each(|key| dao.append_ticket(&judged(key)).map(drop))).expect("tickets");
     let mut rewriting = store.rewriting().expect("a place to gather");
-    let says =
-        TicketState { outcome: "answer".to_owned(), category: Some(WATER.to_owned()), revision: 2, ..TicketState::default() };
+    let says = TicketState { outcome: "answer".to_owned(), labels: of_category(WATER), revision: 2 };
     let gathered = rewriting.gather(|dao| {
         for key in keys {
             let Named::One(now) = dao.read().ticket_named(key, None)? else { panic!("{key} is there") };
@@ -250,6 +252,7 @@ fn deciding_keeps_no_writer_waiting_and_what_changed_meanwhile_is_decided_anew()
         Ok::<_, StoreError>(outdated)
     });
     assert_eq!(outdated.expect("it is written"), ["of changed", "of twice"]);
-    let category = |key: &str| store.read(|dao| dao.judged_ticket(key)).expect("a ticket").and_then(|(_, kept)| kept.category);
+    let category =
+        |key: &str| store.read(|dao| dao.judged_ticket(key)).expect("a ticket").and_then(|(_, kept)| kept.labels.category);
     assert_eq!(keys.map(category), [Some(WATER), Some("bank/card/lost-stolen"), Some(BROADBAND)].map(|id| id.map(str::to_owned)));
 }

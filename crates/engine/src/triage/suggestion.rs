@@ -1,6 +1,6 @@
 //! What comes out: a suggestion, by ids and spans. Names, slices and masks are added where it is shown.
 
-use crate::kb::Urgency;
+use crate::kb::{Labels, Urgency};
 use crate::text::Span;
 use crate::text::signals::{Signal, mask_words};
 
@@ -84,6 +84,19 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
+    /// The likeliest of each question, whether or not there is an answer.
+    #[must_use]
+    pub fn likeliest(&self) -> Labels {
+        let first = |ranked: &[Ranked]| ranked.first().map(|ranked| ranked.id.clone());
+        Labels { category: first(&self.categories), department: first(&self.departments), entry: first(&self.entries) }
+    }
+
+    /// What the ticket is taken for: the likeliest of each question; nothing where too little is known to act on.
+    #[must_use]
+    pub fn labels(&self) -> Labels {
+        if self.outcome == Outcome::NoMatch { Labels::default() } else { self.likeliest() }
+    }
+
     /// Words of the ticket as they may be shown: personal numbers masked as in the key facts.
     #[must_use]
     pub fn words_shown(&self, ticket: &Ticket, part: TicketPart, span: Span) -> String {

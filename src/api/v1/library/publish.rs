@@ -1,6 +1,6 @@
 //! Publications and their rehearsals, in the shape of version 1.
 
-use fenzhen_engine::kb::{Problem, Urgency};
+use fenzhen_engine::kb::{Labels, Problem, Urgency};
 use utoipa::ToSchema;
 
 use crate::app::library as domain;
@@ -125,7 +125,7 @@ impl From<domain::MovedTicket> for MovedTicket {
 
 impl From<domain::TopSuggestion> for TopSuggestion {
     fn from(shown: domain::TopSuggestion) -> TopSuggestion {
-        let domain::TopSuggestion { outcome, category, department, entry, urgency } = shown;
+        let domain::TopSuggestion { outcome, labels: Labels { category, department, entry }, urgency } = shown;
         TopSuggestion { outcome: outcome.as_str(), category, department, entry, urgency }
     }
 }

@@ -13,7 +13,8 @@ pub(super) fn find(snapshot: &Snapshot, tickets: &[Rejudged]) -> Vec<EntryRef> {
     if tickets.is_empty() {
         return Vec::new();
     }
-    let then = tickets.iter().filter(|t| t.stored.outcome != Outcome::NoMatch.as_str()).filter_map(|t| t.stored.entry.as_deref());
+    let then =
+        tickets.iter().filter(|t| t.stored.outcome != Outcome::NoMatch.as_str()).filter_map(|t| t.stored.labels.entry.as_deref());
     let answered = tickets.iter().filter(|ticket| ticket.now.outcome != Outcome::NoMatch);
     let now = answered.filter_map(|ticket| ticket.now.entries.first()).map(|ranked| ranked.id.as_str());
     let suggested: HashSet<&str> = then.chain(now).collect();

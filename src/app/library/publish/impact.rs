@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use fenzhen_engine::index::IndexError;
-use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::kb::{Labels, Urgency};
 use fenzhen_engine::text::signals::mask_personal;
-use fenzhen_engine::triage::{self, EvidenceKind, Outcome, Policy, Ranked, Snapshot, Suggestion, Ticket};
+use fenzhen_engine::triage::{self, EvidenceKind, Outcome, Policy, Snapshot, Suggestion, Ticket};
 use rayon::prelude::*;
 
 use crate::app::AppError;
@@ -48,12 +48,8 @@ pub struct MovedTicket {
 pub struct TopSuggestion {
     /// What comes of the ticket.
     pub outcome: Outcome,
-    /// The first category, by id; this and the next two are `None` without an answer.
-    pub category: Option<String>,
-    /// The first department, by id.
-    pub department: Option<String>,
-    /// The first entry, by id.
-    pub entry: Option<String>,
+    /// The first of each question, by id; empty without an answer.
+    pub labels: Labels,
     /// How urgent.
     pub urgency: Urgency,
 }
@@ -115,7 +111,7 @@ fn moved(
     if from == to {
         return Ok(None);
     }
-    let telling = if to.entry.is_some() || from.entry.is_none() { &then } else { &now };
+    let telling = if to.labels.entry.is_some() || from.labels.entry.is_none() { &then } else { &now };
     let said = if past.text.trim().is_empty() { &past.title } else { &past.text };
     let text = mask_personal(said).chars().take(EXCERPT).collect();
     let (id, external_id) = (past.id.clone(), past.external_id.clone());
@@ -142,14 +138,7 @@ fn words(ticket: &Ticket, suggestion: &Suggestion) -> Vec<WeighedWord> {
 
 impl TopSuggestion {
     fn of(suggestion: &Suggestion) -> TopSuggestion {
-        let answered = suggestion.outcome != Outcome::NoMatch;
-        let first = |ranked: &[Ranked]| ranked.first().filter(|_| answered).map(|r| r.id.clone());
-        TopSuggestion {
-            outcome: suggestion.outcome,
-            category: first(&suggestion.categories),
-            department: first(&suggestion.departments),
-            entry: first(&suggestion.entries),
-            urgency: suggestion.urgency.level,
-        }
+        let labels = suggestion.labels();
+        TopSuggestion { outcome: suggestion.outcome, labels, urgency: suggestion.urgency.level }
     }
 }

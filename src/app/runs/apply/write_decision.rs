@@ -1,7 +1,7 @@
 //! What applying a run does with each of its rows: the same rules whether it is done or only foretold. It writes nothing.
 
 use fenzhen_engine::flow::event::Retriaged;
-use fenzhen_engine::kb::Urgency;
+use fenzhen_engine::kb::{Labels, Urgency};
 
 use crate::app::runs::error::RunError;
 use crate::app::runs::plan::RunPlan;
@@ -147,15 +147,15 @@ impl WriteRules<'_> {
 
 /// What a row says of a registered ticket. What the library does not know has no category.
 fn retriaged(run: &str, row: &Proposal, urgency: Urgency) -> Retriaged {
-    let TicketState { outcome, category, department, entry, .. } = row.says.clone();
-    let known = outcome != "no_match";
+    let TicketState { outcome, labels, .. } = row.says.clone();
+    let Labels { category, department, entry } = if outcome == "no_match" { Labels::default() } else { labels };
     Retriaged {
         run: run.to_owned(),
         undone: false,
         outcome,
-        category: category.filter(|_| known),
-        department: department.filter(|_| known),
-        entry: entry.filter(|_| known),
+        category,
+        department,
+        entry,
         urgency: row.urgency.as_deref().and_then(Urgency::parse).unwrap_or(urgency),
     }
 }
@@ -169,6 +169,6 @@ pub(in crate::app::runs) fn refuse_standing(dao: &ReadDao<'_>, plan: &RunPlan) -
 /// What a row says, as tickets keep it.
 fn state(row: &ResultRow, revision: i64) -> TicketState {
     let id = |label: &Option<ResultLabel>| label.as_ref().map(|label| label.id.clone());
-    let outcome = row.outcome.clone();
-    TicketState { outcome, category: id(&row.category), department: id(&row.department), entry: id(&row.entry), revision }
+    let labels = Labels { category: id(&row.category), department: id(&row.department), entry: id(&row.entry) };
+    TicketState { outcome: row.outcome.clone(), labels, revision }
 }

@@ -73,9 +73,10 @@ impl PublishPage<'_> {
     /// What an agent sees first, in words.
     fn first(&self, shown: &TopSuggestion) -> String {
         let lang = self.f.lang;
-        let entry = shown.entry.as_deref().map(|id| self.library.entry(id).map_or_else(|| id.to_owned(), |e| e.title.clone()));
-        let category = shown.category.as_deref().map(|id| category_name(self.library, id, lang));
-        let department = shown.department.as_deref().map(|id| department_name(self.library, id, lang));
+        let entry =
+            shown.labels.entry.as_deref().map(|id| self.library.entry(id).map_or_else(|| id.to_owned(), |e| e.title.clone()));
+        let category = shown.labels.category.as_deref().map(|id| category_name(self.library, id, lang));
+        let department = shown.labels.department.as_deref().map(|id| department_name(self.library, id, lang));
         let known: Vec<String> = [entry, category, department].into_iter().flatten().collect();
         if known.is_empty() { self.f.t.outcome_no_match.to_owned() } else { known.join(" · ") }
     }
