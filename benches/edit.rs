@@ -13,7 +13,7 @@ use fenzhen::app::library::{Author, FileEdit, Publication};
 use fenzhen::app::{App, Clock, Complaint, Settings, SuggestOptions};
 use fenzhen::store::{Change, JudgedTicket, Store};
 use fenzhen_engine::index::Home;
-use fenzhen_engine::kb::entry_to_toml;
+use fenzhen_engine::kb::{Labels, entry_to_toml};
 use fenzhen_engine::triage::{self, Knowledge, NoCache, Policy, Snapshot, Ticket};
 use jiff::Timestamp;
 use measure::Times;
@@ -147,9 +147,7 @@ fn ticket(nth: usize, text: String) -> JudgedTicket {
         product: None,
         received_at: Timestamp::UNIX_EPOCH,
         outcome: "answer".to_owned(),
-        category: None,
-        department: None,
-        entry: None,
+        labels: Labels::default(),
         revision: 1,
     }
 }
