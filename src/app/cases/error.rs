@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use fenzhen_engine::triage::TicketError;
 
 use crate::app::idempotency::KeyError;
-use crate::app::{AppError, Refusal};
+use crate::app::{AppError, AuthorError, Refusal};
 use crate::store::StoreError;
 
 use super::label_conflict::LabelConflict;
 use super::summary::CaseSummary;
 use super::verdict::Verdict;
-use crate::app::AuthorError;
 
 /// Feedback that is not taken, or a case that is not revoked.
 #[derive(Debug, thiserror::Error)]

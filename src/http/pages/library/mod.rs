@@ -25,6 +25,7 @@ use crate::http::guarded::GuardedRouter;
 
 use super::ui::frame::Frame;
 use super::ui::language::Lang;
+use super::ui::names::Lexicon;
 use super::ui::texts::Texts;
 
 /// Tickets looked back on by a page: what is judged again while somebody waits for it. The command reads more.
@@ -110,9 +111,9 @@ fn status_name(t: &'static Texts, status: Status) -> &'static str {
 }
 
 fn category_name(library: &Library, id: &str, lang: Lang) -> String {
-    library.taxonomy.get(id).map_or_else(|| id.to_owned(), |category| lang.of(&category.names).to_owned())
+    Lexicon { library, lang }.category(id)
 }
 
 fn department_name(library: &Library, id: &str, lang: Lang) -> String {
-    library.departments.get(id).map_or_else(|| id.to_owned(), |department| lang.of(&department.names).to_owned())
+    Lexicon { library, lang }.department(id)
 }
